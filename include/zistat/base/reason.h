@@ -1,0 +1,32 @@
+/*
+ * Undefined is a value with a reason. A result field that has no value is NaN inside the library
+ * and never printed; the struct that holds it says why with one of these.
+ */
+#ifndef ZISTAT_BASE_REASON_H
+#define ZISTAT_BASE_REASON_H
+
+#include "zistat/base/language.h"
+
+enum zi_reason {
+    ZI_DEFINED = 0,
+    ZI_MISSING,      /* no value was given */
+    ZI_FEWER_THAN_2, /* n < 2, and so on */
+    ZI_FEWER_THAN_3,
+    ZI_FEWER_THAN_4,
+    ZI_FEWER_THAN_5,
+    ZI_CONSTANT,    /* all values equal */
+    ZI_EXACT_FIT,   /* the residuals are zero: no error to compute from */
+    ZI_COLLINEAR,   /* rank deficient */
+    ZI_ONE_CLUSTER, /* variance between clusters needs two */
+    ZI_NO_CONTROLS,
+    ZI_REASON_COUNT
+};
+
+/* Machine-readable word, the same in every language: "constant", "n<3", "exact-fit". "" for
+ * ZI_DEFINED. */
+const char *zi_reason_name(enum zi_reason reason);
+
+/* For people: "semua nilai sama" / "all values equal". */
+struct zi_text zi_reason_text(enum zi_reason reason);
+
+#endif

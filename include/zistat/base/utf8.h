@@ -1,0 +1,34 @@
+/* Text as people see it: UTF-8, display width, folding, nearest words. */
+#ifndef ZISTAT_BASE_UTF8_H
+#define ZISTAT_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "zistat/base/arena.h"
+
+bool zi_utf8_is_valid(const char *bytes, size_t length);
+
+/* Windows-1252 (a superset of printable Latin-1) to UTF-8; NULL when memory is exhausted. Bytes
+ * that Windows-1252 leaves undefined become U+FFFD. */
+char *zi_utf8_from_windows1252(struct zi_arena *arena, const char *bytes, size_t length);
+
+/* Columns on a terminal: wide characters count 2, combining marks 0. */
+size_t zi_utf8_width(const char *text);
+
+/* Number of characters (code points) in bytes[0..length): what an editor shows as the column. */
+size_t zi_utf8_count(const char *bytes, size_t length);
+
+/* Folded for comparison: Unicode case folding and compatibility composition, every run of white
+ * space or underscore one space, none at the ends. NULL when memory is exhausted. */
+char *zi_utf8_fold(struct zi_arena *arena, const char *text, size_t length);
+
+/* Number of single-character insertions, deletions, replacements and swaps of neighbours. Cost
+ * O(length a * length b). */
+size_t zi_utf8_distance(const char *a, const char *b);
+
+/* The word nearest to text within distance 2 (and less than half its length), or NULL; the first
+ * one wins a tie. words ends with NULL. */
+const char *zi_utf8_nearest(const char *text, const char *const words[]);
+
+#endif

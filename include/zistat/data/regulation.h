@@ -1,0 +1,82 @@
+/*
+ * Regulations: one CSV file each, one rule a row, with article, validity, source and certainty.
+ * Code knows operators and levels; every threshold is data.
+ */
+#ifndef ZISTAT_DATA_REGULATION_H
+#define ZISTAT_DATA_REGULATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "zistat/base/arena.h"
+#include "zistat/base/error.h"
+#include "zistat/data/catalogue.h"
+
+enum zi_target { ZI_WBK = 1, ZI_WBBM = 2 };
+
+/* "WBK", "WBBM" */
+const char *zi_target_name(enum zi_target target);
+
+enum zi_operator {
+    ZI_AT_LEAST,  /* >=, on decimals */
+    ZI_MORE_THAN, /* > */
+    ZI_EQUAL,     /* =, for yes/no facts and letters */
+    ZI_IS_EXEMPT, /* exempt: not a condition but a kind of unit freed from institution rules */
+};
+
+enum zi_rule_unit {
+    ZI_IN_POINTS,            /* on the scale of the index */
+    ZI_IN_PERCENT_OF_WEIGHT, /* of the maximum of the index's scale that year */
+    ZI_IN_BAND,              /* at least this band (letter, level, opinion) */
+    ZI_IN_YEARS,
+    ZI_IN_WORDS, /* of an exempt row: names, separated by | */
+};
+
+/* Who the rule binds. */
+enum zi_government { ZI_ANY_GOVERNMENT, ZI_LOCAL_GOVERNMENT, ZI_MINISTRY };
+
+struct zi_rule {
+    const char *name;       /* "wbk-total"; unique within the regulation and validity */
+    const char *regulation; /* "permenpanrb-90-2021" */
+    enum zi_target target;
+    enum zi_level level; /* unit or institution: whose value is tested */
+    const char *index_name;
+    long index; /* in the catalogue, or ZI_NO_INDEX for a fact derived from predicates
+                   (lama_wbk, sejak_pencabutan) or of an exempt row */
+    enum zi_operator op;
+    double value;     /* of a numeric rule */
+    const char *word; /* of a band or exempt rule */
+    enum zi_rule_unit unit;
+    enum zi_government applies_to;
+    const char *article;
+    int valid_from; /* yyyymmdd; 0 and 99991231 where open */
+    int valid_to;
+    struct zi_text label;
+    struct zi_source source;
+    size_t line; /* in its file */
+};
+
+struct zi_regulations {
+    struct zi_arena arena;
+    struct zi_rule *rules; /* all files one after another, in the order of their rows */
+    size_t n_rules;
+};
+
+/*
+ * paths: files that replace the embedded regulations; n_paths = 0 loads the embedded ones.
+ * Load errors name file and row: a missing or unknown operator, target, level, unit or index; a
+ * date that is none; two rows of one name, target and government with overlapping validity; a
+ * percent outside 0..100; a band that the catalogue does not know.
+ */
+enum zi_code zi_regulations_load(struct zi_regulations *regulations,
+                                 const struct zi_catalogue *catalogue, const char *const paths[],
+                                 size_t n_paths, struct zi_error *error);
+void zi_regulations_release(struct zi_regulations *regulations);
+
+/* In force at the end of the year. */
+bool zi_rule_in_force(const struct zi_rule *rule, int year);
+
+/* Names of the embedded regulation files, ended by NULL. */
+const char *const *zi_regulations_embedded(void);
+
+#endif

@@ -1,0 +1,73 @@
+/*
+ * One result table, four renderers. Rows are tidy, one per estimate; cells are added in the order
+ * of the columns. Column names never change with the language.
+ */
+#ifndef ZISTAT_OUTPUT_TABLE_H
+#define ZISTAT_OUTPUT_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "zistat/base/arena.h"
+#include "zistat/base/buffer.h"
+#include "zistat/base/error.h"
+#include "zistat/base/language.h"
+#include "zistat/base/reason.h"
+
+/* How the numbers of a column are shown to people. Files always hold the full value. */
+enum zi_column_style {
+    ZI_COLUMN_TEXT,
+    ZI_COLUMN_INTEGER,
+    ZI_COLUMN_NUMBER,      /* decimals from the cell */
+    ZI_COLUMN_P_VALUE,     /* "<0,0001" */
+    ZI_COLUMN_PROBABILITY, /* ">99%" */
+};
+
+struct zi_column {
+    const char *name;
+    enum zi_column_style style;
+};
+
+struct zi_cell;
+
+struct zi_table {
+    const char *name; /* of the command; the "table" member of the JSON */
+    const struct zi_column *columns;
+    size_t n_columns;
+    size_t n_rows;
+    struct zi_cell *cells; /* n_rows * n_columns */
+    size_t n_cells;
+    size_t capacity;
+    struct zi_arena arena; /* owns the texts */
+    bool out_of_memory;    /* sticky; rendering then fails */
+};
+
+/* columns must outlive the table. */
+void zi_table_init(struct zi_table *table, const char *name, const struct zi_column columns[],
+                   size_t n_columns);
+void zi_table_release(struct zi_table *table);
+
+/* Each adds the next cell of the current row; a row is full after n_columns cells. */
+void zi_table_text(struct zi_table *table, const char *text); /* copied; NULL or "" is empty */
+void zi_table_integer(struct zi_table *table, long value);
+/* NaN is shown as undefined for the reason, which must not be ZI_DEFINED then. thresholds (may be
+ * NULL) are never rounded across in text. At most 4 are kept. */
+void zi_table_number(struct zi_table *table, double value, int decimals, enum zi_reason reason);
+void zi_table_score(struct zi_table *table, double value, int decimals, enum zi_reason reason,
+                    const double thresholds[], size_t n_thresholds);
+void zi_table_empty(struct zi_table *table);
+
+enum zi_format { ZI_FORMAT_TEXT, ZI_FORMAT_CSV, ZI_FORMAT_EXCEL, ZI_FORMAT_JSON };
+
+/*
+ * text   columns padded by display width, undefined as "n/a (reason)"; columns in which every cell
+ *        is empty are left out
+ * csv    comma, point, UTF-8, LF; undefined is empty
+ * excel  BOM, semicolon, decimal comma, CRLF; text beginning with = + - @ TAB CR gets a leading '
+ * json   {"table": name, "columns": [...], "rows": [{...}]}; undefined is null
+ */
+enum zi_code zi_table_render(const struct zi_table *table, enum zi_format format,
+                             enum zi_language language, struct zi_buffer *out,
+                             struct zi_error *error);
+
+#endif
