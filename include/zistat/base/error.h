@@ -38,6 +38,9 @@ enum zi_code zi_fail(struct zi_error *error, enum zi_code code, const char *id, 
 /* zi_fail with ZI_ESYSTEM and the sentence for exhausted memory. */
 enum zi_code zi_fail_memory(struct zi_error *error);
 
+/* Adds ": " and what errno number means to both sentences that zi_fail made, and returns code. */
+enum zi_code zi_error_add_cause(struct zi_error *error, enum zi_code code, int number);
+
 /* Returns from the calling function when call fails. The only control-flow macro. */
 #define ZI_TRY(call)                                                                               \
     do {                                                                                           \

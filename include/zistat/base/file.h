@@ -1,7 +1,7 @@
 /*
  * Files: read whole, write whole or not at all. Output is written beside its place under a
  * temporary name and renamed; temporary names and child processes are remembered, so that an
- * interrupt leaves nothing behind.
+ * interrupt leaves nothing behind. All may be called from several threads.
  */
 #ifndef ZISTAT_BASE_FILE_H
 #define ZISTAT_BASE_FILE_H
@@ -13,29 +13,41 @@
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 
-/* The whole file ended by a zero byte (not counted in *length), in the arena. */
+/* The whole file ended by a zero byte (not counted in *length), in the arena. "-" is standard
+ * input. ZI_EINPUT when it is missing, a folder or unreadable. */
 enum zi_code zi_file_read(const char *path, struct zi_arena *arena, char **bytes, size_t *length,
                           struct zi_error *error);
 
-/* Refuses an existing path unless force (ZI_EUSAGE: name another or give --force). */
+/* Refuses an existing path unless force (ZI_EUSAGE: name another or give --force). With force the
+ * permissions of the replaced file stay, and a symbolic link stays one. Devices and pipes are
+ * written to directly, with or without force. Nothing is left behind on failure (ZI_ESYSTEM). */
 enum zi_code zi_file_write(const char *path, const char *bytes, size_t length, bool force,
                            struct zi_error *error);
 
-/* Renames a finished file to its place under the same rule; across file systems it copies. */
+/* Puts a finished file in its place under the same rule, also on another file system. from is
+ * removed and forgotten when it is done, and stays on failure. */
 enum zi_code zi_file_move(const char *from, const char *to, bool force, struct zi_error *error);
 
-/* A new private folder below TMPDIR; removed with all in it by zi_file_remove_folder or by an
- * interrupt. path has room for ZI_PATH_MAX bytes. */
+/* A new private folder below TMPDIR or /tmp, for files only; removed with all in it by
+ * zi_file_remove_folder, and with the names from zi_file_temporary_name by an interrupt. path has
+ * room for ZI_PATH_MAX bytes. */
 enum { ZI_PATH_MAX = 4096 };
 enum zi_code zi_file_temporary_folder(char path[ZI_PATH_MAX], struct zi_error *error);
 void zi_file_remove_folder(const char *path);
 
-/* Remember or forget a child process that an interrupt must end. */
+/* folder/name in path, remembered before the file is made: an interrupt can remove a folder only
+ * when it knows every file in it. */
+enum zi_code zi_file_temporary_name(char path[ZI_PATH_MAX], const char *folder, const char *name,
+                                    struct zi_error *error);
+
+/* Remember a child process that an interrupt must end; forget it once it was waited for. */
 void zi_file_remember_child(pid_t child);
 void zi_file_forget_child(pid_t child);
 
 /* Ends remembered children, removes remembered temporary files and folders. Safe in a signal
- * handler. */
+ * handler. Limits: 256 names and 16 children at a time, what is beyond them is not remembered; a
+ * folder stays when it holds a file that was not named; a file made between the system's call and
+ * its being remembered stays. */
 void zi_file_clean_up(void);
 
 #endif

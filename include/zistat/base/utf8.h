@@ -13,18 +13,20 @@ bool zi_utf8_is_valid(const char *bytes, size_t length);
  * that Windows-1252 leaves undefined become U+FFFD. */
 char *zi_utf8_from_windows1252(struct zi_arena *arena, const char *bytes, size_t length);
 
-/* Columns on a terminal: wide characters count 2, combining marks 0. */
+/* Columns on a terminal: wide characters count 2, combining marks and control characters 0. */
 size_t zi_utf8_width(const char *text);
 
-/* Number of characters (code points) in bytes[0..length): what an editor shows as the column. */
+/* Number of characters (code points) in bytes[0..length): what an editor shows as the column. A
+ * byte that is not UTF-8 counts as one. */
 size_t zi_utf8_count(const char *bytes, size_t length);
 
 /* Folded for comparison: Unicode case folding and compatibility composition, every run of white
- * space or underscore one space, none at the ends. NULL when memory is exhausted. */
+ * space or underscore one space, none at the ends, nothing invisible. Bytes that are not UTF-8 are
+ * taken as Windows-1252. NULL when memory is exhausted. */
 char *zi_utf8_fold(struct zi_arena *arena, const char *text, size_t length);
 
-/* Number of single-character insertions, deletions, replacements and swaps of neighbours. Cost
- * O(length a * length b). */
+/* Number of single-character insertions, deletions, replacements and swaps of neighbours (optimal
+ * string alignment). Cost O(length a * length b); the longer length when memory is exhausted. */
 size_t zi_utf8_distance(const char *a, const char *b);
 
 /* The word nearest to text within distance 2 (and less than half its length), or NULL; the first

@@ -1,0 +1,403 @@
+#define _XOPEN_SOURCE 700 /* realpath */
+
+#include "zistat/base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/*
+ * What an interrupt must end or remove. A signal handler can call neither malloc nor readdir and
+ * cannot wait for a lock, so the names stand in fixed places whose state changes atomically. It is
+ * the library's only state that outlives a call.
+ */
+enum { REMEMBERED_MAX = 256, CHILDREN_MAX = 16 };
+
+enum { FREE, BUSY, HOLDS_FILE, HOLDS_FOLDER };
+
+static struct {
+    atomic_int state;
+    char path[ZI_PATH_MAX];
+} remembered[REMEMBERED_MAX];
+
+static _Atomic pid_t children[CHILDREN_MAX];
+
+static void remember(const char *path, int state)
+{
+    for (size_t i = 0; i < REMEMBERED_MAX; i++) {
+        int expected = FREE;
+
+        if (atomic_compare_exchange_strong(&remembered[i].state, &expected, BUSY)) {
+            strcpy(remembered[i].path, path);
+            atomic_store(&remembered[i].state, state);
+            return;
+        }
+    }
+}
+
+static bool is_at_or_below(const char *path, const char *folder)
+{
+    size_t length = strlen(folder);
+
+    return strncmp(path, folder, length) == 0 && (path[length] == '\0' || path[length] == '/');
+}
+
+static void forget(const char *path)
+{
+    for (size_t i = 0; i < REMEMBERED_MAX; i++) {
+        int state = atomic_load(&remembered[i].state);
+
+        if (state >= HOLDS_FILE && is_at_or_below(remembered[i].path, path))
+            atomic_compare_exchange_strong(&remembered[i].state, &state, FREE);
+    }
+}
+
+void zi_file_remember_child(pid_t child)
+{
+    for (size_t i = 0; i < CHILDREN_MAX; i++) {
+        pid_t expected = 0;
+
+        if (atomic_compare_exchange_strong(&children[i], &expected, child))
+            return;
+    }
+}
+
+void zi_file_forget_child(pid_t child)
+{
+    for (size_t i = 0; i < CHILDREN_MAX; i++) {
+        pid_t expected = child;
+
+        atomic_compare_exchange_strong(&children[i], &expected, 0);
+    }
+}
+
+static void remove_remembered(int state, int (*remove_path)(const char *))
+{
+    for (size_t i = 0; i < REMEMBERED_MAX; i++) {
+        int expected = state;
+
+        if (atomic_compare_exchange_strong(&remembered[i].state, &expected, BUSY)) {
+            remove_path(remembered[i].path);
+            atomic_store(&remembered[i].state, FREE);
+        }
+    }
+}
+
+void zi_file_clean_up(void)
+{
+    int saved = errno;
+
+    for (size_t i = 0; i < CHILDREN_MAX; i++) {
+        pid_t child = atomic_exchange(&children[i], 0);
+
+        /* Waited for, so that it cannot make another file after its folder was emptied. */
+        if (child > 0 && kill(child, SIGKILL) == 0)
+            waitpid(child, NULL, 0);
+    }
+    remove_remembered(HOLDS_FILE, unlink);
+    remove_remembered(HOLDS_FOLDER, rmdir);
+    errno = saved;
+}
+
+static enum zi_code fail_read(struct zi_error *error, enum zi_code code, const char *path,
+                              int number)
+{
+    zi_fail(error, code, "tidak dapat membaca '%s'", "cannot read '%s'", path);
+    return zi_error_add_cause(error, code, number);
+}
+
+static enum zi_code fail_write(struct zi_error *error, const char *path, int number)
+{
+    zi_fail(error, ZI_ESYSTEM, "tidak dapat menulis '%s'", "cannot write '%s'", path);
+    return zi_error_add_cause(error, ZI_ESYSTEM, number);
+}
+
+static ssize_t read_some(int file, char *bytes, size_t room)
+{
+    ssize_t got;
+
+    do
+        got = read(file, bytes, room);
+    while (got < 0 && errno == EINTR);
+    return got;
+}
+
+/* One byte more than the file's size lets a single read of zero bytes find its end. Pipes have no
+ * size; their room doubles. */
+static size_t first_room(int file)
+{
+    struct stat status;
+
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0)
+        return (size_t)status.st_size + 1;
+    return 64 * 1024;
+}
+
+/* *number is the system's errno, 0 for exhausted memory. */
+static bool read_all(int file, struct zi_arena *arena, char **bytes, size_t *length, int *number)
+{
+    size_t room = first_room(file);
+    char *all = zi_arena_allocate(arena, room + 1, 1);
+    size_t used = 0;
+    ssize_t got;
+
+    *number = 0;
+    while (all && (got = read_some(file, all + used, room - used)) != 0) {
+        if (got < 0) {
+            *number = errno;
+            return false;
+        }
+        used += (size_t)got;
+        if (used == room) {
+            char *larger = zi_arena_allocate(arena, 2 * room + 1, 1);
+
+            if (larger)
+                memcpy(larger, all, used);
+            all = larger;
+            room *= 2;
+        }
+    }
+    *bytes = all;
+    *length = used;
+    return all != NULL;
+}
+
+static enum zi_code read_path(const char *path, enum zi_code code, struct zi_arena *arena,
+                              char **bytes, size_t *length, struct zi_error *error)
+{
+    bool standard_input = strcmp(path, "-") == 0;
+    int file = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int number;
+    bool done;
+
+    if (file < 0)
+        return fail_read(error, code, path, errno);
+    done = read_all(file, arena, bytes, length, &number);
+    if (!standard_input)
+        close(file);
+    if (done)
+        return ZI_OK;
+    return number == 0 ? zi_fail_memory(error) : fail_read(error, code, path, number);
+}
+
+enum zi_code zi_file_read(const char *path, struct zi_arena *arena, char **bytes, size_t *length,
+                          struct zi_error *error)
+{
+    return read_path(path, ZI_EINPUT, arena, bytes, length, error);
+}
+
+/* Where the bytes really go. */
+struct place {
+    char path[ZI_PATH_MAX]; /* symbolic links followed, so that none is replaced by a file */
+    mode_t mode;            /* of the file that is replaced, so that a private one stays private */
+    bool exists;
+    bool special; /* a device or pipe is written to, never replaced */
+};
+
+static enum zi_code fail_exists(struct zi_error *error, const char *path)
+{
+    return zi_fail(error, ZI_EUSAGE, "'%s' sudah ada; pilih nama lain atau beri --force",
+                   "'%s' exists already; name another file or give --force", path);
+}
+
+static enum zi_code follow_links(const char *path, struct place *place, struct zi_error *error)
+{
+    char *real = realpath(path, NULL);
+    int number = real ? ENAMETOOLONG : errno;
+    bool fits = real && strlen(real) < ZI_PATH_MAX;
+
+    if (fits)
+        strcpy(place->path, real);
+    free(real);
+    return fits ? ZI_OK : fail_write(error, path, number);
+}
+
+static enum zi_code find_place(const char *path, bool force, struct place *place,
+                               struct zi_error *error)
+{
+    struct stat status;
+
+    *place = (struct place){.mode = 0666};
+    if (strlen(path) >= ZI_PATH_MAX)
+        return fail_write(error, path, ENAMETOOLONG);
+    strcpy(place->path, path);
+    if (stat(path, &status) != 0)
+        return errno == ENOENT ? ZI_OK : fail_write(error, path, errno);
+    if (S_ISDIR(status.st_mode))
+        return fail_write(error, path, EISDIR);
+    place->exists = true;
+    place->special = !S_ISREG(status.st_mode);
+    if (place->special)
+        return ZI_OK;
+    if (!force)
+        return fail_exists(error, path);
+    place->mode = status.st_mode & 0777;
+    return follow_links(path, place, error);
+}
+
+static bool write_all(int file, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t put = write(file, bytes, length);
+
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return false;
+        bytes += put;
+        length -= (size_t)put;
+    }
+    return true;
+}
+
+/* Some file systems report a full disk only when the file is closed. */
+static bool write_and_close(int file, const char *bytes, size_t length)
+{
+    bool written = write_all(file, bytes, length);
+    int number = errno;
+    bool closed = close(file) == 0;
+
+    if (!written)
+        errno = number;
+    return written && closed;
+}
+
+static int create_beside(const struct place *place, char path[ZI_PATH_MAX])
+{
+    const char *slash = strrchr(place->path, '/');
+    int folder = slash ? (int)(slash - place->path) + 1 : 0;
+    int file = -1;
+
+    errno = EEXIST;
+    for (int try = 0; file < 0 && errno == EEXIST && try < 100; try++) {
+        int length = snprintf(path, ZI_PATH_MAX, "%.*s.zistat-%ld-%d", folder, place->path,
+                              (long)getpid(), try);
+
+        if (length >= ZI_PATH_MAX) {
+            errno = ENAMETOOLONG;
+            return -1;
+        }
+        file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, place->mode);
+    }
+    if (file >= 0)
+        remember(path, HOLDS_FILE);
+    return file;
+}
+
+/* Without force the name must be new even when another program took it a moment ago: link()
+ * refuses it, rename() would replace it. Where there are no hard links, rename() has to do. */
+static bool put_in_place(const char *temporary, const char *path, bool force)
+{
+    if (!force) {
+        if (link(temporary, path) == 0)
+            return unlink(temporary) == 0;
+        if (errno == EEXIST)
+            return false;
+    }
+    return rename(temporary, path) == 0;
+}
+
+static enum zi_code write_special(const char *path, const char *bytes, size_t length,
+                                  struct zi_error *error)
+{
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+
+    if (file < 0 || !write_and_close(file, bytes, length))
+        return fail_write(error, path, errno);
+    return ZI_OK;
+}
+
+enum zi_code zi_file_write(const char *path, const char *bytes, size_t length, bool force,
+                           struct zi_error *error)
+{
+    char temporary[ZI_PATH_MAX];
+    struct place place;
+    int number = 0;
+    int file;
+
+    ZI_TRY(find_place(path, force, &place, error));
+    if (place.special)
+        return write_special(path, bytes, length, error);
+    file = create_beside(&place, temporary);
+    if (file < 0)
+        return fail_write(error, path, errno);
+    if (!write_and_close(file, bytes, length) || !put_in_place(temporary, place.path, force)) {
+        number = errno;
+        unlink(temporary);
+    }
+    forget(temporary);
+    if (number == EEXIST)
+        return fail_exists(error, path);
+    return number == 0 ? ZI_OK : fail_write(error, path, number);
+}
+
+enum zi_code zi_file_move(const char *from, const char *to, bool force, struct zi_error *error)
+{
+    struct zi_arena arena = {0};
+    enum zi_code code;
+    size_t length;
+    char *bytes;
+
+    code = read_path(from, ZI_ESYSTEM, &arena, &bytes, &length, error);
+    if (code == ZI_OK)
+        code = zi_file_write(to, bytes, length, force, error);
+    if (code == ZI_OK) {
+        unlink(from);
+        forget(from);
+    }
+    zi_arena_release(&arena);
+    return code;
+}
+
+static enum zi_code fail_folder(struct zi_error *error, const char *parent, int number)
+{
+    zi_fail(error, ZI_ESYSTEM,
+            "tidak dapat membuat folder sementara di '%s' (atur TMPDIR ke folder lain)",
+            "cannot make a temporary folder in '%s' (set TMPDIR to another folder)", parent);
+    return zi_error_add_cause(error, ZI_ESYSTEM, number);
+}
+
+enum zi_code zi_file_temporary_folder(char path[ZI_PATH_MAX], struct zi_error *error)
+{
+    const char *parent = getenv("TMPDIR");
+
+    if (!parent || !*parent)
+        parent = "/tmp";
+    if (snprintf(path, ZI_PATH_MAX, "%s/zistat-XXXXXX", parent) >= ZI_PATH_MAX)
+        return fail_folder(error, parent, ENAMETOOLONG);
+    if (!mkdtemp(path))
+        return fail_folder(error, parent, errno);
+    remember(path, HOLDS_FOLDER);
+    return ZI_OK;
+}
+
+enum zi_code zi_file_temporary_name(char path[ZI_PATH_MAX], const char *folder, const char *name,
+                                    struct zi_error *error)
+{
+    if (snprintf(path, ZI_PATH_MAX, "%s/%s", folder, name) >= ZI_PATH_MAX)
+        return fail_write(error, name, ENAMETOOLONG);
+    remember(path, HOLDS_FILE);
+    return ZI_OK;
+}
+
+void zi_file_remove_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    struct dirent *entry;
+
+    if (folder) {
+        while ((entry = readdir(folder)) != NULL)
+            unlinkat(dirfd(folder), entry->d_name, 0);
+        closedir(folder);
+        rmdir(path);
+    }
+    forget(path);
+}

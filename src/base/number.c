@@ -1,0 +1,391 @@
+#include "zistat/base/number.h"
+
+#include <assert.h>
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * A decimal number: digits * 10^exponent. All text is made from and read through this form, which
+ * has no decimal sign: strtod and snprintf then do the same under every locale.
+ */
+struct decimal {
+    bool negative;
+    unsigned long long digits;
+    int exponent;
+};
+
+/* More digits than any halfway case between two doubles has (767): the rest only breaks ties. */
+enum { DIGITS_KEPT = 800 };
+
+/* Digits before the decimal sign that fixed notation shows; longer numbers take an exponent. */
+enum { WHOLE_DIGITS_MAX = 21 };
+
+enum { DECIMALS_MAX = 15 };
+
+/* The powers of ten that a double holds exactly. */
+static const double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+static const unsigned long long powers[] = {1ULL,
+                                            10ULL,
+                                            100ULL,
+                                            1000ULL,
+                                            10000ULL,
+                                            100000ULL,
+                                            1000000ULL,
+                                            10000000ULL,
+                                            100000000ULL,
+                                            1000000000ULL,
+                                            10000000000ULL,
+                                            100000000000ULL,
+                                            1000000000000ULL,
+                                            10000000000000ULL,
+                                            100000000000000ULL,
+                                            1000000000000000ULL,
+                                            10000000000000000ULL,
+                                            100000000000000000ULL};
+
+/* Both operands are exact below 2^53 and 10^22, so the one operation rounds correctly. */
+static bool compose_exactly(unsigned long long digits, long exponent, double *magnitude)
+{
+    if (digits > 1ULL << 53 || exponent < -22 || exponent > 22)
+        return false;
+    *magnitude = exponent < 0 ? (double)digits / exact_powers[-exponent]
+                              : (double)digits * exact_powers[exponent];
+    return true;
+}
+
+static double compose(struct decimal decimal)
+{
+    char text[ZI_NUMBER_MAX];
+    double magnitude;
+
+    if (!compose_exactly(decimal.digits, decimal.exponent, &magnitude)) {
+        snprintf(text, sizeof text, "%llue%d", decimal.digits, decimal.exponent);
+        magnitude = strtod(text, NULL);
+    }
+    return decimal.negative ? -magnitude : magnitude;
+}
+
+/* What one pass over the text of a number finds. */
+struct scan {
+    bool negative;
+    unsigned long long digits; /* the first 18 */
+    size_t n_digits;           /* without leading zeros */
+    long exponent;             /* of the last digit */
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static const char *scan_exponent(const char *at, const char *end, struct scan *scan)
+{
+    bool negative = false;
+    long exponent = 0;
+    const char *first;
+
+    if (at == end || (*at != 'e' && *at != 'E'))
+        return at;
+    at++;
+    if (at < end && (*at == '+' || *at == '-'))
+        negative = *at++ == '-';
+    for (first = at; at < end && is_digit(*at); at++)
+        exponent = exponent < 100000 ? 10 * exponent + (*at - '0') : exponent;
+    scan->exponent += negative ? -exponent : exponent;
+    return at > first ? at : NULL;
+}
+
+static bool scan_number(const char *text, size_t length, struct scan *scan)
+{
+    const char *at = text;
+    const char *end = text + length;
+    bool any = false;
+    bool point = false;
+
+    *scan = (struct scan){0};
+    if (at < end && (*at == '+' || *at == '-'))
+        scan->negative = *at++ == '-';
+    for (; at < end; at++) {
+        if (is_digit(*at)) {
+            any = true;
+            scan->n_digits += scan->n_digits > 0 || *at != '0';
+            if (scan->n_digits <= 18)
+                scan->digits = 10 * scan->digits + (unsigned long long)(*at - '0');
+            scan->exponent -= point;
+        } else if (*at == '.' && !point) {
+            point = true;
+        } else {
+            break;
+        }
+    }
+    return any && scan_exponent(at, end, scan) == end;
+}
+
+/* The digits alone, then their exponent. A digit 1 stands for all that are not kept unless they
+ * are zeros. */
+static double compose_long(const char *text, const struct scan *scan)
+{
+    char plain[DIGITS_KEPT + 64];
+    size_t kept = 0;
+    size_t seen = 0;
+    bool more = false;
+
+    for (const char *at = text; seen < scan->n_digits; at++) {
+        if (!is_digit(*at) || (seen == 0 && *at == '0'))
+            continue;
+        seen++;
+        if (kept < DIGITS_KEPT)
+            plain[kept++] = *at;
+        else
+            more = more || *at != '0';
+    }
+    snprintf(plain + kept, sizeof plain - kept, "%de%ld", more,
+             scan->exponent + (long)(seen - kept) - 1);
+    return strtod(plain, NULL);
+}
+
+bool zi_number_parse(const char *text, size_t length, double *value)
+{
+    struct scan scan;
+    double magnitude;
+
+    if (!scan_number(text, length, &scan))
+        return false;
+    if (scan.n_digits == 0)
+        magnitude = 0;
+    else if (scan.n_digits > 18 || !compose_exactly(scan.digits, scan.exponent, &magnitude))
+        magnitude = compose_long(text, &scan);
+    if (isinf(magnitude))
+        return false;
+    *value = scan.negative ? -magnitude : magnitude;
+    return true;
+}
+
+/* The decimal of so many digits that is nearest to the value. */
+static struct decimal nearest_decimal(double value, int n_digits)
+{
+    struct decimal decimal = {.negative = signbit(value) != 0};
+    char text[ZI_NUMBER_MAX];
+    const char *at;
+
+    snprintf(text, sizeof text, "%.*e", n_digits - 1, fabs(value));
+    for (at = text; *at != 'e'; at++)
+        if (is_digit(*at))
+            decimal.digits = 10 * decimal.digits + (unsigned long long)(*at - '0');
+    decimal.exponent = (int)strtol(at + 1, NULL, 10) - (n_digits - 1);
+    return decimal;
+}
+
+static struct decimal without_zeros(struct decimal decimal)
+{
+    while (decimal.digits != 0 && decimal.digits % 10 == 0) {
+        decimal.digits /= 10;
+        decimal.exponent++;
+    }
+    return decimal;
+}
+
+/*
+ * The shortest decimal that reads back as the value. A decimal of 15 digits survives the way
+ * through a normal double, so fewer digits than 15 show as zeros at the end; subnormals hold
+ * fewer. Just above a power of two the doubles lie twice as far apart as below: there the
+ * decimal next above can be the only short one.
+ */
+static struct decimal shortest_decimal(double value)
+{
+    int fewest = fabs(value) < DBL_MIN ? 1 : DBL_DIG;
+
+    for (int n_digits = fewest; n_digits < DBL_DECIMAL_DIG; n_digits++) {
+        struct decimal decimal = nearest_decimal(value, n_digits);
+
+        if (compose(decimal) == value)
+            return without_zeros(decimal);
+        decimal.digits++;
+        if (compose(decimal) == value)
+            return without_zeros(decimal);
+    }
+    return without_zeros(nearest_decimal(value, DBL_DECIMAL_DIG));
+}
+
+static void print_exponential(char out[ZI_NUMBER_MAX], struct decimal decimal)
+{
+    char digits[ZI_NUMBER_MAX / 2];
+    int length = snprintf(digits, sizeof digits, "%llu", decimal.digits);
+
+    snprintf(out, ZI_NUMBER_MAX, "%s%c%s%se%+03d", decimal.negative ? "-" : "", digits[0],
+             length > 1 ? "." : "", digits + 1, decimal.exponent + length - 1);
+}
+
+/* exponent >= -decimals, and at most WHOLE_DIGITS_MAX digits before the point. */
+static void print_plain(char out[ZI_NUMBER_MAX], struct decimal decimal, int decimals)
+{
+    char digits[ZI_NUMBER_MAX];
+    int length = snprintf(digits, sizeof digits, "%0*llu", decimals + 1, decimal.digits);
+    int zeros = decimal.exponent + decimals;
+
+    if (decimal.digits == 0)
+        zeros = 0;
+    if (zeros > 0) {
+        length = snprintf(digits, sizeof digits, "%llu%0*d", decimal.digits, zeros, 0);
+        if (length <= decimals)
+            length = snprintf(digits, sizeof digits, "%0*d%llu%0*d", decimals + 1 - length, 0,
+                              decimal.digits, zeros, 0);
+    }
+    snprintf(out, ZI_NUMBER_MAX, "%s%.*s%s%s", decimal.negative ? "-" : "", length - decimals,
+             digits, decimals > 0 ? "." : "", digits + length - decimals);
+}
+
+void zi_number_shortest(char out[ZI_NUMBER_MAX], double value)
+{
+    struct decimal decimal;
+    int magnitude = 0;
+
+    assert(isfinite(value));
+    if (value == 0) {
+        strcpy(out, "0");
+        return;
+    }
+    decimal = shortest_decimal(value);
+    for (unsigned long long rest = decimal.digits; rest >= 10; rest /= 10)
+        magnitude++;
+    magnitude += decimal.exponent;
+    if (magnitude < -4 || magnitude >= DBL_DIG + 1)
+        print_exponential(out, decimal);
+    else
+        print_plain(out, decimal, decimal.exponent < 0 ? -decimal.exponent : 0);
+}
+
+/* The decimal comma in Indonesian, the true minus sign in both languages. */
+static void localize(char out[ZI_NUMBER_MAX], enum zi_language language)
+{
+    char *point = strchr(out, '.');
+
+    if (point && language == ZI_INDONESIAN)
+        *point = ',';
+    if (out[0] == '-') {
+        memmove(out + 3, out + 1, strlen(out));
+        memcpy(out, "\u2212", 3);
+    }
+}
+
+static struct decimal decimal_of(double value)
+{
+    return value == 0 ? (struct decimal){0} : shortest_decimal(value);
+}
+
+enum rounding { HALF_AWAY, DOWN, UP };
+
+static struct decimal round_decimal(struct decimal decimal, int decimals, enum rounding rounding)
+{
+    int dropped = -decimals - decimal.exponent;
+    unsigned long long rest = decimal.digits;
+    bool away = rounding == HALF_AWAY ? false : (rounding == UP) != decimal.negative;
+
+    if (dropped <= 0)
+        return decimal;
+    if (dropped < (int)(sizeof powers / sizeof powers[0])) {
+        rest = decimal.digits % powers[dropped];
+        decimal.digits /= powers[dropped];
+        if (rounding == HALF_AWAY)
+            away = rest >= powers[dropped] / 2;
+    } else {
+        decimal.digits = 0;
+    }
+    decimal.digits += away && rest > 0;
+    decimal.exponent = -decimals;
+    if (decimal.digits == 0)
+        decimal.negative = false;
+    return decimal;
+}
+
+static void print_rounded(char out[ZI_NUMBER_MAX], struct decimal decimal, int decimals,
+                          enum zi_language language)
+{
+    if (fabs(compose(decimal)) < 1e21)
+        print_plain(out, decimal, decimals);
+    else
+        print_exponential(out, decimal);
+    localize(out, language);
+}
+
+static int within_decimals(int decimals)
+{
+    if (decimals < 0)
+        return 0;
+    return decimals > DECIMALS_MAX ? DECIMALS_MAX : decimals;
+}
+
+void zi_number_fixed(char out[ZI_NUMBER_MAX], double value, int decimals, enum zi_language language)
+{
+    zi_number_show(out, value, decimals, NULL, 0, language);
+}
+
+static bool same_side(struct decimal shown, double value, const double thresholds[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (zi_number_at_least(compose(shown), thresholds[i]) !=
+            zi_number_at_least(value, thresholds[i]))
+            return false;
+    return true;
+}
+
+void zi_number_show(char out[ZI_NUMBER_MAX], double value, int decimals, const double thresholds[],
+                    size_t n_thresholds, enum zi_language language)
+{
+    static const enum rounding roundings[] = {HALF_AWAY, DOWN, UP};
+    struct decimal exact;
+
+    if (!isfinite(value)) {
+        strcpy(out, "n/a");
+        return;
+    }
+    exact = decimal_of(value);
+    decimals = within_decimals(decimals);
+    for (int places = decimals; places <= DECIMALS_MAX; places++) {
+        for (size_t i = 0; i < (places > 0 ? 3 : 1); i++) {
+            struct decimal shown = round_decimal(exact, places, roundings[i]);
+
+            if (same_side(shown, value, thresholds, n_thresholds)) {
+                print_rounded(out, shown, places, language);
+                return;
+            }
+        }
+    }
+}
+
+void zi_number_p_value(char out[ZI_NUMBER_MAX], double p, enum zi_language language)
+{
+    if (p < 1e-4)
+        strcpy(out, language == ZI_INDONESIAN ? "<0,0001" : "<0.0001");
+    else
+        zi_number_fixed(out, p, 4, language);
+}
+
+void zi_number_probability(char out[ZI_NUMBER_MAX], double p, enum zi_language language)
+{
+    struct decimal percent;
+
+    if (p < 0.01) {
+        strcpy(out, "<1%");
+    } else if (p > 0.99) {
+        strcpy(out, ">99%");
+    } else if (isnan(p)) {
+        strcpy(out, "n/a");
+    } else {
+        percent = decimal_of(p);
+        percent.exponent += 2;
+        print_rounded(out, round_decimal(percent, 0, HALF_AWAY), 0, language);
+        strcat(out, "%");
+    }
+}
+
+bool zi_number_at_least(double value, double limit)
+{
+    return value > limit - 1e-9;
+}

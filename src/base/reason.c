@@ -1,0 +1,29 @@
+#include "zistat/base/reason.h"
+
+static const struct {
+    const char *name;
+    struct zi_text text;
+} reasons[ZI_REASON_COUNT] = {
+    [ZI_DEFINED] = {"", {"", ""}},
+    [ZI_MISSING] = {"missing", {"tidak ada nilai", "no value given"}},
+    [ZI_FEWER_THAN_2] = {"n<2", {"kurang dari 2 nilai", "fewer than 2 values"}},
+    [ZI_FEWER_THAN_3] = {"n<3", {"kurang dari 3 nilai", "fewer than 3 values"}},
+    [ZI_FEWER_THAN_4] = {"n<4", {"kurang dari 4 nilai", "fewer than 4 values"}},
+    [ZI_FEWER_THAN_5] = {"n<5", {"kurang dari 5 nilai", "fewer than 5 values"}},
+    [ZI_CONSTANT] = {"constant", {"semua nilai sama", "all values equal"}},
+    [ZI_EXACT_FIT] = {"exact-fit", {"garis melewati semua titik", "the line meets every point"}},
+    [ZI_COLLINEAR] = {"collinear",
+                      {"peubah penjelas saling menentukan", "predictors determine each other"}},
+    [ZI_ONE_CLUSTER] = {"one-cluster", {"hanya satu kelompok", "only one cluster"}},
+    [ZI_NO_CONTROLS] = {"no-controls", {"tidak ada pembanding", "nothing to compare with"}},
+};
+
+const char *zi_reason_name(enum zi_reason reason)
+{
+    return reasons[reason].name;
+}
+
+struct zi_text zi_reason_text(enum zi_reason reason)
+{
+    return reasons[reason].text;
+}
