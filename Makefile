@@ -1,70 +1,177 @@
-# make demo    install what is missing, build, and run the main job on datasets/
-# make check   install what is missing, build, run every test
-# See CONTRIBUTING.md for the rest.
+# make demo    install what is missing, build, run the main job on datasets/ into build/demo/
+# make check   install what is missing, build, run every test; ends in a line of counts
+# The other targets are described in CONTRIBUTING.md.
 
 MODULES ?= base data stats analysis chart report output command
 CC      ?= cc
 CFLAGS  ?= -O2 -g
+PREFIX  ?= /usr/local
+FUZZ_SECONDS ?= 30
+
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
 ifdef WERROR
 WARN += -Werror
 endif
 ifdef SAN
-BUILD  ?= build/sanitized
+BUILD   ?= build/sanitized
 CFLAGS  := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 LDFLAGS += -fsanitize=address,undefined
 endif
 BUILD ?= build/release
 LIBS := -lgsl -lgslcblas -lcsv -ljansson -lutf8proc -lm
 
-SOURCES := $(filter-out src/main.c,$(wildcard $(MODULES:%=src/%/*.c)))
-OBJECTS := $(SOURCES:src/%.c=$(BUILD)/%.o)
+# Debian's names: what the program needs, what its tests add, what only its developers need.
+PACKAGES := libc6-dev libgsl-dev libcsv-dev libjansson-dev libutf8proc-dev \
+            gnuplot-nox fonts-liberation2 fontconfig
+TEST_PACKAGES := libcmocka-dev
+DEVELOPER_PACKAGES := clang clang-format clang-tidy cppcheck libclang-rt-14-dev shellcheck
+
+SOURCES  := $(filter-out src/main.c,$(wildcard $(MODULES:%=src/%/*.c)))
+OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
 EMBEDDED := $(wildcard datasets/*.csv datasets/regulations/*.csv)
-TESTS := $(wildcard $(MODULES:%=tests/unit/%/test_*.c))
-TEST_PROGRAMS := $(TESTS:tests/unit/%.c=$(BUILD)/tests/%)
+TEST_PROGRAMS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard $(MODULES:%=tests/unit/%/test_*.c)))
+FUZZ_TARGETS  := $(notdir $(basename $(wildcard tests/fuzz/fuzz_*.c)))
+REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/replay/%)
+C_FILES  = $(shell find include src tests datasets tools -name '*.[ch]')
+SHELL_FILES = .ci/run $(shell find tests tools -name '*.sh')
+
+COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Iinclude -MMD -MP $(CFLAGS)
+SUBMAKE = $(MAKE) --no-print-directory
+# As many jobs as processors where the caller did not choose.
+JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2) -Otarget)
 
 all: $(BUILD)/zistat
 
+demo:
+	@tools/install-packages.sh $(PACKAGES)
+	@$(SUBMAKE) $(JOBS) all
+	@tools/demo.sh $(BUILD)/zistat
+
+check:
+	@tools/install-packages.sh $(PACKAGES) $(TEST_PACKAGES)
+	@$(SUBMAKE) $(JOBS) programs
+	@tests/run.sh $(BUILD)/zistat $(TEST_PROGRAMS) $(REPLAYS)
+
+san:
+	@$(SUBMAKE) SAN=1 check
+
+# ---- building
+
 $(BUILD)/zistat: $(BUILD)/main.o $(BUILD)/libzistat.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
-$(BUILD)/libzistat.a: $(OBJECTS) $(BUILD)/embedded.o
+$(BUILD)/libzistat.a: $(OBJECTS) $(BUILD)/embedded.o $(BUILD)/members
 	rm -f $@
-	$(AR) rcs $@ $^
+	$(AR) rcs $@ $(filter %.o,$^)
 
-COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Iinclude -MMD -MP $(CFLAGS)
-
-$(BUILD)/%.o: src/%.c
+$(BUILD)/%.o: src/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
-# Each dataset as an array of bytes, and the table that finds them by name.
-$(BUILD)/embedded.c: $(EMBEDDED) Makefile
-	@mkdir -p $(@D)
-	@{ echo '#include "zistat/data/embedded.h"'; n=0; \
-	for file in $(EMBEDDED); do \
-	    echo "static const unsigned char file_$$n[] = {"; \
-	    od -An -v -tx1 $$file | sed 's/ \([0-9a-f][0-9a-f]\)/0x\1,/g'; \
-	    echo '0};'; n=$$((n + 1)); \
-	done; \
-	echo 'const struct zi_embedded zi_embedded_files[] = {'; n=0; \
-	for file in $(EMBEDDED); do \
-	    echo "    {\"$${file#datasets/}\", file_$$n, sizeof file_$$n - 1},"; n=$$((n + 1)); \
-	done; \
-	echo '    {0}};'; } > $@.new && mv $@.new $@
+$(BUILD)/embedded.c: $(EMBEDDED) tools/embed.sh $(BUILD)/members
+	tools/embed.sh $(EMBEDDED) >$@.new
+	mv $@.new $@
 
-$(BUILD)/embedded.o: $(BUILD)/embedded.c
+$(BUILD)/embedded.o: $(BUILD)/embedded.c $(BUILD)/flags
 	$(COMPILE) -c -o $@ $<
+
+# Rewritten only when they change, so that what depends on them is made again only then.
+$(BUILD)/flags: HOLDS = $(COMPILE) $(LDFLAGS)
+$(BUILD)/members: HOLDS = $(OBJECTS) $(EMBEDDED)
+$(BUILD)/flags $(BUILD)/members: always
+	@mkdir -p $(@D)
+	@echo '$(HOLDS)' | cmp -s - $@ || echo '$(HOLDS)' >$@
+
+# ---- tests
+
+programs: $(BUILD)/zistat $(TEST_PROGRAMS) $(REPLAYS)
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libzistat.a
 	@mkdir -p $(@D)
-	$(COMPILE) -Itests/unit $(LDFLAGS) -o $@ $< $(BUILD)/libzistat.a -lcmocka $(LIBS)
+	$(COMPILE) -MF $@.d -MT $@ -Itests/unit $(LDFLAGS) -o $@ $< $(BUILD)/libzistat.a -lcmocka $(LIBS)
 
 unit: $(TEST_PROGRAMS)
 	@for test in $(TEST_PROGRAMS); do $$test || exit 1; done
 
+golden: $(BUILD)/zistat
+	@tests/golden/run.sh $(BUILD)/zistat $(CASES)
+
+golden-accept: $(BUILD)/zistat
+	@tests/golden/run.sh --accept $(BUILD)/zistat $(CASES)
+
+$(BUILD)/replay.o: tests/fuzz/replay.c $(BUILD)/flags
+	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/replay/%: tests/fuzz/%.c $(BUILD)/replay.o $(BUILD)/libzistat.a
+	@mkdir -p $(@D)
+	$(COMPILE) -MF $@.d -MT $@ $(LDFLAGS) -o $@ $< $(BUILD)/replay.o $(BUILD)/libzistat.a $(LIBS)
+
+fuzz-replay: $(REPLAYS)
+	@set -e; for target in $(FUZZ_TARGETS); do \
+	    $(BUILD)/replay/$$target tests/fuzz/corpus/$$target/*; done
+
+fuzz:
+	@$(SUBMAKE) $(JOBS) CC=clang BUILD=build/fuzz LDFLAGS="-fsanitize=address,undefined" \
+	    CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" \
+	    $(FUZZ_TARGETS:%=build/fuzz/run/%)
+	@set -e; for target in $(FUZZ_TARGETS); do \
+	    mkdir -p build/fuzz/found/$$target; \
+	    build/fuzz/run/$$target -max_total_time=$(FUZZ_SECONDS) -timeout=10 -print_final_stats=1 \
+	        -artifact_prefix=build/fuzz/$$target- build/fuzz/found/$$target tests/fuzz/corpus/$$target; \
+	done
+
+$(BUILD)/run/%: tests/fuzz/%.c $(BUILD)/libzistat.a
+	@mkdir -p $(@D)
+	$(COMPILE) -MF $@.d -MT $@ -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(BUILD)/libzistat.a $(LIBS)
+
+coverage:
+	@rm -rf build/coverage
+	@$(SUBMAKE) BUILD=build/coverage CFLAGS="-O0 -g --coverage" LDFLAGS=--coverage check
+	@tools/coverage.sh build/coverage
+
+bench: $(BUILD)/zistat
+	@tests/bench/run.sh $(BUILD)/zistat
+
+# ---- looking at the code
+
+lint:
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+	    --error-exitcode=1 -Iinclude -Itests/unit src tests datasets
+	printf '%s\n' $(filter %.c,$(C_FILES)) | xargs -n 1 -P $$(nproc) sh -c \
+	    'clang-tidy --quiet "$$@" -- -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Itests/unit' tidy
+	shellcheck $(SHELL_FILES)
+
+format:
+	clang-format -i $(C_FILES)
+
+format-check:
+	clang-format --dry-run -Werror $(C_FILES)
+
+# ---- setting up and installing
+
+deps:
+	@tools/install-packages.sh $(PACKAGES) $(TEST_PACKAGES)
+
+deps-dev: deps
+	@tools/install-packages.sh $(DEVELOPER_PACKAGES)
+
+install: $(BUILD)/zistat
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
+	install -m 755 $(BUILD)/zistat $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(BUILD)/libzistat.a $(DESTDIR)$(PREFIX)/lib
+	cp -R include/zistat $(DESTDIR)$(PREFIX)/include
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/zistat $(DESTDIR)$(PREFIX)/lib/libzistat.a
+	rm -rf $(DESTDIR)$(PREFIX)/include/zistat
+
+gallery: $(BUILD)/zistat
+	@tools/gallery.sh $(BUILD)/zistat
+
 clean:
 	rm -rf build
 
-.PHONY: all unit clean
--include $(OBJECTS:.o=.d) $(BUILD)/main.d
+.PHONY: all demo check san programs unit golden golden-accept fuzz-replay fuzz coverage bench lint \
+    format format-check deps deps-dev install uninstall gallery clean always
+.SECONDARY: $(BUILD)/embedded.c
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/embedded.d $(TEST_PROGRAMS:=.d) $(REPLAYS:=.d)
