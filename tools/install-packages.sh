@@ -42,9 +42,9 @@ have_lists() {
 }
 
 have_lists && updated=no || updated=yes
-say "these packages are missing:$missing"
-[ "$updated" = yes ] && say "running: $update"
-say "running: $install"
+say "missing:$missing; they are installed by"
+[ "$updated" = yes ] && echo "    $update" >&2
+echo "    $install" >&2
 
 if [ -n "$as_root" ] && ! command -v sudo >/dev/null 2>&1; then
     say "cannot run it: you are not root and there is no sudo. Ask an administrator to run it, then" \
@@ -54,15 +54,15 @@ fi
 
 if [ "$updated" = yes ]; then
     $update >&2 || {
-        say "apt-get update failed (its reason is above); check the network and try again."
+        say "the package lists could not be read (the reason is above)."
         exit 1
     }
 fi
 # Old lists name versions that the mirror no longer has: one more try with new lists.
 $install >&2 || {
-    [ "$updated" = no ] && say "that failed; with new package lists: $update" &&
+    [ "$updated" = no ] && say "that failed; once more with new package lists: $update" &&
         $update >&2 && $install >&2
 } || {
-    say "apt-get could not install$missing (its reason is above)."
+    say "could not install$missing (the reason is above). Is there a network?"
     exit 1
 }
