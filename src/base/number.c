@@ -20,9 +20,6 @@ struct decimal {
 /* More digits than any halfway case between two doubles has (767): the rest only breaks ties. */
 enum { DIGITS_KEPT = 800 };
 
-/* Digits before the decimal sign that fixed notation shows; longer numbers take an exponent. */
-enum { WHOLE_DIGITS_MAX = 21 };
-
 enum { DECIMALS_MAX = 15 };
 
 /* The powers of ten that a double holds exactly. */
@@ -30,24 +27,29 @@ static const double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  
                                       1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                       1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
-static const unsigned long long powers[] = {1ULL,
-                                            10ULL,
-                                            100ULL,
-                                            1000ULL,
-                                            10000ULL,
-                                            100000ULL,
-                                            1000000ULL,
-                                            10000000ULL,
-                                            100000000ULL,
-                                            1000000000ULL,
-                                            10000000000ULL,
-                                            100000000000ULL,
-                                            1000000000000ULL,
-                                            10000000000000ULL,
-                                            100000000000000ULL,
-                                            1000000000000000ULL,
-                                            10000000000000000ULL,
-                                            100000000000000000ULL};
+/* The last is more than twice any number of 17 digits. */
+enum { N_POWERS = 19 };
+static const unsigned long long powers[N_POWERS] = {
+    1ULL,
+    10ULL,
+    100ULL,
+    1000ULL,
+    10000ULL,
+    100000ULL,
+    1000000ULL,
+    10000000ULL,
+    100000000ULL,
+    1000000000ULL,
+    10000000000ULL,
+    100000000000ULL,
+    1000000000000ULL,
+    10000000000000ULL,
+    100000000000000ULL,
+    1000000000000000ULL,
+    10000000000000000ULL,
+    100000000000000000ULL,
+    1000000000000000000ULL,
+};
 
 /* Both operands are exact below 2^53 and 10^22, so the one operation rounds correctly. */
 static bool compose_exactly(unsigned long long digits, long exponent, double *magnitude)
@@ -222,21 +224,18 @@ static void print_exponential(char out[ZI_NUMBER_MAX], struct decimal decimal)
              length > 1 ? "." : "", digits + 1, decimal.exponent + length - 1);
 }
 
-/* exponent >= -decimals, and at most WHOLE_DIGITS_MAX digits before the point. */
+/* exponent >= -decimals. Zeros before the digits leave one in front of the point, zeros behind them
+ * bring the last digit to its place. */
 static void print_plain(char out[ZI_NUMBER_MAX], struct decimal decimal, int decimals)
 {
     char digits[ZI_NUMBER_MAX];
-    int length = snprintf(digits, sizeof digits, "%0*llu", decimals + 1, decimal.digits);
-    int zeros = decimal.exponent + decimals;
+    int behind = decimal.digits == 0 ? 0 : decimals + decimal.exponent;
+    int width = decimals + 1 > behind ? decimals + 1 - behind : 1;
+    int length = snprintf(digits, sizeof digits, "%0*llu", width, decimal.digits);
 
-    if (decimal.digits == 0)
-        zeros = 0;
-    if (zeros > 0) {
-        length = snprintf(digits, sizeof digits, "%llu%0*d", decimal.digits, zeros, 0);
-        if (length <= decimals)
-            length = snprintf(digits, sizeof digits, "%0*d%llu%0*d", decimals + 1 - length, 0,
-                              decimal.digits, zeros, 0);
-    }
+    memset(digits + length, '0', (size_t)behind);
+    length += behind;
+    digits[length] = '\0';
     snprintf(out, ZI_NUMBER_MAX, "%s%.*s%s%s", decimal.negative ? "-" : "", length - decimals,
              digits, decimals > 0 ? "." : "", digits + length - decimals);
 }
@@ -284,26 +283,25 @@ enum rounding { HALF_AWAY, DOWN, UP };
 static struct decimal round_decimal(struct decimal decimal, int decimals, enum rounding rounding)
 {
     int dropped = -decimals - decimal.exponent;
-    unsigned long long rest = decimal.digits;
-    bool away = rounding == HALF_AWAY ? false : (rounding == UP) != decimal.negative;
+    unsigned long long unit, rest;
+    bool away;
 
     if (dropped <= 0)
         return decimal;
-    if (dropped < (int)(sizeof powers / sizeof powers[0])) {
-        rest = decimal.digits % powers[dropped];
-        decimal.digits /= powers[dropped];
-        if (rounding == HALF_AWAY)
-            away = rest >= powers[dropped] / 2;
-    } else {
-        decimal.digits = 0;
-    }
-    decimal.digits += away && rest > 0;
+    /* Beyond the table all digits are dropped, and they are less than half a unit. */
+    unit = powers[dropped < N_POWERS ? dropped : N_POWERS - 1];
+    rest = decimal.digits % unit;
+    if (rounding == HALF_AWAY)
+        away = rest >= unit / 2;
+    else
+        away = rest > 0 && (rounding == UP) != decimal.negative;
+    decimal.digits = decimal.digits / unit + away;
     decimal.exponent = -decimals;
-    if (decimal.digits == 0)
-        decimal.negative = false;
+    decimal.negative = decimal.negative && decimal.digits > 0;
     return decimal;
 }
 
+/* Numbers too long to be taken in are shown with an exponent. */
 static void print_rounded(char out[ZI_NUMBER_MAX], struct decimal decimal, int decimals,
                           enum zi_language language)
 {
