@@ -1,0 +1,89 @@
+/*
+ * Who is ready for WBK or WBBM, condition by condition, under the rules in force that year.
+ *
+ * Every rule has one of three verdicts. Unknown is never pass: a unit is ready only when every
+ * rule is known and met; it fails as soon as one known rule fails.
+ */
+#ifndef ZISTAT_ANALYSIS_READINESS_H
+#define ZISTAT_ANALYSIS_READINESS_H
+
+#include <stddef.h>
+
+#include "zistat/analysis/selection.h"
+#include "zistat/base/arena.h"
+#include "zistat/base/error.h"
+#include "zistat/data/panel.h"
+#include "zistat/data/regulation.h"
+
+enum zi_verdict { ZI_PASS, ZI_FAIL, ZI_UNKNOWN };
+
+/* "pass", "fail", "unknown": the same in every language. */
+const char *zi_verdict_name(enum zi_verdict verdict);
+
+/* Why a verdict is what it is, beyond the numbers. */
+enum zi_rule_note {
+    ZI_NOTE_NONE,
+    ZI_NOTE_FROM_PARTS,    /* the value is the sum of its parts */
+    ZI_NOTE_YEAR_BEFORE,   /* the institution's value is last year's, this year's not yet known */
+    ZI_NOTE_EXEMPT,        /* the kind of unit is freed from institution rules */
+    ZI_NOTE_LETTER_ONLY,   /* judged by the letter; there is no score */
+    ZI_NOTE_NO_VALUE,      /* nothing is known: what to collect */
+    ZI_NOTE_NO_PREDICATES, /* no list of predicates covers the institution */
+    ZI_NOTE_YEAR_UNKNOWN,  /* the source of the predicate prints no year */
+    ZI_NOTE_NEVER_AWARDED, /* the list covers the institution, the unit is not in it */
+    ZI_NOTE_NEVER_REVOKED,
+    ZI_NOTE_GOVERNMENT, /* local government or ministry? the rule depends on it */
+};
+
+struct zi_text zi_rule_note_text(enum zi_rule_note note);
+
+struct zi_rule_result {
+    const struct zi_rule *rule;
+    enum zi_verdict verdict;
+    double required;                     /* on the scale of the index; NaN when only a letter */
+    const struct zi_band *required_band; /* NULL for a numeric rule */
+    double actual;                       /* NaN when unknown or only a letter */
+    const struct zi_band *actual_band;
+    double gap; /* how much is lacking: 0 when met, NaN when it has no number */
+    enum zi_rule_note note;
+};
+
+struct zi_readiness {
+    size_t entity;
+    int year;
+    enum zi_target target;
+    double score;  /* ZI total; NaN when unknown */
+    double needed; /* the total's threshold; NaN when no rule gives one */
+    double gap;    /* points of the total that are lacking, 0 when none; NaN when unknown */
+    size_t passed;
+    size_t failed;
+    size_t unknown;
+    enum zi_verdict verdict;
+    struct zi_rule_result *rules;
+    size_t n_rules;
+};
+
+/* Which predicate to test each unit against. */
+enum zi_aim { ZI_AIM_WBK, ZI_AIM_WBBM, ZI_AIM_AUTO /* WBBM for a unit that holds WBK or WBBM */ };
+
+/*
+ * One result per selected unit, in the order of the selection. Institutions are not judged.
+ *
+ * A missing value of an index with parts (datasets/parts.csv) is their sum when all parts are
+ * known. A missing value of an institution rule is last year's, as the evaluation itself uses it,
+ * and the result says so. Border: decimals compared as decimals (75.00 passes, 74.99 does not);
+ * the strictness of a letter's border is the band's.
+ *
+ * ZI_EFEW when no rule is in force in that year, or no unit is selected. Results live in arena.
+ */
+enum zi_code zi_readiness_compute(const struct zi_selection *selection,
+                                  const struct zi_regulations *regulations, int year,
+                                  enum zi_aim aim, struct zi_arena *arena,
+                                  struct zi_readiness **results, size_t *n_results,
+                                  struct zi_error *error);
+
+/* The value of an index, or the sum of its parts (then *from_parts); NaN when unknown. */
+double zi_readiness_value(const struct zi_panel *panel, size_t entity, size_t index, int year,
+                          bool *from_parts);
+
+#endif

@@ -1,0 +1,18 @@
+/* The commands, one source file each: options in, call, print. No arithmetic. */
+#ifndef ZISTAT_COMMAND_COMMANDS_H
+#define ZISTAT_COMMAND_COMMANDS_H
+
+#include "zistat/command/session.h"
+
+enum zi_code zi_command_init(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_check(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_summary(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_trend(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_correlate(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_ready(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_report(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_rules(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_doctor(struct zi_session *session, struct zi_error *error);
+
+#endif

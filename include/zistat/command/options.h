@@ -1,0 +1,163 @@
+/*
+ * The command line. Commands and options are rows of tables: help, the checks and the README's
+ * list are printed from the same rows.
+ */
+#ifndef ZISTAT_COMMAND_OPTIONS_H
+#define ZISTAT_COMMAND_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "zistat/base/arena.h"
+#include "zistat/base/error.h"
+#include "zistat/base/language.h"
+
+struct zi_option_list {
+    const char **items;
+    size_t n;
+};
+
+struct zi_years {
+    int first; /* 0: open */
+    int last;
+};
+
+/* What was asked for. Everything absent has the zero value or the default of its row. */
+struct zi_options {
+    struct zi_option_list files;
+    const char *kind; /* of plot */
+
+    struct zi_option_list units;
+    struct zi_option_list indices;
+    struct zi_years years;
+
+    /* Input */
+    const char *institution;
+    bool skip_bad;
+    struct zi_option_list regulations;
+    const char *index_file;
+    const char *indices_file;
+    const char *bands_file;
+    const char *breaks_file;
+    const char *parts_file;
+    const char *kinds_file;
+
+    /* Analysis */
+    int grouping; /* enum zi_grouping */
+    int methods;  /* position in the row's words; 0: all */
+    int levels;   /* the same */
+    int aim;      /* enum zi_aim */
+    bool detail;
+    long require;
+    double confidence;
+    int show;        /* rules: which table */
+    bool predicates; /* init: the list of predicates instead of scores */
+
+    /* Output */
+    int template_format; /* of init: position in the row's words */
+    int format;          /* enum zi_format */
+    int picture_format;  /* enum zi_picture_format; 0: by the name of the output */
+    int size;            /* position in the row's words */
+    bool grey;
+    const char *output;
+    bool force;
+    int language; /* enum zi_language */
+    bool quiet;
+    bool verbose;
+    bool help;
+    bool version;
+};
+
+enum zi_option {
+    ZI_OPTION_UNIT,
+    ZI_OPTION_INDEX,
+    ZI_OPTION_YEAR,
+    ZI_OPTION_INSTITUTION,
+    ZI_OPTION_SKIP_BAD,
+    ZI_OPTION_REGULATION,
+    ZI_OPTION_INDEX_FILE,
+    ZI_OPTION_INDICES,
+    ZI_OPTION_BANDS,
+    ZI_OPTION_BREAKS,
+    ZI_OPTION_PARTS,
+    ZI_OPTION_KINDS,
+    ZI_OPTION_BY,
+    ZI_OPTION_METHOD,
+    ZI_OPTION_LEVEL,
+    ZI_OPTION_TARGET,
+    ZI_OPTION_DETAIL,
+    ZI_OPTION_REQUIRE,
+    ZI_OPTION_CONFIDENCE,
+    ZI_OPTION_SHOW,
+    ZI_OPTION_PREDICATES,
+    ZI_OPTION_FORMAT,
+    ZI_OPTION_TEMPLATE_FORMAT,
+    ZI_OPTION_PICTURE_FORMAT,
+    ZI_OPTION_FOR,
+    ZI_OPTION_GREY,
+    ZI_OPTION_OUTPUT,
+    ZI_OPTION_FORCE,
+    ZI_OPTION_LANG,
+    ZI_OPTION_QUIET,
+    ZI_OPTION_VERBOSE,
+    ZI_OPTION_HELP,
+    ZI_OPTION_VERSION,
+    ZI_OPTION_COUNT
+};
+
+enum zi_option_type {
+    ZI_TYPE_FLAG,     /* bool */
+    ZI_TYPE_TEXT,     /* const char * */
+    ZI_TYPE_LIST,     /* struct zi_option_list: repeated, or separated by commas */
+    ZI_TYPE_NAMES,    /* struct zi_option_list: repeated; commas are kept (names hold them) */
+    ZI_TYPE_YEARS,    /* struct zi_years: 2021, 2019:2025, 2019:, :2025 */
+    ZI_TYPE_WORD,     /* int: position among the words */
+    ZI_TYPE_COUNT,    /* long >= 0 */
+    ZI_TYPE_FRACTION, /* double in (0, 1) */
+};
+
+struct zi_option_row {
+    const char *name;
+    char letter; /* 0 for none */
+    enum zi_option_type type;
+    size_t offset;            /* in struct zi_options */
+    const char *argument;     /* as help shows it; NULL for a flag */
+    const char *const *words; /* of ZI_TYPE_WORD, ended by NULL */
+    struct zi_text help;
+};
+
+extern const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT];
+
+#define ZI_BIT(option) (UINT64_C(1) << (option))
+
+/* Every command takes these. */
+#define ZI_COMMON_OPTIONS                                                                          \
+    (ZI_BIT(ZI_OPTION_LANG) | ZI_BIT(ZI_OPTION_QUIET) | ZI_BIT(ZI_OPTION_VERBOSE) |                \
+     ZI_BIT(ZI_OPTION_HELP) | ZI_BIT(ZI_OPTION_VERSION))
+
+struct zi_session;
+
+struct zi_command {
+    const char *name;
+    const char *name_id;
+    struct zi_text summary;
+    const char *arguments; /* "FILE...", "KIND FILE...", "[COMMAND]" */
+    size_t min_arguments;
+    uint64_t options; /* beside the common ones */
+    const char *example;
+    enum zi_code (*run)(struct zi_session *session, struct zi_error *error);
+};
+
+/* In the order of help; ended by a row whose name is NULL. */
+extern const struct zi_command zi_commands[];
+
+/* By either name; NULL when there is none. */
+const struct zi_command *zi_command_find(const char *name);
+
+/* Sets the defaults, then reads argv[1..]. accepted is the command's options with the common
+ * ones. Names of files and lists live in arena. ZI_EUSAGE with the nearest option or word. */
+enum zi_code zi_options_parse(struct zi_options *options, int argc, char *argv[], uint64_t accepted,
+                              struct zi_arena *arena, struct zi_error *error);
+
+#endif

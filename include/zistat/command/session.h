@@ -1,0 +1,75 @@
+/* One run of the program: what was asked, what will be answered. */
+#ifndef ZISTAT_COMMAND_SESSION_H
+#define ZISTAT_COMMAND_SESSION_H
+
+#include <stdbool.h>
+
+#include "zistat/analysis/selection.h"
+#include "zistat/base/arena.h"
+#include "zistat/base/buffer.h"
+#include "zistat/base/error.h"
+#include "zistat/base/language.h"
+#include "zistat/command/options.h"
+#include "zistat/data/catalogue.h"
+#include "zistat/data/panel.h"
+#include "zistat/data/reader.h"
+#include "zistat/data/regulation.h"
+#include "zistat/output/table.h"
+
+struct zi_session {
+    const struct zi_options *options;
+    const struct zi_command *command;
+    enum zi_language language;
+    struct zi_buffer out;      /* the answer: written to stdout or --output at the very end */
+    struct zi_buffer messages; /* notes and warnings for stderr */
+    bool output_is_written;    /* by the command itself; out then goes to stdout */
+    bool answer_is_no;         /* done, and the answer is no: exit status 1 */
+};
+
+/* A line on stderr at the end, unless --quiet. */
+void zi_session_say(struct zi_session *session, const char *id, const char *en, ...)
+    __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
+
+/* The files of the command line, read; what most commands start from. */
+struct zi_data {
+    struct zi_catalogue catalogue;
+    struct zi_panel panel;
+    struct zi_report report; /* faults and shapes of the files */
+    struct zi_selection selection;
+};
+
+enum zi_code zi_session_load_catalogue(const struct zi_options *options,
+                                       struct zi_catalogue *catalogue, struct zi_error *error);
+
+/* Reads the files and selects by --unit, --index and --year. Faults are listed in the messages, at
+ * most 20 of a kind. The data must be released also after an error. */
+enum zi_code zi_session_read(struct zi_session *session, struct zi_data *data,
+                             struct zi_error *error);
+void zi_data_release(struct zi_data *data);
+
+/* What a command does with the data: compute in arena, fill the session's answer. */
+typedef enum zi_code zi_analysis(struct zi_session *session, const struct zi_data *data,
+                                 struct zi_arena *arena, struct zi_error *error);
+
+/* Reads the files, runs the analysis, releases everything. */
+enum zi_code zi_session_analyse(struct zi_session *session, zi_analysis *analysis,
+                                struct zi_error *error);
+
+/* The regulations given, or the built-in ones. */
+enum zi_code zi_session_load_regulations(const struct zi_options *options,
+                                         const struct zi_catalogue *catalogue,
+                                         struct zi_regulations *regulations,
+                                         struct zi_error *error);
+
+/* Faults as people read them, into out: "file:line:column: galat [angka]: ..." and an indented
+ * suggestion; at most limit of each kind, then how many more. */
+void zi_session_print_faults(const struct zi_report *report, size_t limit,
+                             enum zi_language language, struct zi_buffer *out);
+
+/* Renders in the format asked for and releases the table. */
+enum zi_code zi_session_answer(struct zi_session *session, struct zi_table *table,
+                               struct zi_error *error);
+enum zi_code zi_session_answer_as(struct zi_session *session, struct zi_table *table,
+                                  enum zi_format format, struct zi_error *error);
+
+#endif

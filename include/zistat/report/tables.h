@@ -1,0 +1,38 @@
+/*
+ * Results as tables: the columns that the commands print and the report shows. Rows are tidy, one
+ * per estimate; column names never change.
+ *
+ * Each function initialises the table, which the caller releases.
+ */
+#ifndef ZISTAT_REPORT_TABLES_H
+#define ZISTAT_REPORT_TABLES_H
+
+#include "zistat/analysis/correlate.h"
+#include "zistat/analysis/forecast.h"
+#include "zistat/analysis/readiness.h"
+#include "zistat/analysis/summary.h"
+#include "zistat/analysis/trend.h"
+#include "zistat/output/table.h"
+
+void zi_table_of_summary(struct zi_table *table, const struct zi_panel *panel,
+                         const struct zi_summary rows[], size_t n, enum zi_language language);
+
+/* One row for each method: ols, sen, mann-kendall. */
+void zi_table_of_trends(struct zi_table *table, const struct zi_panel *panel,
+                        const struct zi_trend trends[], size_t n, enum zi_language language);
+
+void zi_table_of_correlations(struct zi_table *table, const struct zi_panel *panel,
+                              const struct zi_correlation rows[], size_t n,
+                              enum zi_language language);
+
+/* forecasts by entity of the panel, NULL where there is none. */
+void zi_table_of_readiness(struct zi_table *table, const struct zi_panel *panel,
+                           const struct zi_readiness results[], size_t n,
+                           const struct zi_forecast *const forecasts[], enum zi_language language);
+
+/* One row for each rule. */
+void zi_table_of_rule_results(struct zi_table *table, const struct zi_panel *panel,
+                              const struct zi_readiness results[], size_t n,
+                              enum zi_language language);
+
+#endif

@@ -1,0 +1,11 @@
+/* The library beneath the statistics. */
+#ifndef ZISTAT_STATS_LIBRARY_H
+#define ZISTAT_STATS_LIBRARY_H
+
+/* Call once at start: GSL's own error handler would abort the program. Every status is read. */
+void zi_stats_init(void);
+
+/* "2.7.1" */
+const char *zi_stats_library_version(void);
+
+#endif

@@ -1,0 +1,489 @@
+#include "zistat/analysis/readiness.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "zistat/base/number.h"
+#include "zistat/base/utf8.h"
+
+const char *zi_verdict_name(enum zi_verdict verdict)
+{
+    static const char *const names[] = {
+        [ZI_PASS] = "pass", [ZI_FAIL] = "fail", [ZI_UNKNOWN] = "unknown"};
+
+    return names[verdict];
+}
+
+struct zi_text zi_rule_note_text(enum zi_rule_note note)
+{
+    static const struct zi_text texts[] = {
+        [ZI_NOTE_NONE] = {"", ""},
+        [ZI_NOTE_FROM_PARTS] = {"jumlah dari bagian-bagiannya", "sum of its parts"},
+        [ZI_NOTE_YEAR_BEFORE] = {"nilai tahun sebelumnya, seperti dipakai dalam evaluasi",
+                                 "last year's value, as the evaluation uses it"},
+        [ZI_NOTE_EXEMPT] = {"unit afirmasi: dibebaskan dari syarat instansi",
+                            "affirmative unit: freed from the institution's requirements"},
+        [ZI_NOTE_LETTER_ONLY] = {"dinilai dari hurufnya; skor tidak ada",
+                                 "judged by the letter; there is no score"},
+        [ZI_NOTE_NO_VALUE] = {"belum ada data", "no data yet"},
+        [ZI_NOTE_NO_PREDICATES] = {"daftar predikat instansi ini belum diberikan",
+                                   "no list of predicates of this institution was given"},
+        [ZI_NOTE_YEAR_UNKNOWN] = {"tahun predikat tidak disebut sumbernya",
+                                  "the source does not print the year of the predicate"},
+        [ZI_NOTE_NEVER_AWARDED] = {"belum memegang WBK", "does not hold WBK"},
+        [ZI_NOTE_NEVER_REVOKED] = {"tidak pernah dicabut", "never revoked"},
+        [ZI_NOTE_GOVERNMENT] = {"jenis pemerintahan instansi belum diketahui: isi kolom jenis",
+                                "kind of government not known: fill the column jenis"},
+    };
+
+    return texts[note];
+}
+
+/* Words that free a unit from the institution's requirements when its name begins with them. */
+struct exemption {
+    const char *words; /* folded */
+    enum zi_target target;
+};
+
+/* What every rule of one unit is judged with. */
+struct judge {
+    const struct zi_panel *panel;
+    const struct zi_regulations *regulations;
+    struct zi_arena *arena;
+    size_t unit;
+    size_t institution;     /* SIZE_MAX when the panel has no row of it */
+    const char *government; /* "pemda", "kl", NULL when not known */
+    bool predicates_known;
+    int year;
+    enum zi_target target;
+    bool exempt;
+    struct exemption *exemptions;
+    size_t n_exemptions;
+    struct zi_arena scratch; /* emptied after each unit */
+};
+
+double zi_readiness_value(const struct zi_panel *panel, size_t entity, size_t index, int year,
+                          bool *from_parts)
+{
+    const struct zi_catalogue *catalogue = panel->catalogue;
+    double value = zi_panel_value(panel, entity, index, year);
+    double sum = 0;
+    bool any = false;
+
+    *from_parts = false;
+    if (!isnan(value))
+        return value;
+    for (size_t i = 0; i < catalogue->n_parts; i++) {
+        const struct zi_part *part = &catalogue->parts[i];
+        bool ignored;
+
+        if (part->index != index || year < part->valid_from || year > part->valid_to)
+            continue;
+        any = true;
+        sum += part->factor * zi_readiness_value(panel, entity, part->part, year, &ignored);
+    }
+    *from_parts = any && !isnan(sum);
+    return any ? sum : NAN;
+}
+
+static bool binds(const struct zi_rule *rule, const struct judge *judge)
+{
+    if (rule->target != judge->target || rule->op == ZI_IS_EXEMPT ||
+        !zi_rule_in_force(rule, judge->year))
+        return false;
+    if (rule->applies_to == ZI_ANY_GOVERNMENT || judge->government == NULL)
+        return true;
+    return strcmp(judge->government, rule->applies_to == ZI_LOCAL_GOVERNMENT ? "pemda" : "kl") == 0;
+}
+
+/* Whether text begins with the whole word or words of prefix; both folded. */
+static bool begins_with(const char *text, const char *prefix)
+{
+    size_t length = strlen(prefix);
+
+    return length > 0 && strncmp(text, prefix, length) == 0 &&
+           (text[length] == '\0' || text[length] == ' ');
+}
+
+/* Whether the unit's kind, name or short name begins with an exempt rule's words. */
+static enum zi_code find_exemption(struct judge *judge, struct zi_error *error)
+{
+    const struct zi_entity *unit = &judge->panel->entities[judge->unit];
+    const char *const texts[] = {unit->kind, unit->unit, unit->short_name};
+
+    judge->exempt = false;
+    for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
+        const char *text = zi_utf8_fold(&judge->scratch, texts[k], strlen(texts[k]));
+
+        if (text == NULL)
+            return zi_fail_memory(error);
+        for (size_t i = 0; i < judge->n_exemptions; i++)
+            if (judge->exemptions[i].target == judge->target &&
+                begins_with(text, judge->exemptions[i].words))
+                judge->exempt = true;
+    }
+    zi_arena_release(&judge->scratch);
+    return ZI_OK;
+}
+
+/* The exempt rules in force, one entry for each of their words. */
+static enum zi_code list_exemptions(struct judge *judge, struct zi_error *error)
+{
+    const struct zi_regulations *regulations = judge->regulations;
+    size_t n = 0;
+
+    for (size_t i = 0; i < regulations->n_rules; i++)
+        for (const char *c = regulations->rules[i].word; c != NULL && *c != '\0'; c++)
+            n += c == regulations->rules[i].word || *c == '|';
+    judge->exemptions = zi_arena_allocate(judge->arena, n + 1, sizeof *judge->exemptions);
+    if (judge->exemptions == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < regulations->n_rules; i++) {
+        const struct zi_rule *rule = &regulations->rules[i];
+
+        if (rule->op != ZI_IS_EXEMPT || !zi_rule_in_force(rule, judge->year))
+            continue;
+        for (const char *word = rule->word; *word != '\0';) {
+            size_t length = strcspn(word, "|");
+            char *folded = zi_utf8_fold(judge->arena, word, length);
+
+            if (folded == NULL)
+                return zi_fail_memory(error);
+            judge->exemptions[judge->n_exemptions++] =
+                (struct exemption){.words = folded, .target = rule->target};
+            word += length + (word[length] == '|');
+        }
+    }
+    return ZI_OK;
+}
+
+static double shortfall(double required, double actual)
+{
+    return zi_number_at_least(actual, required) ? 0 : required - actual;
+}
+
+static enum zi_verdict compare(const struct zi_rule *rule, double actual, double required)
+{
+    if (isnan(actual) || isnan(required))
+        return ZI_UNKNOWN;
+    switch (rule->op) {
+    case ZI_MORE_THAN: return zi_number_at_least(required, actual) ? ZI_FAIL : ZI_PASS;
+    case ZI_EQUAL:
+        return zi_number_at_least(actual, required) && zi_number_at_least(required, actual)
+                   ? ZI_PASS
+                   : ZI_FAIL;
+    case ZI_AT_LEAST:
+    case ZI_IS_EXEMPT: break;
+    }
+    return zi_number_at_least(actual, required) ? ZI_PASS : ZI_FAIL;
+}
+
+/* Position of the first event of the entity or a later one: events are sorted by entity. */
+static size_t first_event(const struct zi_panel *panel, size_t entity)
+{
+    size_t low = 0, high = panel->n_events;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (panel->events[middle].entity < entity)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Years since the earliest award that still stands; NaN with the reason in *note. */
+static double years_since_award(const struct judge *judge, enum zi_rule_note *note)
+{
+    const struct zi_panel *panel = judge->panel;
+    int since = -1; /* -1: none; 0: the year is not known */
+
+    for (size_t i = first_event(panel, judge->unit); i < first_event(panel, judge->unit + 1); i++) {
+        const struct zi_event *event = &panel->events[i];
+
+        if (event->year > judge->year)
+            continue;
+        if (event->kind == ZI_REVOKED)
+            since = -1;
+        if (event->kind == ZI_AWARDED && since <= 0)
+            since = event->year;
+    }
+    if (since > 0)
+        return judge->year - since;
+    if (since == 0)
+        *note = ZI_NOTE_YEAR_UNKNOWN;
+    else
+        *note = judge->predicates_known ? ZI_NOTE_NEVER_AWARDED : ZI_NOTE_NO_PREDICATES;
+    return since < 0 && judge->predicates_known ? 0 : NAN;
+}
+
+/* Years since the latest revocation; infinite when there never was one. */
+static double years_since_revocation(const struct judge *judge, enum zi_rule_note *note)
+{
+    const struct zi_panel *panel = judge->panel;
+    int revoked = -1;
+
+    for (size_t i = first_event(panel, judge->unit); i < first_event(panel, judge->unit + 1); i++) {
+        const struct zi_event *event = &panel->events[i];
+
+        if (event->kind == ZI_REVOKED && event->year <= judge->year && event->year > revoked)
+            revoked = event->year;
+    }
+    if (revoked > 0)
+        return judge->year - revoked;
+    if (revoked == 0) {
+        *note = ZI_NOTE_YEAR_UNKNOWN;
+        return NAN;
+    }
+    *note = judge->predicates_known ? ZI_NOTE_NEVER_REVOKED : ZI_NOTE_NO_PREDICATES;
+    return judge->predicates_known ? INFINITY : NAN;
+}
+
+/* Facts that no column holds: they follow from the list of predicates. */
+static const struct derived {
+    const char *name;
+    double (*years)(const struct judge *judge, enum zi_rule_note *note);
+} derived[] = {
+    {"lama_wbk", years_since_award},
+    {"sejak_pencabutan", years_since_revocation},
+};
+
+static void judge_derived(const struct judge *judge, struct zi_rule_result *result)
+{
+    for (size_t i = 0; i < sizeof derived / sizeof derived[0]; i++)
+        if (strcmp(result->rule->index_name, derived[i].name) == 0)
+            result->actual = derived[i].years(judge, &result->note);
+    result->required = result->rule->value;
+    result->verdict = compare(result->rule, result->actual, result->required);
+    if (isinf(result->actual)) /* never revoked: passes, but has no number of years */
+        result->actual = NAN;
+    else
+        result->gap = shortfall(result->required, result->actual);
+}
+
+static void judge_number(const struct judge *judge, size_t entity, int year,
+                         struct zi_rule_result *result)
+{
+    const struct zi_rule *rule = result->rule;
+    size_t index = (size_t)rule->index;
+    bool from_parts;
+
+    result->actual = zi_readiness_value(judge->panel, entity, index, year, &from_parts);
+    if (from_parts)
+        result->note = ZI_NOTE_FROM_PARTS;
+    if (rule->unit == ZI_IN_PERCENT_OF_WEIGHT) {
+        const struct zi_scale *scale = zi_catalogue_scale(judge->panel->catalogue, index, year);
+
+        result->required = scale != NULL ? rule->value / 100 * scale->max : NAN;
+    } else {
+        result->required = rule->value;
+    }
+    result->verdict = compare(rule, result->actual, result->required);
+    if (result->verdict != ZI_UNKNOWN)
+        result->gap = shortfall(result->required, result->actual);
+}
+
+static void judge_band(const struct judge *judge, size_t entity, int year,
+                       struct zi_rule_result *result)
+{
+    const struct zi_rule *rule = result->rule;
+    size_t index = (size_t)rule->index;
+    const struct zi_catalogue *catalogue = judge->panel->catalogue;
+
+    result->required_band =
+        zi_catalogue_band_named(catalogue, index, year, rule->word, strlen(rule->word));
+    result->actual_band = zi_panel_band(judge->panel, entity, index, year);
+    result->actual = zi_panel_value(judge->panel, entity, index, year);
+    if (result->required_band == NULL || result->actual_band == NULL)
+        return;
+    result->required = result->required_band->lower;
+    result->verdict = result->actual_band->rank >= result->required_band->rank ? ZI_PASS : ZI_FAIL;
+    if (isnan(result->actual))
+        result->note = isnan(result->required) ? ZI_NOTE_NONE : ZI_NOTE_LETTER_ONLY;
+    if (result->verdict == ZI_PASS)
+        result->gap = 0;
+    else if (!isnan(result->actual) && !isnan(result->required))
+        result->gap = result->required - result->actual;
+}
+
+static void judge_value(const struct judge *judge, size_t entity, int year,
+                        struct zi_rule_result *result)
+{
+    if (result->rule->unit == ZI_IN_BAND)
+        judge_band(judge, entity, year, result);
+    else
+        judge_number(judge, entity, year, result);
+}
+
+/* An institution's results come out the year after; the evaluation then uses last year's. */
+static void judge_institution(const struct judge *judge, struct zi_rule_result *result)
+{
+    if (judge->institution == SIZE_MAX)
+        return;
+    judge_value(judge, judge->institution, judge->year, result);
+    if (result->verdict != ZI_UNKNOWN)
+        return;
+    judge_value(judge, judge->institution, judge->year - 1, result);
+    if (result->verdict != ZI_UNKNOWN)
+        result->note = ZI_NOTE_YEAR_BEFORE;
+}
+
+static struct zi_rule_result judge_rule(const struct judge *judge, const struct zi_rule *rule)
+{
+    struct zi_rule_result result = {
+        .rule = rule, .verdict = ZI_UNKNOWN, .required = NAN, .actual = NAN, .gap = NAN};
+
+    if (rule->index == ZI_NO_INDEX)
+        judge_derived(judge, &result);
+    else if (rule->level == ZI_LEVEL_INSTITUTION)
+        judge_institution(judge, &result);
+    else
+        judge_value(judge, judge->unit, judge->year, &result);
+
+    if (rule->applies_to != ZI_ANY_GOVERNMENT && judge->government == NULL) {
+        result.verdict = ZI_UNKNOWN;
+        result.note = ZI_NOTE_GOVERNMENT;
+    }
+    if (judge->exempt && rule->level == ZI_LEVEL_INSTITUTION && result.verdict != ZI_PASS) {
+        result.verdict = ZI_PASS;
+        result.note = ZI_NOTE_EXEMPT;
+        result.gap = NAN;
+    }
+    if (result.verdict == ZI_UNKNOWN && result.note == ZI_NOTE_NONE)
+        result.note = ZI_NOTE_NO_VALUE;
+    return result;
+}
+
+static void count(struct zi_readiness *readiness, const struct zi_rule_result *result)
+{
+    readiness->passed += result->verdict == ZI_PASS;
+    readiness->failed += result->verdict == ZI_FAIL;
+    readiness->unknown += result->verdict == ZI_UNKNOWN;
+    if (strcmp(result->rule->index_name, "zi") != 0)
+        return;
+    readiness->score = result->actual;
+    readiness->needed = result->required;
+    readiness->gap = result->gap;
+}
+
+static enum zi_code judge_unit(const struct judge *judge, struct zi_readiness *readiness,
+                               struct zi_error *error)
+{
+    const struct zi_regulations *regulations = judge->regulations;
+    size_t n = 0;
+
+    *readiness = (struct zi_readiness){.entity = judge->unit,
+                                       .year = judge->year,
+                                       .target = judge->target,
+                                       .score = NAN,
+                                       .needed = NAN,
+                                       .gap = NAN};
+    for (size_t i = 0; i < regulations->n_rules; i++)
+        n += binds(&regulations->rules[i], judge);
+    readiness->rules = zi_arena_allocate(judge->arena, n + 1, sizeof *readiness->rules);
+    if (readiness->rules == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < regulations->n_rules; i++) {
+        if (!binds(&regulations->rules[i], judge))
+            continue;
+
+        struct zi_rule_result result = judge_rule(judge, &regulations->rules[i]);
+
+        count(readiness, &result);
+        readiness->rules[readiness->n_rules++] = result;
+    }
+    readiness->verdict = readiness->failed > 0    ? ZI_FAIL
+                         : readiness->unknown > 0 ? ZI_UNKNOWN
+                                                  : ZI_PASS;
+    return ZI_OK;
+}
+
+static const char *government_of(const struct zi_panel *panel, const struct zi_entity *unit,
+                                 size_t institution)
+{
+    const char *kind = institution == SIZE_MAX ? "" : panel->entities[institution].kind;
+    const struct zi_kind *found =
+        zi_catalogue_kind(panel->catalogue, ZI_LEVEL_INSTITUTION, kind, unit->institution);
+
+    return found != NULL && found->government[0] != '\0' ? found->government : NULL;
+}
+
+/* A list of predicates covers the institutions it names. Entities of one institution stand
+ * together. */
+static bool covers(const struct zi_panel *panel, size_t unit)
+{
+    const char *institution = panel->entities[unit].institution;
+    size_t first = unit, end = unit + 1;
+
+    while (first > 0 && strcmp(panel->entities[first - 1].institution, institution) == 0)
+        first--;
+    while (end < panel->n_entities && strcmp(panel->entities[end].institution, institution) == 0)
+        end++;
+    return first_event(panel, first) < first_event(panel, end);
+}
+
+static enum zi_target aim_at(const struct zi_panel *panel, size_t entity, int year, enum zi_aim aim)
+{
+    int since;
+
+    if (aim == ZI_AIM_AUTO)
+        return zi_panel_predicate(panel, entity, year, &since) != 0 ? ZI_WBBM : ZI_WBK;
+    return aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK;
+}
+
+static enum zi_code refuse_empty(const struct zi_readiness results[], size_t n, int year,
+                                 struct zi_error *error)
+{
+    if (n == 0)
+        return zi_fail(error, ZI_EFEW,
+                       "tidak ada unit untuk dinilai: data hanya memuat instansi; isi kolom unit",
+                       "there is no unit to judge: the data hold institutions only; fill the "
+                       "column unit");
+    for (size_t i = 0; i < n; i++)
+        if (results[i].n_rules > 0)
+            return ZI_OK;
+    return zi_fail(error, ZI_EFEW,
+                   "tidak ada aturan yang berlaku pada tahun %d; berikan dengan --regulation, "
+                   "atau pilih tahun lain dengan --year",
+                   "no rule is in force in %d; give one with --regulation, or choose another year "
+                   "with --year",
+                   year);
+}
+
+enum zi_code zi_readiness_compute(const struct zi_selection *selection,
+                                  const struct zi_regulations *regulations, int year,
+                                  enum zi_aim aim, struct zi_arena *arena,
+                                  struct zi_readiness **results, size_t *n_results,
+                                  struct zi_error *error)
+{
+    const struct zi_panel *panel = selection->panel;
+    struct judge judge = {.panel = panel, .regulations = regulations, .arena = arena, .year = year};
+    const char *institution = NULL;
+
+    *n_results = 0;
+    *results = zi_arena_allocate(arena, selection->n_entities + 1, sizeof **results);
+    if (*results == NULL)
+        return zi_fail_memory(error);
+    ZI_TRY(list_exemptions(&judge, error));
+    for (size_t i = 0; i < selection->n_entities; i++) {
+        const struct zi_entity *unit = &panel->entities[selection->entities[i]];
+
+        if (zi_entity_level(unit) != ZI_LEVEL_UNIT)
+            continue;
+        judge.unit = selection->entities[i];
+        judge.target = aim_at(panel, judge.unit, year, aim);
+        if (institution == NULL || strcmp(institution, unit->institution) != 0) {
+            institution = unit->institution;
+            judge.institution = zi_panel_institution(panel, judge.unit);
+            judge.government = government_of(panel, unit, judge.institution);
+            judge.predicates_known = covers(panel, judge.unit);
+        }
+        ZI_TRY(find_exemption(&judge, error));
+        ZI_TRY(judge_unit(&judge, &(*results)[*n_results], error));
+        ++*n_results;
+    }
+    return refuse_empty(*results, *n_results, year, error);
+}

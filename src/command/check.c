@@ -1,0 +1,112 @@
+#include "zistat/command/commands.h"
+
+static const struct zi_column columns[] = {
+    {"file", ZI_COLUMN_TEXT},     {"line", ZI_COLUMN_INTEGER},    {"column", ZI_COLUMN_INTEGER},
+    {"severity", ZI_COLUMN_TEXT}, {"kind", ZI_COLUMN_TEXT},       {"value", ZI_COLUMN_TEXT},
+    {"message", ZI_COLUMN_TEXT},  {"suggestion", ZI_COLUMN_TEXT},
+};
+
+static const char *in(const struct zi_session *session, const char *id, const char *en)
+{
+    return session->language == ZI_ENGLISH ? en : id;
+}
+
+/* "zi-2025.csv: pemisah ';', desimal ',', UTF-8 dengan BOM, 9 baris data" */
+static void print_shape(struct zi_session *session, const struct zi_file_shape *shape)
+{
+    struct zi_buffer *out = &session->out;
+
+    zi_buffer_print(out, "%s: ", shape->path);
+    if (shape->delimiter == '\t')
+        zi_buffer_print(out, "%s TAB", in(session, "pemisah", "delimiter"));
+    else
+        zi_buffer_print(out, "%s '%c'", in(session, "pemisah", "delimiter"), shape->delimiter);
+    if (shape->decimal == 'x')
+        zi_buffer_add(out, in(session, ", desimal ',' dan '.'", ", decimal ',' and '.'"));
+    else if (shape->decimal != 0)
+        zi_buffer_print(out, ", %s '%c'", in(session, "desimal", "decimal"), shape->decimal);
+    zi_buffer_print(out, ", %s%s%s, %zu %s\n", shape->windows1252 ? "Windows-1252" : "UTF-8",
+                    shape->bom ? in(session, " dengan BOM", " with BOM") : "",
+                    shape->crlf ? ", CRLF" : "", shape->n_rows,
+                    in(session, "baris data", "data rows"));
+}
+
+static void print_text(struct zi_session *session, const struct zi_report *report)
+{
+    size_t good = 0, rows = 0;
+
+    for (size_t i = 0; i < report->n_shapes; i++) {
+        print_shape(session, &report->shapes[i]);
+        good += report->shapes[i].n_good;
+        rows += report->shapes[i].n_rows;
+    }
+    zi_session_print_faults(report, report->n_faults, session->language, &session->out);
+    zi_buffer_print(&session->out,
+                    in(session, "%zu galat, %zu peringatan. Baris baik: %zu dari %zu.\n",
+                       "%zu errors, %zu warnings. Good rows: %zu of %zu.\n"),
+                    report->n_of_severity[ZI_FAULT], report->n_of_severity[ZI_WARNING], good, rows);
+}
+
+static void add_place(struct zi_table *table, size_t place)
+{
+    if (place > 0)
+        zi_table_integer(table, (long)place);
+    else
+        zi_table_empty(table);
+}
+
+static enum zi_code print_table(struct zi_session *session, const struct zi_report *report,
+                                struct zi_error *error)
+{
+    static const char *const severities[] = {"note", "warning", "error"};
+    struct zi_table table;
+
+    zi_table_init(&table, "check", columns, sizeof columns / sizeof columns[0]);
+    for (size_t i = 0; i < report->n_faults; i++) {
+        const struct zi_fault *fault = &report->faults[i];
+
+        zi_table_text(&table, fault->path);
+        add_place(&table, fault->line);
+        add_place(&table, fault->column);
+        zi_table_text(&table, severities[fault->severity]);
+        zi_table_text(&table, zi_fault_kind_name(fault->kind));
+        zi_table_text(&table, fault->text);
+        zi_table_text(&table, zi_text_in(fault->what, session->language));
+        zi_table_text(&table, zi_text_in(fault->suggestion, session->language));
+    }
+    return zi_session_answer(session, &table, error);
+}
+
+static enum zi_code check(struct zi_session *session, const struct zi_catalogue *catalogue,
+                          struct zi_panel *panel, struct zi_report *report, struct zi_error *error)
+{
+    const struct zi_options *options = session->options;
+    struct zi_reader_options reading = {
+        .index = options->indices.n > 0 ? options->indices.items[0] : NULL,
+        .institution = options->institution,
+        .skip_bad = true, /* faults are the answer here, not a failure */
+    };
+
+    ZI_TRY(zi_reader_read(options->files.items, options->files.n, catalogue, &reading, panel,
+                          report, error));
+    session->answer_is_no = report->n_of_severity[ZI_FAULT] > 0;
+    if (options->format != ZI_FORMAT_TEXT)
+        return print_table(session, report, error);
+    print_text(session, report);
+    return ZI_OK;
+}
+
+enum zi_code zi_command_check(struct zi_session *session, struct zi_error *error)
+{
+    struct zi_catalogue catalogue = {0};
+    struct zi_panel panel = {0};
+    struct zi_report report = {0};
+    enum zi_code code = zi_session_load_catalogue(session->options, &catalogue, error);
+
+    if (code == ZI_OK)
+        code = check(session, &catalogue, &panel, &report, error);
+    zi_report_release(&report);
+    zi_panel_release(&panel);
+    zi_catalogue_release(&catalogue);
+    return code;
+}

@@ -1,0 +1,134 @@
+/* The table of commands. */
+#include "zistat/command/commands.h"
+
+#include <string.h>
+
+#include "zistat/command/help.h"
+
+#define CATALOGUE                                                                                  \
+    (ZI_BIT(ZI_OPTION_INDEX_FILE) | ZI_BIT(ZI_OPTION_INDICES) | ZI_BIT(ZI_OPTION_BANDS) |          \
+     ZI_BIT(ZI_OPTION_BREAKS) | ZI_BIT(ZI_OPTION_PARTS) | ZI_BIT(ZI_OPTION_KINDS))
+#define INPUT                                                                                      \
+    (CATALOGUE | ZI_BIT(ZI_OPTION_INDEX) | ZI_BIT(ZI_OPTION_INSTITUTION) |                         \
+     ZI_BIT(ZI_OPTION_SKIP_BAD))
+#define CHOICE (ZI_BIT(ZI_OPTION_UNIT) | ZI_BIT(ZI_OPTION_YEAR))
+#define OUTPUT (ZI_BIT(ZI_OPTION_OUTPUT) | ZI_BIT(ZI_OPTION_FORCE))
+#define TABLE (OUTPUT | ZI_BIT(ZI_OPTION_FORMAT))
+#define REGULATION (ZI_BIT(ZI_OPTION_REGULATION) | ZI_BIT(ZI_OPTION_TARGET))
+
+const struct zi_command zi_commands[] = {
+    {.name = "init",
+     .name_id = "templat",
+     .summary = {"berkas kosong untuk diisi: kepala kolom dan satu baris contoh",
+                 "a blank file to fill in: the header and one example row"},
+     .arguments = "",
+     .min_arguments = 0,
+     .options = CATALOGUE | ZI_BIT(ZI_OPTION_INDEX) | ZI_BIT(ZI_OPTION_PREDICATES) |
+                ZI_BIT(ZI_OPTION_TEMPLATE_FORMAT) | OUTPUT,
+     .example = "zistat init --index zi,sakip,skm --format excel -o isian.csv",
+     .run = zi_command_init},
+    {.name = "check",
+     .name_id = "periksa",
+     .summary = {"semua kesalahan berkas, dengan tempat dan saran",
+                 "every fault of the files, with its place and a suggestion"},
+     .arguments = "FILE...",
+     .min_arguments = 1,
+     .options = INPUT | TABLE,
+     .example = "zistat check data/*.csv",
+     .run = zi_command_check},
+    {.name = "summary",
+     .name_id = "ringkas",
+     .summary = {"apa yang ada dalam data: cakupan, celah, rata-rata, sebaran",
+                 "what the data hold: coverage, gaps, means, spread"},
+     .arguments = "FILE...",
+     .min_arguments = 1,
+     .options = INPUT | CHOICE | ZI_BIT(ZI_OPTION_BY) | TABLE,
+     .example = "zistat summary data/ --by index",
+     .run = zi_command_summary},
+    {.name = "trend",
+     .name_id = "tren",
+     .summary = {"arah tiap unit: kemiringan, selang, uji Mann-Kendall",
+                 "where each unit is heading: slope, interval, Mann-Kendall test"},
+     .arguments = "FILE...",
+     .min_arguments = 1,
+     .options = INPUT | CHOICE | ZI_BIT(ZI_OPTION_CONFIDENCE) | TABLE,
+     .example = "zistat trend data/ --index zi --unit DPMPTSP",
+     .run = zi_command_trend},
+    {.name = "correlate",
+     .name_id = "korelasi",
+     .summary = {"indeks mana yang bergerak bersama: antar unit dan di dalam unit",
+                 "which indices move together: between units and within them"},
+     .arguments = "FILE...",
+     .min_arguments = 1,
+     .options = INPUT | CHOICE | ZI_BIT(ZI_OPTION_METHOD) | ZI_BIT(ZI_OPTION_LEVEL) |
+                ZI_BIT(ZI_OPTION_CONFIDENCE) | TABLE,
+     .example = "zistat correlate data/ --index zi,sakip,skm --method pearson",
+     .run = zi_command_correlate},
+    {.name = "ready",
+     .name_id = "kesiapan",
+     .summary = {"siapa siap WBK atau WBBM, dan syarat mana yang belum",
+                 "who is ready for WBK or WBBM, and which condition is not met"},
+     .arguments = "FILE...",
+     .min_arguments = 1,
+     .options =
+         INPUT | CHOICE | REGULATION | ZI_BIT(ZI_OPTION_DETAIL) | ZI_BIT(ZI_OPTION_REQUIRE) | TABLE,
+     .example = "zistat ready data/ --year 2025 --detail --unit DPMPTSP",
+     .run = zi_command_ready},
+    {.name = "plot",
+     .name_id = "grafik",
+     .summary = {"satu grafik: tren, kesiapan, area, atau korelasi",
+                 "one chart: trend, readiness, areas or correlation"},
+     .arguments = "KIND FILE...",
+     .min_arguments = 2,
+     .options = INPUT | CHOICE | REGULATION | ZI_BIT(ZI_OPTION_METHOD) | ZI_BIT(ZI_OPTION_LEVEL) |
+                ZI_BIT(ZI_OPTION_PICTURE_FORMAT) | ZI_BIT(ZI_OPTION_FOR) | ZI_BIT(ZI_OPTION_GREY) |
+                OUTPUT,
+     .example = "zistat plot readiness data/ -o kesiapan.png",
+     .run = zi_command_plot},
+    {.name = "report",
+     .name_id = "laporan",
+     .summary = {"satu berkas HTML untuk pimpinan: temuan, grafik, tabel",
+                 "one HTML file for leaders: findings, charts, tables"},
+     .arguments = "FILE...",
+     .min_arguments = 1,
+     .options = INPUT | CHOICE | REGULATION | OUTPUT,
+     .example = "zistat report data/ -o laporan.html",
+     .run = zi_command_report},
+    {.name = "rules",
+     .name_id = "aturan",
+     .summary =
+         {"aturan, indeks, huruf dan putusnya deret yang dipakai, dengan pasal dan kepastiannya",
+          "rules, indices, letters and breaks in use, with article and certainty"},
+     .arguments = "",
+     .min_arguments = 0,
+     .options = CATALOGUE | ZI_BIT(ZI_OPTION_REGULATION) | ZI_BIT(ZI_OPTION_YEAR) |
+                ZI_BIT(ZI_OPTION_SHOW) | TABLE,
+     .example = "zistat rules --year 2025",
+     .run = zi_command_rules},
+    {.name = "doctor",
+     .name_id = "diagnosa",
+     .summary = {"apakah gnuplot, huruf dan izin tulis siap dipakai",
+                 "whether gnuplot, fonts and write permission are in order"},
+     .arguments = "",
+     .min_arguments = 0,
+     .options = TABLE,
+     .example = "zistat doctor",
+     .run = zi_command_doctor},
+    {.name = "help",
+     .name_id = "bantuan",
+     .summary = {"bantuan, atau bantuan sebuah perintah", "help, or the help of a command"},
+     .arguments = "[COMMAND]",
+     .min_arguments = 0,
+     .options = 0,
+     .example = "zistat help ready",
+     .run = zi_command_help},
+    {.name = NULL},
+};
+
+const struct zi_command *zi_command_find(const char *name)
+{
+    for (const struct zi_command *c = zi_commands; c->name != NULL; c++)
+        if (strcmp(name, c->name) == 0 || strcmp(name, c->name_id) == 0)
+            return c;
+    return NULL;
+}

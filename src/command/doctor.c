@@ -1,0 +1,100 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "zistat/base/file.h"
+#include "zistat/chart/gnuplot.h"
+#include "zistat/command/commands.h"
+
+static const struct zi_column columns[] = {
+    {"check", ZI_COLUMN_TEXT},
+    {"status", ZI_COLUMN_TEXT},
+    {"detail", ZI_COLUMN_TEXT},
+    {"remedy", ZI_COLUMN_TEXT},
+};
+
+static void add(struct zi_session *session, struct zi_table *table, const char *check, bool good,
+                const char *detail, struct zi_text remedy)
+{
+    zi_table_text(table, check);
+    zi_table_text(table, good ? "ok" : "bad");
+    zi_table_text(table, detail);
+    zi_table_text(table, good ? "" : zi_text_in(remedy, session->language));
+    session->answer_is_no = session->answer_is_no || !good;
+}
+
+static enum zi_code check_gnuplot(struct zi_session *session, struct zi_table *table,
+                                  struct zi_error *error)
+{
+    static const struct zi_text install = {"sudo apt install gnuplot-nox",
+                                           "sudo apt install gnuplot-nox"};
+    static const struct zi_text font = {
+        "sudo apt install fonts-liberation2; tanpa itu huruf grafik lebih lebar",
+        "sudo apt install fonts-liberation2; without it the letters of charts are wider"};
+    struct zi_gnuplot_probe probe;
+
+    ZI_TRY(zi_gnuplot_probe(&probe, error));
+    add(session, table, "gnuplot", probe.found, probe.version, install);
+    add(session, table, "png", probe.png, "pngcairo", install);
+    add(session, table, "pdf", probe.pdf, "pdfcairo", install);
+    add(session, table, "svg", probe.svg, "svg", install);
+    add(session, table, "font", probe.font.expected, probe.font.family, font);
+    return ZI_OK;
+}
+
+static void check_folders(struct zi_session *session, struct zi_table *table)
+{
+    static const struct zi_text move = {"jalankan dari folder yang dapat ditulisi, atau pakai -o",
+                                        "run in a folder that can be written to, or use -o"};
+    static const struct zi_text temporary = {"isi TMPDIR dengan folder yang dapat ditulisi",
+                                             "set TMPDIR to a folder that can be written to"};
+    const char *folder = getenv("TMPDIR");
+    char here[ZI_PATH_MAX];
+
+    if (folder == NULL || folder[0] == '\0')
+        folder = "/tmp";
+    if (getcwd(here, sizeof here) == NULL)
+        snprintf(here, sizeof here, ".");
+    add(session, table, "folder", access(".", W_OK) == 0, here, move);
+    add(session, table, "temporary", access(folder, W_OK | X_OK) == 0, folder, temporary);
+}
+
+/* The data compiled in: a broken build shows here. */
+static void check_datasets(struct zi_session *session, struct zi_table *table)
+{
+    static const struct zi_text rebuild = {"bangun ulang program: make clean && make",
+                                           "build the program anew: make clean && make"};
+    struct zi_catalogue catalogue = {0};
+    struct zi_regulations regulations = {0};
+    struct zi_error problem = {0};
+    char detail[ZI_SENTENCE_MAX];
+    bool good = zi_catalogue_load(&catalogue, &(struct zi_catalogue_files){0}, &problem) == ZI_OK &&
+                zi_regulations_load(&regulations, &catalogue, NULL, 0, &problem) == ZI_OK;
+
+    if (good)
+        snprintf(detail, sizeof detail, "%zu indices, %zu rules", catalogue.n_indices,
+                 regulations.n_rules);
+    else
+        snprintf(detail, sizeof detail, "%s",
+                 session->language == ZI_ENGLISH ? problem.en : problem.id);
+    add(session, table, "datasets", good, detail, rebuild);
+    zi_regulations_release(&regulations);
+    zi_catalogue_release(&catalogue);
+}
+
+enum zi_code zi_command_doctor(struct zi_session *session, struct zi_error *error)
+{
+    struct zi_table table;
+    enum zi_code code;
+
+    zi_table_init(&table, "doctor", columns, sizeof columns / sizeof columns[0]);
+    code = check_gnuplot(session, &table, error);
+    if (code != ZI_OK) {
+        zi_table_release(&table);
+        return code;
+    }
+    check_folders(session, &table);
+    check_datasets(session, &table);
+    return zi_session_answer(session, &table, error);
+}

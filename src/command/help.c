@@ -1,0 +1,122 @@
+#include "zistat/command/help.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <jansson.h>
+#include <utf8proc.h>
+
+#include "zistat/stats/library.h"
+
+#define ZISTAT_VERSION "0.1.0"
+
+static const char *in(const struct zi_session *session, const char *id, const char *en)
+{
+    return session->language == ZI_ENGLISH ? en : id;
+}
+
+static void list_commands(struct zi_session *session)
+{
+    for (const struct zi_command *c = zi_commands; c->name != NULL; c++)
+        zi_buffer_print(&session->out, "  %-10s %-10s %s\n", c->name, c->name_id,
+                        zi_text_in(c->summary, session->language));
+}
+
+enum zi_code zi_help_short(struct zi_session *session, struct zi_error *error)
+{
+    (void)error;
+    zi_buffer_print(
+        &session->out,
+        "%s\n\n  zistat check data/*.csv\n  zistat ready data/ --year 2025\n"
+        "  zistat report data/ -o %s\n\n%s\n",
+        in(session,
+           "zistat membaca riwayat nilai Zona Integritas dan menjawab: unit mana yang siap WBK\n"
+           "atau WBBM, apa yang kurang, ke mana arahnya, dan indeks mana yang bergerak bersama.",
+           "zistat reads histories of Zona Integritas scores and answers: which units are ready\n"
+           "for WBK or WBBM, what is lacking, where they are heading, which indices move "
+           "together."),
+        in(session, "laporan.html", "report.html"),
+        in(session, "Semua perintah: zistat help. Satu perintah: zistat help ready.",
+           "All commands: zistat help. One command: zistat help ready."));
+    return ZI_OK;
+}
+
+enum zi_code zi_help_all(struct zi_session *session, struct zi_error *error)
+{
+    (void)error;
+    zi_buffer_print(&session->out, "%s\n\n%s\n",
+                    in(session, "pemakaian: zistat PERINTAH [OPSI]... BERKAS...",
+                       "usage: zistat COMMAND [OPTION]... FILE..."),
+                    in(session, "Perintah (nama Inggris dan Indonesia sama saja):",
+                       "Commands (the English and the Indonesian name do the same):"));
+    list_commands(session);
+    zi_buffer_add(
+        &session->out,
+        in(session,
+           "\nBERKAS: CSV, folder berisi CSV, atau - untuk masukan standar.\n"
+           "Opsi sebuah perintah: zistat help PERINTAH.\n\n"
+           "Status keluar: 0 selesai; 1 selesai, jawabannya tidak; 2 salah pemakaian;\n"
+           "3 masukan tidak terbaca atau salah; 4 data terlalu sedikit; 5 gnuplot atau sistem\n"
+           "gagal; 130 dihentikan.\n",
+           "\nFILE: CSV, a folder of CSV files, or - for standard input.\n"
+           "Options of a command: zistat help COMMAND.\n\n"
+           "Exit status: 0 done; 1 done, and the answer is no; 2 usage; 3 input unreadable or\n"
+           "faulty; 4 too little data; 5 gnuplot or the system failed; 130 interrupted.\n"));
+    return ZI_OK;
+}
+
+static void describe_option(struct zi_session *session, const struct zi_option_row *row)
+{
+    const char *help = zi_text_in(row->help, session->language);
+    char name[80] = "";
+    size_t used = 0;
+
+    if (row->letter != 0)
+        used = (size_t)snprintf(name, sizeof name, "-%c, ", row->letter);
+    snprintf(name + used, sizeof name - used, "--%s%s%s", row->name,
+             row->argument != NULL ? " " : "", row->argument != NULL ? row->argument : "");
+    if (strlen(name) <= 24)
+        zi_buffer_print(&session->out, "  %-24s  %s\n", name, help);
+    else
+        zi_buffer_print(&session->out, "  %s\n%28s%s\n", name, "", help);
+}
+
+enum zi_code zi_help_command(struct zi_session *session, const struct zi_command *command,
+                             struct zi_error *error)
+{
+    (void)error;
+    zi_buffer_print(&session->out,
+                    "%s\n\n%s: zistat %s [OPTION]... %s\n%s: zistat %s [OPTION]... %s\n\n",
+                    zi_text_in(command->summary, session->language),
+                    in(session, "pemakaian", "usage"), command->name, command->arguments,
+                    in(session, "     atau", "   or"), command->name_id, command->arguments);
+    for (int i = 0; i < ZI_OPTION_COUNT; i++)
+        if (((command->options | ZI_COMMON_OPTIONS) & ZI_BIT(i)) != 0)
+            describe_option(session, &zi_option_rows[i]);
+    zi_buffer_print(&session->out, "\n%s: %s\n", in(session, "contoh", "example"),
+                    command->example);
+    return ZI_OK;
+}
+
+enum zi_code zi_help_version(struct zi_session *session, struct zi_error *error)
+{
+    (void)error;
+    zi_buffer_print(&session->out, "zistat %s\nGSL %s, jansson %s, utf8proc %s, %s %s\n",
+                    ZISTAT_VERSION, zi_stats_library_version(), JANSSON_VERSION, utf8proc_version(),
+                    in(session, "dikompilasi dengan", "compiled with"), __VERSION__);
+    return ZI_OK;
+}
+
+enum zi_code zi_command_help(struct zi_session *session, struct zi_error *error)
+{
+    if (session->options->files.n == 0)
+        return zi_help_all(session, error);
+
+    const char *name = session->options->files.items[0];
+    const struct zi_command *command = zi_command_find(name);
+
+    if (command == NULL)
+        return zi_fail(error, ZI_EUSAGE, "perintah '%s' tidak dikenal; daftarnya: zistat help",
+                       "the command '%s' is not known; for the list: zistat help", name);
+    return zi_help_command(session, command, error);
+}

@@ -1,0 +1,142 @@
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "zistat/command/commands.h"
+
+/* The columns that every template begins with, and an example of each. */
+static const struct {
+    const char *name;
+    const char *example;
+} keys[] =
+    {
+        {"instansi", "Kabupaten Contoh"},
+        {"unit", "Dinas Contoh (hapus baris ini)"},
+        {"jenis", "dinas"},
+        {"tahun", "2025"},
+},
+  predicate_keys[] = {
+      {"instansi", "Kabupaten Contoh"},
+      {"unit", "Dinas Contoh (hapus baris ini)"},
+      {"predikat", "WBK"},
+      {"tahun", "2024"},
+      {"peristiwa", "diberikan"},
+};
+
+/* What a planner needs at the least to be told who is ready. */
+static const char *const default_indices[] = {
+    "zi",    "zi.a1",  "zi.a2",   "zi.a3",        "zi.a4",         "zi.a5",
+    "zi.a6", "zi.b1a", "zi.b1b",  "zi.b2",        "sakip",         "tlhp",
+    "lhkpn", "lhkan",  "lama_zi", "layanan_inti", "dampak_publik", "skm",
+};
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+enum { COLUMNS_MAX = 200 };
+
+static enum zi_code choose(const struct zi_options *options, const struct zi_catalogue *catalogue,
+                           size_t chosen[], size_t *n, struct zi_error *error)
+{
+    const char *const *names = default_indices;
+    size_t n_names = COUNT(default_indices);
+
+    *n = 0;
+    if (options->indices.n > 0) {
+        names = options->indices.items;
+        n_names = options->indices.n;
+    }
+    for (size_t i = 0; i < n_names && *n < COLUMNS_MAX; i++) {
+        long index = zi_catalogue_find(catalogue, names[i], strlen(names[i]));
+
+        if (index == ZI_NO_INDEX) {
+            const char *nearest = zi_catalogue_nearest(catalogue, names[i]);
+
+            return zi_fail(error, ZI_EUSAGE, "indeks '%s' tidak dikenal%s%s",
+                           "index '%s' is not known%s%s", names[i], nearest != NULL ? ": " : "",
+                           nearest != NULL ? nearest : "");
+        }
+        chosen[(*n)++] = (size_t)index;
+    }
+    return ZI_OK;
+}
+
+/* A value that is inside the scale, so that the example passes the check. */
+static void add_example(struct zi_table *table, const struct zi_catalogue *catalogue, size_t index)
+{
+    const struct zi_scale *scale = zi_catalogue_scale(catalogue, index, 2025);
+    const struct zi_band *band = zi_catalogue_band_ranked(catalogue, index, 2025, 1);
+
+    if (scale == NULL || isnan(scale->max))
+        zi_table_text(table, band != NULL ? band->name : "");
+    else
+        zi_table_number(table, floor(0.8 * scale->max), 0, ZI_DEFINED);
+}
+
+static enum zi_code answer(struct zi_session *session, struct zi_table *table,
+                           struct zi_error *error)
+{
+    static const enum zi_format formats[] = {ZI_FORMAT_CSV, ZI_FORMAT_EXCEL};
+
+    return zi_session_answer_as(session, table, formats[session->options->template_format], error);
+}
+
+static enum zi_code fill_scores(struct zi_session *session, const struct zi_catalogue *catalogue,
+                                struct zi_error *error)
+{
+    struct zi_column columns[COUNT(keys) + COLUMNS_MAX];
+    size_t chosen[COLUMNS_MAX];
+    size_t n;
+    struct zi_table table;
+
+    ZI_TRY(choose(session->options, catalogue, chosen, &n, error));
+    for (size_t i = 0; i < COUNT(keys); i++)
+        columns[i] = (struct zi_column){keys[i].name, ZI_COLUMN_TEXT};
+    for (size_t i = 0; i < n; i++)
+        columns[COUNT(keys) + i] =
+            (struct zi_column){catalogue->indices[chosen[i]].name, ZI_COLUMN_NUMBER};
+    zi_table_init(&table, "init", columns, COUNT(keys) + n);
+    for (size_t i = 0; i < COUNT(keys); i++)
+        zi_table_text(&table, keys[i].example);
+    for (size_t i = 0; i < n; i++) {
+        const struct zi_index *index = &catalogue->indices[chosen[i]];
+        const struct zi_scale *scale = zi_catalogue_scale(catalogue, chosen[i], 2025);
+
+        add_example(&table, catalogue, chosen[i]);
+        if (scale != NULL && !isnan(scale->max))
+            zi_session_say(session, "%s: %s, %g sampai %g", "%s: %s, %g to %g", index->name,
+                           zi_text_in(index->label, session->language), scale->min, scale->max);
+        else
+            zi_session_say(session, "%s: %s", "%s: %s", index->name,
+                           zi_text_in(index->label, session->language));
+    }
+    return answer(session, &table, error);
+}
+
+static enum zi_code fill_predicates(struct zi_session *session, struct zi_error *error)
+{
+    struct zi_column columns[COUNT(predicate_keys)];
+    struct zi_table table;
+
+    for (size_t i = 0; i < COUNT(predicate_keys); i++)
+        columns[i] = (struct zi_column){predicate_keys[i].name, ZI_COLUMN_TEXT};
+    zi_table_init(&table, "init", columns, COUNT(predicate_keys));
+    for (size_t i = 0; i < COUNT(predicate_keys); i++)
+        zi_table_text(&table, predicate_keys[i].example);
+    zi_session_say(session, "predikat: WBK atau WBBM; peristiwa: diberikan, dicabut, tidak lolos",
+                   "predikat: WBK or WBBM; peristiwa: diberikan (awarded), dicabut (revoked), "
+                   "tidak lolos (not passed)");
+    return answer(session, &table, error);
+}
+
+enum zi_code zi_command_init(struct zi_session *session, struct zi_error *error)
+{
+    struct zi_catalogue catalogue = {0};
+    enum zi_code code = zi_session_load_catalogue(session->options, &catalogue, error);
+
+    zi_session_say(session, "hapus baris contoh; kosongkan sel yang belum ada nilainya",
+                   "delete the example row; leave cells without a value empty");
+    if (code == ZI_OK)
+        code = session->options->predicates ? fill_predicates(session, error)
+                                            : fill_scores(session, &catalogue, error);
+    zi_catalogue_release(&catalogue);
+    return code;
+}

@@ -1,0 +1,448 @@
+#include "zistat/command/options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "zistat/base/number.h"
+#include "zistat/base/utf8.h"
+
+static const char *const grouping_words[] = {"unit", "index", "year", "jenis", NULL};
+static const char *const method_words[] = {"all", "pearson", "spearman", "kendall", NULL};
+static const char *const level_words[] = {"all", "pooled", "between", "within", "twoway", NULL};
+static const char *const target_words[] = {"wbk", "wbbm", "auto", NULL};
+static const char *const show_words[] = {"rules", "indices", "bands", "breaks", NULL};
+static const char *const format_words[] = {"text", "csv", "excel", "json", NULL};
+static const char *const template_words[] = {"csv", "excel", NULL};
+static const char *const picture_words[] = {"auto", "png", "svg", "pdf", "gp", NULL};
+static const char *const size_words[] = {"a4", "a4full", "slide", "wa", "screen", NULL};
+static const char *const language_words[] = {"id", "en", NULL};
+
+#define AT(member) offsetof(struct zi_options, member)
+
+const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
+    [ZI_OPTION_UNIT] = {.name = "unit",
+                        .type = ZI_TYPE_NAMES,
+                        .offset = AT(units),
+                        .argument = "NAME",
+                        .help = {"hanya unit ini (nama atau singkatan); boleh diulang",
+                                 "only this unit (name or short name); may be repeated"}},
+    [ZI_OPTION_INDEX] =
+        {.name = "index",
+         .type = ZI_TYPE_LIST,
+         .offset = AT(indices),
+         .argument = "LIST",
+         .help = {"hanya indeks ini, dipisah koma; juga indeks dari berkas per tahun",
+                  "only these indices, separated by commas; also the index of a file with "
+                  "one column a year"}},
+    [ZI_OPTION_YEAR] = {.name = "year",
+                        .type = ZI_TYPE_YEARS,
+                        .offset = AT(years),
+                        .argument = "Y[:Y]",
+                        .help = {"tahun atau rentang tahun: 2025, 2019:2025",
+                                 "year or range of years: 2025, 2019:2025"}},
+    [ZI_OPTION_INSTITUTION] = {.name = "institution",
+                               .type = ZI_TYPE_TEXT,
+                               .offset = AT(institution),
+                               .argument = "NAME",
+                               .help = {"instansi untuk berkas tanpa kolom instansi",
+                                        "institution for files without a column instansi"}},
+    [ZI_OPTION_SKIP_BAD] = {.name = "skip-bad",
+                            .type = ZI_TYPE_FLAG,
+                            .offset = AT(skip_bad),
+                            .help = {"lewati baris yang salah dan sebutkan jumlahnya",
+                                     "leave faulty rows out and say how many"}},
+    [ZI_OPTION_REGULATION] = {.name = "regulation",
+                              .type = ZI_TYPE_LIST,
+                              .offset = AT(regulations),
+                              .argument = "FILE",
+                              .help = {"aturan dari berkas ini, bukan yang bawaan",
+                                       "rules of this file instead of the built-in ones"}},
+    [ZI_OPTION_INDEX_FILE] = {.name = "index-file",
+                              .type = ZI_TYPE_TEXT,
+                              .offset = AT(index_file),
+                              .argument = "FILE",
+                              .help = {"tambahkan indeks ke katalog",
+                                       "add indices to the catalogue"}},
+    [ZI_OPTION_INDICES] = {.name = "indices",
+                           .type = ZI_TYPE_TEXT,
+                           .offset = AT(indices_file),
+                           .argument = "FILE",
+                           .help = {"ganti katalog indeks", "replace the catalogue of indices"}},
+    [ZI_OPTION_BANDS] = {.name = "bands",
+                         .type = ZI_TYPE_TEXT,
+                         .offset = AT(bands_file),
+                         .argument = "FILE",
+                         .help = {"ganti daftar huruf dan kategori",
+                                  "replace the list of letters"}},
+    [ZI_OPTION_BREAKS] = {.name = "breaks",
+                          .type = ZI_TYPE_TEXT,
+                          .offset = AT(breaks_file),
+                          .argument = "FILE",
+                          .help = {"ganti daftar putusnya deret",
+                                   "replace the list of breaks in series"}},
+    [ZI_OPTION_PARTS] = {.name = "parts",
+                         .type = ZI_TYPE_TEXT,
+                         .offset = AT(parts_file),
+                         .argument = "FILE",
+                         .help = {"ganti daftar penjumlahan komponen",
+                                  "replace the list of what sums up to what"}},
+    [ZI_OPTION_KINDS] = {.name = "kinds",
+                         .type = ZI_TYPE_TEXT,
+                         .offset = AT(kinds_file),
+                         .argument = "FILE",
+                         .help = {"ganti daftar jenis instansi dan unit",
+                                  "replace the list of kinds of institutions and units"}},
+    [ZI_OPTION_BY] = {.name = "by",
+                      .type = ZI_TYPE_WORD,
+                      .offset = AT(grouping),
+                      .argument = "unit|index|year|jenis",
+                      .words = grouping_words,
+                      .help = {"satu baris per unit (bawaan), indeks, tahun, atau jenis",
+                               "one row for each unit (default), index, year or kind"}},
+    [ZI_OPTION_METHOD] = {.name = "method",
+                          .type = ZI_TYPE_WORD,
+                          .offset = AT(methods),
+                          .argument = "all|pearson|spearman|kendall",
+                          .words = method_words,
+                          .help = {"ukuran korelasi; bawaan: semua",
+                                   "measure of correlation; default: all"}},
+    [ZI_OPTION_LEVEL] = {.name = "level",
+                         .type = ZI_TYPE_WORD,
+                         .offset = AT(levels),
+                         .argument = "all|pooled|between|within|twoway",
+                         .words = level_words,
+                         .help = {"tingkat korelasi; bawaan: keempatnya",
+                                  "level of correlation; default: all four"}},
+    [ZI_OPTION_TARGET] = {.name = "target",
+                          .type = ZI_TYPE_WORD,
+                          .offset = AT(aim),
+                          .argument = "wbk|wbbm|auto",
+                          .words = target_words,
+                          .help = {"predikat yang dituju; auto (bawaan): WBBM bagi pemegang WBK",
+                                   "predicate aimed at; auto (default): WBBM for a holder of WBK"}},
+    [ZI_OPTION_DETAIL] = {.name = "detail",
+                          .type = ZI_TYPE_FLAG,
+                          .offset = AT(detail),
+                          .help = {"satu baris per aturan, dengan pasal dan kekurangannya",
+                                   "one row for each rule, with its article and what is lacking"}},
+    [ZI_OPTION_REQUIRE] = {.name = "require",
+                           .type = ZI_TYPE_COUNT,
+                           .offset = AT(require),
+                           .argument = "N",
+                           .help = {"status keluar 1 bila kurang dari N unit siap",
+                                    "exit status 1 when fewer than N units are ready"}},
+    [ZI_OPTION_CONFIDENCE] = {.name = "confidence",
+                              .type = ZI_TYPE_FRACTION,
+                              .offset = AT(confidence),
+                              .argument = "P",
+                              .help = {"tingkat kepercayaan interval; bawaan 0.95",
+                                       "confidence level of intervals; default 0.95"}},
+    [ZI_OPTION_SHOW] = {.name = "show",
+                        .type = ZI_TYPE_WORD,
+                        .offset = AT(show),
+                        .argument = "rules|indices|bands|breaks",
+                        .words = show_words,
+                        .help = {"tabel yang dicetak; bawaan: rules",
+                                 "table to print; default: rules"}},
+    [ZI_OPTION_PREDICATES] = {.name = "predicates",
+                              .type = ZI_TYPE_FLAG,
+                              .offset = AT(predicates),
+                              .help = {"templat daftar predikat",
+                                       "the template of the predicate list"}},
+    [ZI_OPTION_FORMAT] = {.name = "format",
+                          .type = ZI_TYPE_WORD,
+                          .offset = AT(format),
+                          .argument = "text|csv|excel|json",
+                          .words = format_words,
+                          .help = {"bentuk tabel; excel: titik koma dan koma desimal",
+                                   "form of the table; excel: semicolons and decimal commas"}},
+    [ZI_OPTION_TEMPLATE_FORMAT] =
+        {.name = "format",
+         .type = ZI_TYPE_WORD,
+         .offset = AT(template_format),
+         .argument = "csv|excel",
+         .words = template_words,
+         .help = {"csv (bawaan), atau excel: titik koma dan koma desimal",
+                  "csv (default), or excel: semicolons and decimal commas"}},
+    [ZI_OPTION_PICTURE_FORMAT] =
+        {.name = "format",
+         .type = ZI_TYPE_WORD,
+         .offset = AT(picture_format),
+         .argument = "png|svg|pdf|gp",
+         .words = picture_words,
+         .help = {"bentuk gambar; bawaan: menurut nama --output; gp: naskah gnuplot",
+                  "form of the picture; default: by the name of --output; gp: the "
+                  "gnuplot script"}},
+    [ZI_OPTION_FOR] = {.name = "for",
+                       .type = ZI_TYPE_WORD,
+                       .offset = AT(size),
+                       .argument = "a4|a4full|slide|wa|screen",
+                       .words = size_words,
+                       .help = {"ukuran: setengah A4 (bawaan), A4 penuh, salindia, WhatsApp, layar",
+                                "size: half A4 (default), full A4, slide, WhatsApp, screen"}},
+    [ZI_OPTION_GREY] = {.name = "grey",
+                        .type = ZI_TYPE_FLAG,
+                        .offset = AT(grey),
+                        .help = {"untuk cetak hitam putih", "for black and white printing"}},
+    [ZI_OPTION_OUTPUT] = {.name = "output",
+                          .letter = 'o',
+                          .type = ZI_TYPE_TEXT,
+                          .offset = AT(output),
+                          .argument = "FILE",
+                          .help = {"tulis ke berkas ini", "write to this file"}},
+    [ZI_OPTION_FORCE] = {.name = "force",
+                         .letter = 'f',
+                         .type = ZI_TYPE_FLAG,
+                         .offset = AT(force),
+                         .help = {"timpa berkas yang sudah ada", "overwrite an existing file"}},
+    [ZI_OPTION_LANG] = {.name = "lang",
+                        .type = ZI_TYPE_WORD,
+                        .offset = AT(language),
+                        .argument = "id|en",
+                        .words = language_words,
+                        .help = {"bahasa kalimat (juga ZISTAT_LANG)",
+                                 "language of sentences (also ZISTAT_LANG)"}},
+    [ZI_OPTION_QUIET] = {.name = "quiet",
+                         .letter = 'q',
+                         .type = ZI_TYPE_FLAG,
+                         .offset = AT(quiet),
+                         .help = {"tanpa catatan dan peringatan", "no notes and warnings"}},
+    [ZI_OPTION_VERBOSE] = {.name = "verbose",
+                           .letter = 'v',
+                           .type = ZI_TYPE_FLAG,
+                           .offset = AT(verbose),
+                           .help = {"sebutkan apa yang dibaca dan dipakai",
+                                    "say what is read and used"}},
+    [ZI_OPTION_HELP] = {.name = "help",
+                        .letter = 'h',
+                        .type = ZI_TYPE_FLAG,
+                        .offset = AT(help),
+                        .help = {"bantuan ini", "this help"}},
+    [ZI_OPTION_VERSION] = {.name = "version",
+                           .type = ZI_TYPE_FLAG,
+                           .offset = AT(version),
+                           .help = {"versi program dan pustakanya",
+                                    "version of the program and its libraries"}},
+};
+
+/* Where a row keeps its value. */
+static void *place_of(struct zi_options *options, const struct zi_option_row *row)
+{
+    return (char *)options + row->offset;
+}
+
+static enum zi_code append(struct zi_option_list *list, const char *text, size_t length,
+                           struct zi_arena *arena, struct zi_error *error)
+{
+    /* Lists are short: each addition copies the array, the arena forgets the old one. */
+    const char **items = zi_arena_allocate(arena, list->n + 1, sizeof *items);
+    char *copy = zi_arena_copy_bytes(arena, text, length);
+
+    if (items == NULL || copy == NULL)
+        return zi_fail_memory(error);
+    if (list->n > 0)
+        memcpy(items, list->items, list->n * sizeof *items);
+    items[list->n++] = copy;
+    list->items = items;
+    return ZI_OK;
+}
+
+static enum zi_code read_list(struct zi_option_list *list, const char *text, struct zi_arena *arena,
+                              struct zi_error *error)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, ",");
+
+        if (length > 0)
+            ZI_TRY(append(list, text, length, arena, error));
+        text += length + (text[length] == ',');
+    }
+    return ZI_OK;
+}
+
+static enum zi_code read_word(int *value, const struct zi_option_row *row, const char *text,
+                              struct zi_error *error)
+{
+    for (int i = 0; row->words[i] != NULL; i++)
+        if (strcmp(text, row->words[i]) == 0) {
+            *value = i;
+            return ZI_OK;
+        }
+
+    const char *nearest = zi_utf8_nearest(text, row->words);
+
+    if (nearest != NULL)
+        return zi_fail(error, ZI_EUSAGE, "--%s '%s' tidak dikenal; maksud Anda '%s'?",
+                       "--%s '%s' is not known; did you mean '%s'?", row->name, text, nearest);
+    return zi_fail(error, ZI_EUSAGE, "--%s '%s' tidak dikenal; pilihannya: %s",
+                   "--%s '%s' is not known; the choices: %s", row->name, text, row->argument);
+}
+
+/* Digits only; -1 otherwise. */
+static long read_digits(const char *text, size_t length)
+{
+    long value = 0;
+
+    if (length == 0 || length > 9)
+        return -1;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return -1;
+        value = 10 * value + (text[i] - '0');
+    }
+    return value;
+}
+
+static enum zi_code read_years(struct zi_years *years, const char *text, struct zi_error *error)
+{
+    size_t length = strcspn(text, ":");
+    const char *second = text[length] == ':' ? text + length + 1 : text;
+    bool open_first = length == 0 && text[0] == ':';
+    bool open_last = text[length] == ':' && *second == '\0';
+    long first = open_first ? 0 : read_digits(text, length);
+    long last = open_last ? 0 : read_digits(second, strlen(second));
+    bool good_first = open_first || (first >= 1900 && first <= 2200);
+    bool good_last = open_last || (last >= 1900 && last <= 2200);
+
+    if (!good_first || !good_last || (open_first && open_last))
+        return zi_fail(error, ZI_EUSAGE, "--year '%s' bukan tahun; tulis 2025 atau 2019:2025",
+                       "--year '%s' is not a year; write 2025 or 2019:2025", text);
+    years->first = (int)first;
+    years->last = (int)last;
+    return ZI_OK;
+}
+
+static enum zi_code read_count(long *value, const struct zi_option_row *row, const char *text,
+                               struct zi_error *error)
+{
+    *value = read_digits(text, strlen(text));
+    if (*value < 0)
+        return zi_fail(error, ZI_EUSAGE, "--%s '%s' bukan bilangan bulat",
+                       "--%s '%s' is not a whole number", row->name, text);
+    return ZI_OK;
+}
+
+static enum zi_code read_fraction(double *value, const struct zi_option_row *row, const char *text,
+                                  struct zi_error *error)
+{
+    double number;
+
+    if (!zi_number_parse(text, strlen(text), &number) || number <= 0 || number >= 1)
+        return zi_fail(error, ZI_EUSAGE, "--%s '%s' harus di antara 0 dan 1, misalnya 0.95",
+                       "--%s '%s' must lie between 0 and 1, for example 0.95", row->name, text);
+    *value = number;
+    return ZI_OK;
+}
+
+static enum zi_code read_value(struct zi_options *options, const struct zi_option_row *row,
+                               const char *text, struct zi_arena *arena, struct zi_error *error)
+{
+    void *place = place_of(options, row);
+
+    switch (row->type) {
+    case ZI_TYPE_FLAG: *(bool *)place = true; return ZI_OK;
+    case ZI_TYPE_TEXT: *(const char **)place = text; return ZI_OK;
+    case ZI_TYPE_LIST: return read_list(place, text, arena, error);
+    case ZI_TYPE_NAMES: return append(place, text, strlen(text), arena, error);
+    case ZI_TYPE_YEARS: return read_years(place, text, error);
+    case ZI_TYPE_WORD: return read_word(place, row, text, error);
+    case ZI_TYPE_COUNT: return read_count(place, row, text, error);
+    case ZI_TYPE_FRACTION: return read_fraction(place, row, text, error);
+    }
+    return ZI_OK;
+}
+
+static const struct zi_option_row *row_of_letter(int letter)
+{
+    for (int i = 0; i < ZI_OPTION_COUNT; i++)
+        if (zi_option_rows[i].letter == letter)
+            return &zi_option_rows[i];
+    return NULL;
+}
+
+/* The command takes no such option: an option of another command, or a slip of the pen. */
+static enum zi_code unknown_option(const char *argument, uint64_t accepted, struct zi_error *error)
+{
+    const char *words[ZI_OPTION_COUNT + 1];
+    size_t n = 0;
+    char name[64];
+    size_t length = strcspn(argument, "=");
+
+    while (length > 0 && *argument == '-') {
+        argument++;
+        length--;
+    }
+    if (length >= sizeof name)
+        length = sizeof name - 1;
+    memcpy(name, argument, length);
+    name[length] = '\0';
+
+    for (int i = 0; i < ZI_OPTION_COUNT; i++) {
+        if ((accepted & ZI_BIT(i)) != 0)
+            words[n++] = zi_option_rows[i].name;
+        else if (strcmp(zi_option_rows[i].name, name) == 0)
+            return zi_fail(error, ZI_EUSAGE,
+                           "opsi '--%s' tidak berlaku untuk perintah ini; lihat --help",
+                           "the option '--%s' does not belong to this command; see --help", name);
+    }
+    words[n] = NULL;
+
+    const char *nearest = zi_utf8_nearest(name, words);
+
+    if (nearest != NULL)
+        return zi_fail(error, ZI_EUSAGE, "opsi '%s' tidak dikenal; maksud Anda '--%s'?",
+                       "the option '%s' is not known; did you mean '--%s'?", name, nearest);
+    return zi_fail(error, ZI_EUSAGE, "opsi '%s' tidak dikenal; lihat --help",
+                   "the option '%s' is not known; see --help", name);
+}
+
+/* The rows in the form that getopt_long takes. */
+static void list_options(uint64_t accepted, struct option longs[], char *letters)
+{
+    size_t n = 0;
+
+    *letters++ = ':'; /* a missing argument is told apart from an unknown option */
+    for (int i = 0; i < ZI_OPTION_COUNT; i++) {
+        const struct zi_option_row *row = &zi_option_rows[i];
+
+        if ((accepted & ZI_BIT(i)) == 0)
+            continue;
+        longs[n++] = (struct option){
+            row->name, row->argument != NULL ? required_argument : no_argument, NULL, 256 + i};
+        if (row->letter != 0) {
+            *letters++ = row->letter;
+            if (row->argument != NULL)
+                *letters++ = ':';
+        }
+    }
+    longs[n] = (struct option){0};
+    *letters = '\0';
+}
+
+enum zi_code zi_options_parse(struct zi_options *options, int argc, char *argv[], uint64_t accepted,
+                              struct zi_arena *arena, struct zi_error *error)
+{
+    struct option longs[ZI_OPTION_COUNT + 1];
+    char letters[2 * ZI_OPTION_COUNT + 2];
+    int found;
+
+    list_options(accepted, longs, letters);
+    opterr = 0;
+    optind = 0; /* glibc: start anew and permute */
+    while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+        if (found == '?')
+            return unknown_option(argv[optind - 1], accepted, error);
+        if (found == ':')
+            return zi_fail(error, ZI_EUSAGE, "opsi '%s' memerlukan nilai; lihat --help",
+                           "the option '%s' needs a value; see --help", argv[optind - 1]);
+
+        const struct zi_option_row *row =
+            found >= 256 ? &zi_option_rows[found - 256] : row_of_letter(found);
+
+        ZI_TRY(read_value(options, row, optarg, arena, error));
+    }
+    for (int i = optind; i < argc; i++)
+        ZI_TRY(append(&options->files, argv[i], strlen(argv[i]), arena, error));
+    return ZI_OK;
+}

@@ -1,0 +1,184 @@
+#include "zistat/command/session.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void zi_session_say(struct zi_session *session, const char *id, const char *en, ...)
+{
+    char line[ZI_SENTENCE_MAX];
+    va_list arguments;
+
+    va_start(arguments, en);
+    vsnprintf(line, sizeof line, session->language == ZI_ENGLISH ? en : id, arguments);
+    va_end(arguments);
+    if (session->options->quiet)
+        return;
+    zi_buffer_add(&session->messages, line);
+    zi_buffer_add(&session->messages, "\n");
+}
+
+enum zi_code zi_session_load_catalogue(const struct zi_options *options,
+                                       struct zi_catalogue *catalogue, struct zi_error *error)
+{
+    struct zi_catalogue_files files = {
+        .indices = options->indices_file,
+        .extra_indices = options->index_file,
+        .bands = options->bands_file,
+        .breaks = options->breaks_file,
+        .parts = options->parts_file,
+        .kinds = options->kinds_file,
+    };
+
+    return zi_catalogue_load(catalogue, &files, error);
+}
+
+enum zi_code zi_session_load_regulations(const struct zi_options *options,
+                                         const struct zi_catalogue *catalogue,
+                                         struct zi_regulations *regulations, struct zi_error *error)
+{
+    return zi_regulations_load(regulations, catalogue, options->regulations.items,
+                               options->regulations.n, error);
+}
+
+static void print_fault(const struct zi_fault *fault, enum zi_language language,
+                        struct zi_buffer *out)
+{
+    static const struct zi_text severities[] = {
+        [ZI_NOTE] = {"catatan", "note"},
+        [ZI_WARNING] = {"peringatan", "warning"},
+        [ZI_FAULT] = {"galat", "error"},
+    };
+    const char *suggestion = zi_text_in(fault->suggestion, language);
+
+    zi_buffer_add(out, fault->path);
+    if (fault->line > 0)
+        zi_buffer_print(out, ":%zu", fault->line);
+    if (fault->line > 0 && fault->column > 0)
+        zi_buffer_print(out, ":%zu", fault->column);
+    zi_buffer_print(out, ": %s [%s]: %s\n", zi_text_in(severities[fault->severity], language),
+                    zi_text_in(zi_fault_kind_text(fault->kind), language),
+                    zi_text_in(fault->what, language));
+    if (suggestion[0] != '\0')
+        zi_buffer_print(out, "     %s: %s\n", language == ZI_ENGLISH ? "suggestion" : "saran",
+                        suggestion);
+}
+
+void zi_session_print_faults(const struct zi_report *report, size_t limit,
+                             enum zi_language language, struct zi_buffer *out)
+{
+    size_t seen[ZI_FAULT_KIND_COUNT] = {0};
+
+    for (size_t i = 0; i < report->n_faults; i++) {
+        const struct zi_fault *fault = &report->faults[i];
+
+        if (seen[fault->kind]++ < limit)
+            print_fault(fault, language, out);
+    }
+    for (int kind = 0; kind < ZI_FAULT_KIND_COUNT; kind++) {
+        const char *name = zi_text_in(zi_fault_kind_text((enum zi_fault_kind)kind), language);
+
+        if (seen[kind] > limit)
+            zi_buffer_print(
+                out, language == ZI_ENGLISH ? "[%s]: and %zu more\n" : "[%s]: dan %zu lagi\n", name,
+                seen[kind] - limit);
+    }
+}
+
+enum { FAULTS_SHOWN = 20 };
+
+/* Faults are shown whatever happens; warnings and notes only when not quiet. */
+static void show_faults(struct zi_session *session, const struct zi_report *report)
+{
+    if (report->n_of_severity[ZI_FAULT] > 0 || !session->options->quiet)
+        zi_session_print_faults(report, FAULTS_SHOWN, session->language, &session->messages);
+}
+
+static void say_left_out(struct zi_session *session, const struct zi_panel *panel)
+{
+    for (size_t i = 0; i < panel->n_inputs; i++) {
+        const struct zi_input *input = &panel->inputs[i];
+
+        if (input->n_left_out > 0)
+            zi_session_say(session, "%s: %zu baris dilewati karena salah, %zu dipakai",
+                           "%s: %zu faulty rows left out, %zu used", input->path, input->n_left_out,
+                           input->n_rows);
+        else if (session->options->verbose)
+            zi_session_say(session, "%s: %zu baris dipakai", "%s: %zu rows used", input->path,
+                           input->n_rows);
+    }
+}
+
+static enum zi_code read_files(struct zi_session *session, struct zi_data *data,
+                               struct zi_error *error)
+{
+    const struct zi_options *options = session->options;
+    struct zi_reader_options reading = {
+        .index = options->indices.n > 0 ? options->indices.items[0] : NULL,
+        .institution = options->institution,
+        .skip_bad = options->skip_bad,
+    };
+    enum zi_code code = zi_reader_read(options->files.items, options->files.n, &data->catalogue,
+                                       &reading, &data->panel, &data->report, error);
+
+    show_faults(session, &data->report);
+    if (code == ZI_OK)
+        say_left_out(session, &data->panel);
+    return code;
+}
+
+enum zi_code zi_session_read(struct zi_session *session, struct zi_data *data,
+                             struct zi_error *error)
+{
+    const struct zi_options *options = session->options;
+    struct zi_request request = {
+        .units = options->units.items,
+        .n_units = options->units.n,
+        .indices = options->indices.items,
+        .n_indices = options->indices.n,
+        .first_year = options->years.first,
+        .last_year = options->years.last,
+    };
+
+    memset(data, 0, sizeof *data);
+    ZI_TRY(zi_session_load_catalogue(options, &data->catalogue, error));
+    ZI_TRY(read_files(session, data, error));
+    return zi_selection_make(&data->selection, &data->panel, &request, error);
+}
+
+void zi_data_release(struct zi_data *data)
+{
+    zi_selection_release(&data->selection);
+    zi_report_release(&data->report);
+    zi_panel_release(&data->panel);
+    zi_catalogue_release(&data->catalogue);
+}
+
+enum zi_code zi_session_answer_as(struct zi_session *session, struct zi_table *table,
+                                  enum zi_format format, struct zi_error *error)
+{
+    enum zi_code code = zi_table_render(table, format, session->language, &session->out, error);
+
+    zi_table_release(table);
+    return code;
+}
+
+enum zi_code zi_session_answer(struct zi_session *session, struct zi_table *table,
+                               struct zi_error *error)
+{
+    return zi_session_answer_as(session, table, (enum zi_format)session->options->format, error);
+}
+
+enum zi_code zi_session_analyse(struct zi_session *session, zi_analysis *analysis,
+                                struct zi_error *error)
+{
+    struct zi_data data;
+    struct zi_arena arena = {0};
+    enum zi_code code = zi_session_read(session, &data, error);
+
+    if (code == ZI_OK)
+        code = analysis(session, &data, &arena, error);
+    zi_arena_release(&arena);
+    zi_data_release(&data);
+    return code;
+}

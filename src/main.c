@@ -1,0 +1,171 @@
+/* Finds the command, runs it, writes the answer, turns the error into the exit status. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "zistat/analysis/readiness.h"
+#include "zistat/base/file.h"
+#include "zistat/base/utf8.h"
+#include "zistat/command/help.h"
+#include "zistat/command/options.h"
+#include "zistat/command/session.h"
+#include "zistat/stats/library.h"
+
+/* The language is needed before the options are read, for the errors of reading them. */
+static enum zi_language find_language(int argc, char *argv[])
+{
+    const char *name = getenv("ZISTAT_LANG");
+
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strncmp(argv[i], "--lang=", 7) == 0)
+            name = argv[i] + 7;
+        else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+            name = argv[i + 1];
+    }
+    return name != NULL && strcmp(name, "en") == 0 ? ZI_ENGLISH : ZI_INDONESIAN;
+}
+
+static void interrupt(int signal_number)
+{
+    static const char message[] = "zistat: dihentikan (interrupted)\n";
+    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
+
+    (void)ignored;
+    (void)signal_number;
+    zi_file_clean_up();
+    _exit(ZI_EINTERRUPTED);
+}
+
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = interrupt};
+
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    action.sa_handler = SIG_IGN; /* a closed pipe is a failed write, with a sentence */
+    sigaction(SIGPIPE, &action, NULL);
+}
+
+static enum zi_code write_stdout(const struct zi_buffer *out, struct zi_error *error)
+{
+    bool failed = fwrite(out->text, 1, out->length, stdout) != out->length;
+
+    failed = fflush(stdout) != 0 || failed;
+    if (!failed)
+        return ZI_OK;
+    return zi_fail(error, ZI_ESYSTEM, "keluaran tidak dapat ditulis: %s",
+                   "the output cannot be written: %s", strerror(errno));
+}
+
+static enum zi_code write_answer(const struct zi_session *session, struct zi_error *error)
+{
+    const struct zi_options *options = session->options;
+
+    if (session->out.out_of_memory)
+        return zi_fail_memory(error);
+    if (session->out.length == 0)
+        return ZI_OK;
+    if (options->output != NULL && !session->output_is_written)
+        return zi_file_write(options->output, session->out.text, session->out.length,
+                             options->force, error);
+    return write_stdout(&session->out, error);
+}
+
+/* zistat without a command, zistat --help, zistat --version. */
+static enum zi_code run_without_command(struct zi_session *session, int argc, char *argv[],
+                                        struct zi_options *options, struct zi_arena *arena,
+                                        struct zi_error *error)
+{
+    ZI_TRY(zi_options_parse(options, argc, argv, ZI_COMMON_OPTIONS, arena, error));
+    if (options->version)
+        return zi_help_version(session, error);
+    return options->help ? zi_help_all(session, error) : zi_help_short(session, error);
+}
+
+static enum zi_code unknown_command(const char *name, struct zi_error *error)
+{
+    const char *words[64];
+    size_t n = 0;
+
+    for (const struct zi_command *c = zi_commands; c->name != NULL && n < 62; c++) {
+        words[n++] = c->name;
+        words[n++] = c->name_id;
+    }
+    words[n] = NULL;
+
+    const char *nearest = zi_utf8_nearest(name, words);
+
+    if (nearest != NULL)
+        return zi_fail(error, ZI_EUSAGE, "perintah '%s' tidak dikenal; maksud Anda '%s'?",
+                       "the command '%s' is not known; did you mean '%s'?", name, nearest);
+    return zi_fail(error, ZI_EUSAGE, "perintah '%s' tidak dikenal; daftarnya: zistat help",
+                   "the command '%s' is not known; for the list: zistat help", name);
+}
+
+static enum zi_code run_command(struct zi_session *session, int argc, char *argv[],
+                                struct zi_options *options, struct zi_arena *arena,
+                                struct zi_error *error)
+{
+    const struct zi_command *command = session->command;
+
+    ZI_TRY(zi_options_parse(options, argc - 1, argv + 1, command->options | ZI_COMMON_OPTIONS,
+                            arena, error));
+    if (options->help)
+        return zi_help_command(session, command, error);
+    if (options->version)
+        return zi_help_version(session, error);
+    if (options->files.n < command->min_arguments)
+        return zi_fail(error, ZI_EUSAGE, "kurang argumen; pemakaian: zistat %s [OPTION]... %s",
+                       "missing argument; usage: zistat %s [OPTION]... %s", command->name,
+                       command->arguments);
+    return command->run(session, error);
+}
+
+static enum zi_code run(struct zi_session *session, int argc, char *argv[],
+                        struct zi_options *options, struct zi_arena *arena, struct zi_error *error)
+{
+    if (argc < 2 || argv[1][0] == '-')
+        ZI_TRY(run_without_command(session, argc, argv, options, arena, error));
+    else {
+        session->command = zi_command_find(argv[1]);
+        if (session->command == NULL)
+            return unknown_command(argv[1], error);
+        ZI_TRY(run_command(session, argc, argv, options, arena, error));
+    }
+    return write_answer(session, error);
+}
+
+static void print_error(const struct zi_session *session, const struct zi_error *error)
+{
+    fprintf(stderr, "zistat%s%s: %s\n", session->command != NULL ? " " : "",
+            session->command != NULL ? session->command->name : "",
+            session->language == ZI_ENGLISH ? error->en : error->id);
+}
+
+int main(int argc, char *argv[])
+{
+    struct zi_options options = {.confidence = 0.95, .aim = ZI_AIM_AUTO};
+    struct zi_session session = {.options = &options, .language = find_language(argc, argv)};
+    struct zi_arena arena = {0};
+    struct zi_error error = {0};
+
+    options.language = (int)session.language;
+    catch_signals();
+    zi_stats_init();
+
+    enum zi_code code = run(&session, argc, argv, &options, &arena, &error);
+
+    if (session.messages.length > 0)
+        fputs(session.messages.text, stderr);
+    if (code != ZI_OK)
+        print_error(&session, &error);
+    zi_buffer_release(&session.out);
+    zi_buffer_release(&session.messages);
+    zi_arena_release(&arena);
+    return code == ZI_OK && session.answer_is_no ? 1 : (int)code;
+}

@@ -1,0 +1,161 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "zistat/base/number.h"
+#include "zistat/report/tables.h"
+
+static const struct zi_column columns[] = {
+    {"instansi", ZI_COLUMN_TEXT},       {"unit", ZI_COLUMN_TEXT},
+    {"year", ZI_COLUMN_INTEGER},        {"target", ZI_COLUMN_TEXT},
+    {"score", ZI_COLUMN_NUMBER},        {"passed", ZI_COLUMN_INTEGER},
+    {"failed", ZI_COLUMN_INTEGER},      {"unknown", ZI_COLUMN_INTEGER},
+    {"verdict", ZI_COLUMN_TEXT},        {"gap", ZI_COLUMN_NUMBER},
+    {"p_reach", ZI_COLUMN_PROBABILITY}, {"note", ZI_COLUMN_TEXT},
+};
+
+static const struct zi_column detail_columns[] = {
+    {"instansi", ZI_COLUMN_TEXT}, {"unit", ZI_COLUMN_TEXT},       {"year", ZI_COLUMN_INTEGER},
+    {"target", ZI_COLUMN_TEXT},   {"rule", ZI_COLUMN_TEXT},       {"level", ZI_COLUMN_TEXT},
+    {"article", ZI_COLUMN_TEXT},  {"required", ZI_COLUMN_NUMBER}, {"actual", ZI_COLUMN_NUMBER},
+    {"gap", ZI_COLUMN_NUMBER},    {"verdict", ZI_COLUMN_TEXT},    {"note", ZI_COLUMN_TEXT},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static void add_unit(struct zi_table *table, const struct zi_panel *panel,
+                     const struct zi_readiness *r)
+{
+    zi_table_text(table, panel->entities[r->entity].institution);
+    zi_table_text(table, panel->entities[r->entity].unit);
+    zi_table_integer(table, r->year);
+    zi_table_text(table, zi_target_name(r->target));
+}
+
+/* "gugur: Pengawasan, Capaian kinerja; belum diketahui: LHKPN dan 2 lagi" */
+static void list_rules(struct zi_buffer *note, const struct zi_readiness *r,
+                       enum zi_verdict verdict, size_t count, struct zi_text head,
+                       enum zi_language language)
+{
+    enum { SHOWN = 3 };
+    size_t listed = 0;
+
+    if (count == 0)
+        return;
+    zi_buffer_print(note, "%s%s: ", note->length > 0 ? "; " : "", zi_text_in(head, language));
+    for (size_t i = 0; i < r->n_rules && listed < SHOWN; i++) {
+        if (r->rules[i].verdict != verdict)
+            continue;
+        zi_buffer_print(note, "%s%s", listed++ > 0 ? ", " : "",
+                        zi_text_in(r->rules[i].rule->label, language));
+    }
+    if (count > SHOWN)
+        zi_buffer_print(note, language == ZI_ENGLISH ? " and %zu more" : " dan %zu lagi",
+                        count - SHOWN);
+}
+
+static void add_note(struct zi_table *table, const struct zi_readiness *r,
+                     const struct zi_forecast *forecast, enum zi_language language)
+{
+    static const struct zi_text failed = {"gugur", "failed"};
+    static const struct zi_text unknown = {"belum diketahui", "unknown"};
+    struct zi_buffer note;
+
+    zi_buffer_init(&note);
+    list_rules(&note, r, ZI_FAIL, r->failed, failed, language);
+    list_rules(&note, r, ZI_UNKNOWN, r->unknown, unknown, language);
+    if (forecast != NULL && forecast->stale)
+        zi_buffer_print(&note,
+                        language == ZI_ENGLISH ? "%sp_reach: last score of %d"
+                                               : "%sp_reach: nilai terakhir tahun %d",
+                        note.length > 0 ? "; " : "", forecast->last_year);
+    zi_table_text(table, note.text);
+    table->out_of_memory = table->out_of_memory || note.out_of_memory;
+    zi_buffer_release(&note);
+}
+
+static void add_summary(struct zi_table *table, const struct zi_panel *panel,
+                        const struct zi_readiness *r, const struct zi_forecast *forecast,
+                        enum zi_language language)
+{
+    double p = forecast != NULL ? zi_forecast_reach(forecast, r->needed) : NAN;
+
+    add_unit(table, panel, r);
+    zi_table_score(table, r->score, 2, ZI_MISSING, &r->needed, isnan(r->needed) ? 0U : 1U);
+    zi_table_integer(table, (long)r->passed);
+    zi_table_integer(table, (long)r->failed);
+    zi_table_integer(table, (long)r->unknown);
+    zi_table_text(table, zi_verdict_name(r->verdict));
+    zi_table_number(table, r->gap, 2, ZI_MISSING);
+    zi_table_number(table, p, 4,
+                    forecast != NULL && forecast->reason != ZI_DEFINED ? forecast->reason
+                                                                       : ZI_MISSING);
+    add_note(table, r, forecast, language);
+}
+
+/* A letter for a rule about letters, a number for a rule about numbers. */
+static void add_value(struct zi_table *table, double value, const struct zi_band *band,
+                      const struct zi_rule_result *result)
+{
+    int decimals = result->rule->unit == ZI_IN_YEARS ? 0 : 2;
+
+    if (result->rule->unit == ZI_IN_BAND)
+        zi_table_text(table, band != NULL ? band->name : "");
+    else
+        zi_table_score(table, value, decimals, ZI_MISSING, &result->required,
+                       isnan(result->required) ? 0U : 1U);
+}
+
+/* The remark, and the score behind a letter. */
+static void add_rule_note(struct zi_table *table, const struct zi_rule_result *result,
+                          enum zi_language language)
+{
+    const char *remark = zi_text_in(zi_rule_note_text(result->note), language);
+    char score[ZI_NUMBER_MAX];
+    char note[300];
+
+    if (result->rule->unit != ZI_IN_BAND || isnan(result->actual)) {
+        zi_table_text(table, remark);
+        return;
+    }
+    zi_number_show(score, result->actual, 2, &result->required, isnan(result->required) ? 0U : 1U,
+                   language);
+    snprintf(note, sizeof note, "%s %s%s%s", language == ZI_ENGLISH ? "score" : "skor", score,
+             remark[0] != '\0' ? "; " : "", remark);
+    zi_table_text(table, note);
+}
+
+static void add_detail(struct zi_table *table, const struct zi_panel *panel,
+                       const struct zi_readiness *r, const struct zi_rule_result *result,
+                       enum zi_language language)
+{
+    const struct zi_rule *rule = result->rule;
+
+    add_unit(table, panel, r);
+    zi_table_text(table, rule->name);
+    zi_table_text(table, zi_level_name(rule->level));
+    zi_table_text(table, rule->article);
+    add_value(table, result->required, result->required_band, result);
+    add_value(table, result->actual, result->actual_band, result);
+    zi_table_number(table, result->gap, 2, ZI_MISSING);
+    zi_table_text(table, zi_verdict_name(result->verdict));
+    add_rule_note(table, result, language);
+}
+
+void zi_table_of_readiness(struct zi_table *table, const struct zi_panel *panel,
+                           const struct zi_readiness results[], size_t n,
+                           const struct zi_forecast *const forecasts[], enum zi_language language)
+{
+    zi_table_init(table, "ready", columns, COUNT(columns));
+    for (size_t i = 0; i < n; i++)
+        add_summary(table, panel, &results[i], forecasts[results[i].entity], language);
+}
+
+void zi_table_of_rule_results(struct zi_table *table, const struct zi_panel *panel,
+                              const struct zi_readiness results[], size_t n,
+                              enum zi_language language)
+{
+    zi_table_init(table, "ready", detail_columns, COUNT(detail_columns));
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < results[i].n_rules; k++)
+            add_detail(table, panel, &results[i], &results[i].rules[k], language);
+}
