@@ -29,12 +29,14 @@ struct zi_source {
     const char *certainty;
 };
 
-/* Validity in calendar years, both ends included; INT_MIN and INT_MAX where open. */
+/* Validity in calendar years, both ends included; INT_MIN and INT_MAX where open. min and max are
+ * infinite where the catalogue gives none. */
 struct zi_scale {
     double min;
     double max;
     int valid_from;
     int valid_to;
+    struct zi_source source;
 };
 
 struct zi_index {
@@ -42,20 +44,23 @@ struct zi_index {
     struct zi_text label;
     enum zi_level level;
     int decimals; /* for people */
-    struct zi_scale *scales;
+    bool scored;  /* false: judged in words only, as an audit opinion: its bands have no borders */
+    struct zi_scale *scales; /* by valid_from */
     size_t n_scales;
     const char **synonyms; /* folded */
     size_t n_synonyms;
-    struct zi_source source;
+    struct zi_source source; /* of its first row */
 };
 
 /* A letter or level: the scores from lower (included, or excluded when strict) up to the next
  * band. rank orders the bands of one index, 1 the lowest. A band without numeric border (opini)
  * has lower = NaN. */
 struct zi_band {
-    size_t index; /* position in the catalogue */
-    const char *name;
-    int rank;
+    size_t index;       /* position in the catalogue */
+    const char *name;   /* the first of its names: "BB", "Level 3" */
+    const char **names; /* all, folded */
+    size_t n_names;
+    int rank; /* 1..255 */
     double lower;
     bool strict;
     struct zi_text label;
@@ -91,6 +96,12 @@ struct zi_kind {
     size_t n_words;
 };
 
+/* A name or synonym, folded. */
+struct zi_index_name {
+    const char *folded;
+    size_t index;
+};
+
 struct zi_catalogue {
     struct zi_arena arena;
     struct zi_index *indices;
@@ -103,11 +114,14 @@ struct zi_catalogue {
     size_t n_parts;
     struct zi_kind *kinds;
     size_t n_kinds;
+    struct zi_index_name *names; /* sorted: names and synonyms of all indices */
+    size_t n_names;
 };
 
 enum { ZI_NO_INDEX = -1 };
 
-/* Paths that replace an embedded file; NULL for the embedded one. extra_indices adds rows. */
+/* Paths that replace an embedded file; NULL for the embedded one. extra_indices adds rows, of which
+ * only the column index is required: by default both levels, no limits, two decimals. */
 struct zi_catalogue_files {
     const char *indices;
     const char *extra_indices;
@@ -122,17 +136,19 @@ enum zi_code zi_catalogue_load(struct zi_catalogue *catalogue,
                                const struct zi_catalogue_files *files, struct zi_error *error);
 void zi_catalogue_release(struct zi_catalogue *catalogue);
 
-/* Position of the index with this name or synonym (compared folded), or ZI_NO_INDEX. */
+/* Position of the index with this name or synonym (compared folded), or ZI_NO_INDEX. Cost: a fold
+ * and a binary search. */
 long zi_catalogue_find(const struct zi_catalogue *catalogue, const char *name, size_t length);
 
-/* The name nearest to a wrong one, or NULL. */
+/* The name of the index whose name or synonym is nearest to a wrong one, or NULL. */
 const char *zi_catalogue_nearest(const struct zi_catalogue *catalogue, const char *name);
 
 /* The scale in force, or NULL when the index did not exist that year. */
 const struct zi_scale *zi_catalogue_scale(const struct zi_catalogue *catalogue, size_t index,
                                           int year);
 
-/* The band of a score, or of a letter ("BB", "Level 3", "WTP"; compared folded), or NULL. */
+/* The band of a score, or of a letter ("BB", "Level 3", "WTP"; compared folded), or of a rank; NULL
+ * when that year had no such band. */
 const struct zi_band *zi_catalogue_band(const struct zi_catalogue *catalogue, size_t index,
                                         int year, double score);
 const struct zi_band *zi_catalogue_band_named(const struct zi_catalogue *catalogue, size_t index,
@@ -144,8 +160,11 @@ const struct zi_band *zi_catalogue_band_ranked(const struct zi_catalogue *catalo
 const struct zi_break *zi_catalogue_break(const struct zi_catalogue *catalogue, size_t index,
                                           int from, int to);
 
-/* The kind by its name, else by the first words of an institution's or unit's name; NULL when
- * neither is known. */
+/* Whether any band of the index was in force that year. */
+bool zi_catalogue_has_bands(const struct zi_catalogue *catalogue, size_t index, int year);
+
+/* The kind by its name or one of its words, else by the first words of an institution's or unit's
+ * name; NULL when neither is known. kind and name may be NULL. */
 const struct zi_kind *zi_catalogue_kind(const struct zi_catalogue *catalogue, enum zi_level level,
                                         const char *kind, const char *name);
 

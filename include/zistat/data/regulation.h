@@ -76,7 +76,8 @@ void zi_regulations_release(struct zi_regulations *regulations);
 /* In force at the end of the year. */
 bool zi_rule_in_force(const struct zi_rule *rule, int year);
 
-/* Names of the embedded regulation files, ended by NULL. */
-const char *const *zi_regulations_embedded(void);
+/* Names of the embedded regulation files ("regulations/permenpanrb-90-2021.csv"), ended by NULL, in
+ * the arena; NULL without memory. */
+const char **zi_regulations_embedded(struct zi_arena *arena);
 
 #endif

@@ -1,0 +1,248 @@
+#include "zistat/data/regulation.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "dataset.h"
+#include "zistat/base/utf8.h"
+#include "zistat/data/embedded.h"
+
+enum { OPEN_FROM = 0, OPEN_TO = 99991231 };
+
+static const char folder[] = "regulations/";
+
+const char *zi_target_name(enum zi_target target)
+{
+    return target == ZI_WBBM ? "WBBM" : "WBK";
+}
+
+enum rule_column {
+    RULE_NAME,
+    RULE_TARGET,
+    RULE_LEVEL,
+    RULE_INDEX,
+    RULE_OPERATOR,
+    RULE_VALUE,
+    RULE_UNIT,
+    RULE_APPLIES_TO,
+    RULE_ARTICLE,
+    RULE_FROM,
+    RULE_TO,
+    RULE_NAME_ID,
+    RULE_NAME_EN,
+    RULE_SOURCE,
+    RULE_CERTAINTY
+};
+
+static const char *const columns[] = {
+    "rule",    "target",     "level",    "index",   "operator", "value",  "unit",      "applies_to",
+    "article", "valid_from", "valid_to", "name_id", "name_en",  "source", "certainty", NULL};
+
+/* The words of the file, in the order of the enums. */
+static const char *const targets[] = {"WBK", "WBBM", NULL};
+static const char *const levels[] = {"unit", "instansi", NULL};
+static const char *const operators[] = {">=", ">", "=", "exempt", NULL};
+static const char *const units[] = {"points", "percent-of-weight", "band", "years", "words", NULL};
+static const char *const governments[] = {"", "pemda", "kl", NULL};
+
+/* Facts that the panel's predicates give, not an index. */
+static const char *const derived_facts[] = {"lama_wbk", "sejak_pencabutan", NULL};
+
+static bool is_derived(const char *name)
+{
+    for (size_t i = 0; derived_facts[i] != NULL; i++)
+        if (strcmp(derived_facts[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void take_index(struct zi_rule *rule, const struct zi_catalogue *catalogue,
+                       struct dataset *dataset, const struct dataset_row *row)
+{
+    rule->index_name = row->cells[RULE_INDEX];
+    rule->index = ZI_NO_INDEX;
+    if (rule->op == ZI_IS_EXEMPT || is_derived(rule->index_name))
+        return;
+    for (size_t i = 0; i < catalogue->n_indices; i++)
+        if (strcmp(catalogue->indices[i].name, rule->index_name) == 0)
+            rule->index = (long)i;
+    if (rule->index == ZI_NO_INDEX)
+        dataset_fault(dataset, row->line, "indeks '%s' tidak ada di katalog",
+                      "index '%s' is not in the catalogue", rule->index_name);
+}
+
+static bool band_exists(const struct zi_catalogue *catalogue, long index, const char *name)
+{
+    for (size_t i = 0; i < catalogue->n_bands; i++) {
+        const struct zi_band *band = &catalogue->bands[i];
+
+        if (index == (long)band->index &&
+            zi_catalogue_band_named(catalogue, band->index, band->valid_from, name, strlen(name)) !=
+                NULL)
+            return true;
+    }
+    return false;
+}
+
+static void take_value(struct zi_rule *rule, const struct zi_catalogue *catalogue,
+                       struct dataset *dataset, const struct dataset_row *row)
+{
+    rule->value = NAN;
+    rule->word = "";
+    dataset_text(dataset, row, RULE_VALUE);
+    if (rule->unit == ZI_IN_BAND || rule->unit == ZI_IN_WORDS)
+        rule->word = row->cells[RULE_VALUE];
+    else
+        rule->value = dataset_number(dataset, row, RULE_VALUE, 0);
+    if (rule->unit == ZI_IN_PERCENT_OF_WEIGHT && !(rule->value >= 0 && rule->value <= 100))
+        dataset_fault(dataset, row->line, "persen '%s' di luar 0 sampai 100",
+                      "percent '%s' is outside 0 to 100", row->cells[RULE_VALUE]);
+    if (rule->unit == ZI_IN_BAND && rule->index != ZI_NO_INDEX &&
+        !band_exists(catalogue, rule->index, rule->word))
+        dataset_fault(dataset, row->line, "'%s' bukan predikat dari indeks '%s'",
+                      "'%s' is not a band of index '%s'", rule->word, rule->index_name);
+    if ((rule->op == ZI_IS_EXEMPT) != (rule->unit == ZI_IN_WORDS))
+        dataset_fault(dataset, row->line, "operator exempt dan satuan words harus bersama",
+                      "operator exempt and unit words go together");
+}
+
+static bool same_rule(const struct zi_rule *a, const struct zi_rule *b)
+{
+    return strcmp(a->name, b->name) == 0 && strcmp(a->regulation, b->regulation) == 0 &&
+           a->target == b->target && a->applies_to == b->applies_to &&
+           a->valid_from <= b->valid_to && b->valid_from <= a->valid_to;
+}
+
+/* A word that is none was noted as a fault; the first of its enum then stands in for it. */
+static int chosen(int word)
+{
+    return word < 0 ? 0 : word;
+}
+
+static void take_rule(struct zi_regulations *regulations, const char *regulation,
+                      const struct zi_catalogue *catalogue, struct dataset *dataset,
+                      const struct dataset_row *row)
+{
+    struct zi_rule *rule = &regulations->rules[regulations->n_rules++];
+
+    rule->name = dataset_text(dataset, row, RULE_NAME);
+    rule->regulation = regulation;
+    rule->target = chosen(dataset_word(dataset, row, RULE_TARGET, targets)) == 1 ? ZI_WBBM : ZI_WBK;
+    rule->level = chosen(dataset_word(dataset, row, RULE_LEVEL, levels)) == 1 ? ZI_LEVEL_INSTITUTION
+                                                                              : ZI_LEVEL_UNIT;
+    rule->op = (enum zi_operator)chosen(dataset_word(dataset, row, RULE_OPERATOR, operators));
+    rule->unit = (enum zi_rule_unit)chosen(dataset_word(dataset, row, RULE_UNIT, units));
+    rule->applies_to =
+        (enum zi_government)chosen(dataset_word(dataset, row, RULE_APPLIES_TO, governments));
+    rule->article = row->cells[RULE_ARTICLE];
+    rule->valid_from = dataset_date(dataset, row, RULE_FROM, OPEN_FROM);
+    rule->valid_to = dataset_date(dataset, row, RULE_TO, OPEN_TO);
+    rule->label = (struct zi_text){dataset_text(dataset, row, RULE_NAME_ID),
+                                   dataset_text(dataset, row, RULE_NAME_EN)};
+    rule->source = (struct zi_source){row->cells[RULE_SOURCE], row->cells[RULE_CERTAINTY]};
+    rule->line = row->line;
+    take_index(rule, catalogue, dataset, row);
+    take_value(rule, catalogue, dataset, row);
+    if (rule->valid_from > rule->valid_to)
+        dataset_fault(dataset, row->line, "valid_from sesudah valid_to untuk '%s'",
+                      "valid_from is after valid_to for '%s'", rule->name);
+    for (const struct zi_rule *other = regulations->rules; other < rule; other++)
+        if (same_rule(other, rule))
+            dataset_fault(dataset, row->line,
+                          "aturan '%s' sudah ada di baris %zu dengan masa berlaku yang bertumpang",
+                          "rule '%s' is already in line %zu with overlapping validity", rule->name,
+                          other->line);
+}
+
+/* "regulations/permenpanrb-90-2021.csv" -> "permenpanrb-90-2021" */
+static const char *regulation_name(struct zi_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    size_t length = strlen(name);
+
+    if (length > 4 && strcmp(name + length - 4, ".csv") == 0)
+        length -= 4;
+    return zi_arena_copy_bytes(arena, name, length);
+}
+
+static enum zi_code load_file(struct zi_regulations *regulations,
+                              const struct zi_catalogue *catalogue, const char *path,
+                              const char *embedded, struct zi_error *error)
+{
+    struct zi_arena *arena = &regulations->arena;
+    const char *regulation = regulation_name(arena, path != NULL ? path : embedded);
+    struct dataset dataset;
+    struct zi_rule *rules;
+
+    ZI_TRY(dataset_load(&dataset, arena, path, embedded, columns,
+                        sizeof columns / sizeof *columns - 1, error));
+    rules = zi_arena_allocate(arena, regulations->n_rules + dataset.n_rows + 1, sizeof *rules);
+    if (rules == NULL || regulation == NULL)
+        return zi_fail_memory(error);
+    if (regulations->n_rules > 0)
+        memcpy(rules, regulations->rules, regulations->n_rules * sizeof *rules);
+    regulations->rules = rules;
+    for (size_t i = 0; i < dataset.n_rows; i++)
+        take_rule(regulations, regulation, catalogue, &dataset, &dataset.rows[i]);
+    return dataset_verdict(&dataset, error);
+}
+
+static bool is_regulation(const struct zi_embedded *file)
+{
+    return strncmp(file->name, folder, sizeof folder - 1) == 0;
+}
+
+static enum zi_code load_all(struct zi_regulations *regulations,
+                             const struct zi_catalogue *catalogue, const char *const paths[],
+                             size_t n_paths, struct zi_error *error)
+{
+    for (size_t i = 0; i < n_paths; i++)
+        ZI_TRY(load_file(regulations, catalogue, paths[i], NULL, error));
+    for (const struct zi_embedded *file = zi_embedded_files; n_paths == 0 && file->name; file++)
+        if (is_regulation(file))
+            ZI_TRY(load_file(regulations, catalogue, NULL, file->name, error));
+    return ZI_OK;
+}
+
+enum zi_code zi_regulations_load(struct zi_regulations *regulations,
+                                 const struct zi_catalogue *catalogue, const char *const paths[],
+                                 size_t n_paths, struct zi_error *error)
+{
+    enum zi_code code;
+
+    memset(regulations, 0, sizeof *regulations);
+    code = load_all(regulations, catalogue, paths, n_paths, error);
+    if (code != ZI_OK)
+        zi_regulations_release(regulations);
+    return code;
+}
+
+void zi_regulations_release(struct zi_regulations *regulations)
+{
+    zi_arena_release(&regulations->arena);
+    memset(regulations, 0, sizeof *regulations);
+}
+
+const char **zi_regulations_embedded(struct zi_arena *arena)
+{
+    const struct zi_embedded *file;
+    const char **names;
+    size_t count = 0;
+
+    for (file = zi_embedded_files; file->name != NULL; file++)
+        count += is_regulation(file);
+    names = zi_arena_allocate(arena, count + 1, sizeof *names);
+    count = 0;
+    for (file = zi_embedded_files; names != NULL && file->name != NULL; file++)
+        if (is_regulation(file))
+            names[count++] = file->name;
+    return names;
+}
+
+bool zi_rule_in_force(const struct zi_rule *rule, int year)
+{
+    long last_day = 10000L * year + 1231;
+
+    return rule->valid_from <= last_day && last_day <= rule->valid_to;
+}
