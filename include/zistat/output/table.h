@@ -47,24 +47,39 @@ void zi_table_init(struct zi_table *table, const char *name, const struct zi_col
                    size_t n_columns);
 void zi_table_release(struct zi_table *table);
 
-/* Each adds the next cell of the current row; a row is full after n_columns cells. */
+/* Each adds the next cell of the current row; a row is full after n_columns cells. Text that is not
+ * UTF-8 is taken as Windows-1252. */
 void zi_table_text(struct zi_table *table, const char *text); /* copied; NULL or "" is empty */
 void zi_table_integer(struct zi_table *table, long value);
-/* NaN is shown as undefined for the reason, which must not be ZI_DEFINED then. thresholds (may be
- * NULL) are never rounded across in text. At most 4 are kept. */
+/* NaN and infinity are shown as undefined for the reason (ZI_MISSING in place of ZI_DEFINED).
+ * thresholds (may be NULL, copied) are never rounded across in text. At most 4 are kept. */
 void zi_table_number(struct zi_table *table, double value, int decimals, enum zi_reason reason);
 void zi_table_score(struct zi_table *table, double value, int decimals, enum zi_reason reason,
                     const double thresholds[], size_t n_thresholds);
 void zi_table_empty(struct zi_table *table);
 
+/* A cell as people see it is added to out: one line, "" for an empty cell. row < n_rows. */
+void zi_table_cell_text(const struct zi_table *table, size_t row, size_t column,
+                        enum zi_language language, struct zi_buffer *out);
+
+/* True when no row has anything in the column; an undefined value is something. */
+bool zi_table_column_is_empty(const struct zi_table *table, size_t column);
+
+/* True for every style but ZI_COLUMN_TEXT: numbers are aligned to the right. */
+bool zi_table_column_is_numeric(const struct zi_table *table, size_t column);
+
 enum zi_format { ZI_FORMAT_TEXT, ZI_FORMAT_CSV, ZI_FORMAT_EXCEL, ZI_FORMAT_JSON };
 
 /*
+ * Adds the whole table, a row of column names first; all rows must be full. Fails only when memory
+ * is exhausted.
+ *
  * text   columns padded by display width, undefined as "n/a (reason)"; columns in which every cell
- *        is empty are left out
+ *        is empty are left out (not from a table without rows)
  * csv    comma, point, UTF-8, LF; undefined is empty
  * excel  BOM, semicolon, decimal comma, CRLF; text beginning with = + - @ TAB CR gets a leading '
- * json   {"table": name, "columns": [...], "rows": [{...}]}; undefined is null
+ * json   {"table": name, "columns": [...], "rows": [{...}]}; an empty cell and
+ *        an undefined one are null
  */
 enum zi_code zi_table_render(const struct zi_table *table, enum zi_format format,
                              enum zi_language language, struct zi_buffer *out,

@@ -1,0 +1,210 @@
+#include "zistat/output/table.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "render.h"
+#include "zistat/base/number.h"
+#include "zistat/base/utf8.h"
+
+enum { THRESHOLDS_MAX = 4 };
+
+void zi_table_init(struct zi_table *table, const char *name, const struct zi_column columns[],
+                   size_t n_columns)
+{
+    *table = (struct zi_table){.name = name, .columns = columns, .n_columns = n_columns};
+    zi_arena_init(&table->arena);
+}
+
+void zi_table_release(struct zi_table *table)
+{
+    free(table->cells);
+    zi_arena_release(&table->arena);
+    *table = (struct zi_table){0};
+}
+
+static bool has_room(struct zi_table *table)
+{
+    size_t capacity = table->capacity ? 2 * table->capacity : 256;
+    struct zi_cell *cells;
+
+    if (table->n_cells < table->capacity)
+        return true;
+    cells = realloc(table->cells, capacity * sizeof *cells);
+    if (!cells)
+        return false;
+    table->cells = cells;
+    table->capacity = capacity;
+    return true;
+}
+
+static void add_cell(struct zi_table *table, struct zi_cell cell)
+{
+    if (table->out_of_memory || !has_room(table)) {
+        table->out_of_memory = true;
+        return;
+    }
+    table->cells[table->n_cells++] = cell;
+    table->n_rows = table->n_cells / table->n_columns;
+}
+
+void zi_table_empty(struct zi_table *table)
+{
+    add_cell(table, (struct zi_cell){.kind = ZI_CELL_EMPTY});
+}
+
+/* A name given on the command line can hold any bytes; JSON and terminals take only UTF-8. */
+static const char *copy_as_utf8(struct zi_arena *arena, const char *text)
+{
+    size_t length = strlen(text);
+
+    return zi_utf8_is_valid(text, length) ? zi_arena_copy_bytes(arena, text, length)
+                                          : zi_utf8_from_windows1252(arena, text, length);
+}
+
+void zi_table_text(struct zi_table *table, const char *text)
+{
+    struct zi_cell cell = {.kind = ZI_CELL_TEXT};
+
+    if (!text || !*text) {
+        zi_table_empty(table);
+        return;
+    }
+    cell.text = copy_as_utf8(&table->arena, text);
+    table->out_of_memory = table->out_of_memory || !cell.text;
+    add_cell(table, cell);
+}
+
+void zi_table_integer(struct zi_table *table, long value)
+{
+    add_cell(table, (struct zi_cell){.kind = ZI_CELL_INTEGER, .integer = value});
+}
+
+void zi_table_number(struct zi_table *table, double value, int decimals, enum zi_reason reason)
+{
+    zi_table_score(table, value, decimals, reason, NULL, 0);
+}
+
+void zi_table_score(struct zi_table *table, double value, int decimals, enum zi_reason reason,
+                    const double thresholds[], size_t n_thresholds)
+{
+    struct zi_cell cell = {.kind = ZI_CELL_NUMBER, .decimals = decimals, .number = value};
+
+    if (!isfinite(value)) {
+        cell = (struct zi_cell){.kind = ZI_CELL_UNDEFINED, .reason = reason ? reason : ZI_MISSING};
+    } else if (thresholds && n_thresholds > 0) {
+        size_t n = n_thresholds < THRESHOLDS_MAX ? n_thresholds : THRESHOLDS_MAX;
+        double *kept = zi_arena_allocate(&table->arena, n, sizeof *kept);
+
+        if (kept)
+            memcpy(kept, thresholds, n * sizeof *kept);
+        table->out_of_memory = table->out_of_memory || !kept;
+        cell.thresholds = kept;
+        cell.n_thresholds = n;
+    }
+    add_cell(table, cell);
+}
+
+const struct zi_cell *zi_table_cell(const struct zi_table *table, size_t row, size_t column)
+{
+    return &table->cells[row * table->n_columns + column];
+}
+
+bool zi_table_column_is_empty(const struct zi_table *table, size_t column)
+{
+    for (size_t row = 0; row < table->n_rows; row++)
+        if (zi_table_cell(table, row, column)->kind != ZI_CELL_EMPTY)
+            return false;
+    return true;
+}
+
+bool zi_table_column_is_numeric(const struct zi_table *table, size_t column)
+{
+    return table->columns[column].style != ZI_COLUMN_TEXT;
+}
+
+/* Length in bytes of the control character at text, 0 when another stands there. */
+static size_t control_length(const char *text)
+{
+    unsigned char first = (unsigned char)text[0];
+    unsigned char second = first ? (unsigned char)text[1] : 0;
+
+    if (first < 0x20 || first == 0x7f)
+        return 1;
+    return first == 0xc2 && second >= 0x80 && second <= 0x9f ? 2 : 0;
+}
+
+/* A line break or an escape code inside a name would break the lines of the table. */
+static void add_on_one_line(struct zi_buffer *out, const char *text)
+{
+    const char *start = text;
+
+    while (*text) {
+        size_t control = control_length(text);
+
+        if (control > 0) {
+            zi_buffer_add_bytes(out, start, (size_t)(text - start));
+            zi_buffer_add(out, " ");
+            start = text + control;
+        }
+        text += control > 0 ? control : 1;
+    }
+    zi_buffer_add(out, start);
+}
+
+static void add_number(struct zi_buffer *out, const struct zi_cell *cell,
+                       enum zi_column_style style, enum zi_language language)
+{
+    char text[ZI_NUMBER_MAX];
+
+    switch (style) {
+    case ZI_COLUMN_P_VALUE: zi_number_p_value(text, cell->number, language); break;
+    case ZI_COLUMN_PROBABILITY: zi_number_probability(text, cell->number, language); break;
+    default:
+        zi_number_show(text, cell->number, cell->decimals, cell->thresholds, cell->n_thresholds,
+                       language);
+    }
+    zi_buffer_add(out, text);
+}
+
+static void add_integer(struct zi_buffer *out, long value)
+{
+    if (value < 0)
+        zi_buffer_print(out, "\u2212%lu", 0 - (unsigned long)value);
+    else
+        zi_buffer_print(out, "%ld", value);
+}
+
+void zi_table_cell_text(const struct zi_table *table, size_t row, size_t column,
+                        enum zi_language language, struct zi_buffer *out)
+{
+    const struct zi_cell *cell = zi_table_cell(table, row, column);
+
+    switch (cell->kind) {
+    case ZI_CELL_EMPTY: break;
+    case ZI_CELL_TEXT: add_on_one_line(out, cell->text); break;
+    case ZI_CELL_INTEGER: add_integer(out, cell->integer); break;
+    case ZI_CELL_NUMBER: add_number(out, cell, table->columns[column].style, language); break;
+    case ZI_CELL_UNDEFINED:
+        zi_buffer_print(out, "n/a (%s)", zi_text_in(zi_reason_text(cell->reason), language));
+        break;
+    }
+}
+
+enum zi_code zi_table_render(const struct zi_table *table, enum zi_format format,
+                             enum zi_language language, struct zi_buffer *out,
+                             struct zi_error *error)
+{
+    if (table->out_of_memory)
+        return zi_fail_memory(error);
+    assert(table->n_cells == table->n_rows * table->n_columns);
+    switch (format) {
+    case ZI_FORMAT_TEXT: zi_render_text(table, language, out); break;
+    case ZI_FORMAT_CSV: zi_render_csv(table, out); break;
+    case ZI_FORMAT_EXCEL: zi_render_excel(table, out); break;
+    case ZI_FORMAT_JSON: zi_render_json(table, out); break;
+    }
+    return out->out_of_memory ? zi_fail_memory(error) : ZI_OK;
+}
