@@ -168,10 +168,20 @@ uninstall:
 gallery: $(BUILD)/zistat
 	@tools/gallery.sh $(BUILD)/zistat
 
+# Every file of the repository that a program writes; .ci/run refuses a difference.
+generated: $(BUILD)/zistat $(BUILD)/generate
+	$(BUILD)/generate --out datasets/demo
+	tools/list-commands.sh $(BUILD)/zistat README.md
+
+$(BUILD)/generate: datasets/generate.c $(BUILD)/flags
+	$(COMPILE) -MF $@.d -MT $@ -o $@ $<
+
 clean:
 	rm -rf build
 
 .PHONY: all demo check san programs unit golden golden-accept fuzz-replay fuzz coverage bench lint \
-    format format-check deps deps-dev install uninstall gallery clean always
+    format format-check deps deps-dev install uninstall gallery \
+    generated clean always
 .SECONDARY: $(BUILD)/embedded.c
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/embedded.d $(TEST_PROGRAMS:=.d) $(REPLAYS:=.d)
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/embedded.d $(TEST_PROGRAMS:=.d) $(REPLAYS:=.d) \
+    $(BUILD)/replay.d $(BUILD)/generate.d
