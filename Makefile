@@ -135,8 +135,8 @@ bench: $(BUILD)/zistat
 # ---- looking at the code
 
 lint:
-	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
-	    --error-exitcode=1 -Iinclude -Itests/unit src tests datasets
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 \
+	    --suppressions-list=.cppcheck-suppressions -Iinclude -Itests/unit src tests datasets
 	printf '%s\n' $(filter %.c,$(C_FILES)) | xargs -n 1 -P $$(nproc) sh -c \
 	    'clang-tidy --quiet "$$@" -- -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Itests/unit' tidy
 	shellcheck $(SHELL_FILES)
