@@ -80,6 +80,7 @@ const struct zi_command zi_commands[] = {
                  "one chart: trend, readiness, areas or correlation"},
      .arguments = "KIND FILE...",
      .min_arguments = 2,
+     .kind_first = true,
      .options = INPUT | CHOICE | REGULATION | ZI_BIT(ZI_OPTION_METHOD) | ZI_BIT(ZI_OPTION_LEVEL) |
                 ZI_BIT(ZI_OPTION_PICTURE_FORMAT) | ZI_BIT(ZI_OPTION_FOR) | ZI_BIT(ZI_OPTION_GREY) |
                 OUTPUT,

@@ -15,7 +15,7 @@ static const char *const show_words[] = {"rules", "indices", "bands", "breaks", 
 static const char *const format_words[] = {"text", "csv", "excel", "json", NULL};
 static const char *const template_words[] = {"csv", "excel", NULL};
 static const char *const picture_words[] = {"auto", "png", "svg", "pdf", "gp", NULL};
-static const char *const size_words[] = {"a4", "a4full", "slide", "wa", "screen", NULL};
+static const char *const size_words[] = {"auto", "a4", "a4full", "slide", "wa", "screen", NULL};
 static const char *const language_words[] = {"id", "en", NULL};
 
 #define AT(member) offsetof(struct zi_options, member)
@@ -174,13 +174,15 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
          .help = {"bentuk gambar; bawaan: menurut nama --output; gp: naskah gnuplot",
                   "form of the picture; default: by the name of --output; gp: the "
                   "gnuplot script"}},
-    [ZI_OPTION_FOR] = {.name = "for",
-                       .type = ZI_TYPE_WORD,
-                       .offset = AT(size),
-                       .argument = "a4|a4full|slide|wa|screen",
-                       .words = size_words,
-                       .help = {"ukuran: setengah A4 (bawaan), A4 penuh, salindia, WhatsApp, layar",
-                                "size: half A4 (default), full A4, slide, WhatsApp, screen"}},
+    [ZI_OPTION_FOR] =
+        {.name = "for",
+         .type = ZI_TYPE_WORD,
+         .offset = AT(size),
+         .argument = "a4|a4full|slide|wa|screen",
+         .words = size_words,
+         .help =
+             {"ukuran: setengah A4, A4 penuh, salindia, WhatsApp, layar; bawaan: menurut isinya",
+              "size: half A4, full A4, slide, WhatsApp, screen; default: by its content"}},
     [ZI_OPTION_GREY] = {.name = "grey",
                         .type = ZI_TYPE_FLAG,
                         .offset = AT(grey),

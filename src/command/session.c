@@ -154,6 +154,23 @@ void zi_data_release(struct zi_data *data)
     zi_catalogue_release(&data->catalogue);
 }
 
+const char *zi_session_source(const struct zi_data *data, struct zi_arena *arena)
+{
+    enum { NAMED = 4 };
+    const struct zi_panel *panel = &data->panel;
+    const char *names = "";
+
+    for (size_t i = 0; i < panel->n_inputs && names != NULL; i++) {
+        const char *slash = strrchr(panel->inputs[i].path, '/');
+        const char *name = slash != NULL ? slash + 1 : panel->inputs[i].path;
+
+        if (i == NAMED)
+            return zi_arena_print(arena, "%s, ...", names);
+        names = zi_arena_print(arena, "%s%s%s", names, i > 0 ? ", " : "", name);
+    }
+    return names;
+}
+
 enum zi_code zi_session_answer_as(struct zi_session *session, struct zi_table *table,
                                   enum zi_format format, struct zi_error *error)
 {

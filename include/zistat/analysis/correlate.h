@@ -15,7 +15,7 @@
 #include "zistat/base/error.h"
 #include "zistat/stats/panel_correlation.h"
 
-struct zi_correlation {
+struct zi_pair_correlation {
     size_t x; /* positions in the catalogue */
     size_t y;
     enum zi_level on; /* units or institutions */
@@ -44,7 +44,7 @@ struct zi_correlate_request {
  */
 enum zi_code zi_correlate_compute(const struct zi_selection *selection,
                                   const struct zi_correlate_request *request,
-                                  struct zi_arena *arena, struct zi_correlation **rows,
+                                  struct zi_arena *arena, struct zi_pair_correlation **rows,
                                   size_t *n_rows, struct zi_error *error);
 
 #endif

@@ -144,6 +144,7 @@ struct zi_command {
     struct zi_text summary;
     const char *arguments; /* "FILE...", "KIND FILE...", "[COMMAND]" */
     size_t min_arguments;
+    bool kind_first;  /* the first argument is not a file but a kind */
     uint64_t options; /* beside the common ones */
     const char *example;
     enum zi_code (*run)(struct zi_session *session, struct zi_error *error);

@@ -61,6 +61,9 @@ enum zi_code zi_session_load_regulations(const struct zi_options *options,
                                          struct zi_regulations *regulations,
                                          struct zi_error *error);
 
+/* The names of the input files, for the footers of charts: "zi.csv, predikat.csv". */
+const char *zi_session_source(const struct zi_data *data, struct zi_arena *arena);
+
 /* Faults as people read them, into out: "file:line:column: galat [angka]: ..." and an indented
  * suggestion; at most limit of each kind, then how many more. */
 void zi_session_print_faults(const struct zi_report *report, size_t limit,

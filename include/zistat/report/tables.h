@@ -22,7 +22,7 @@ void zi_table_of_trends(struct zi_table *table, const struct zi_panel *panel,
                         const struct zi_trend trends[], size_t n, enum zi_language language);
 
 void zi_table_of_correlations(struct zi_table *table, const struct zi_panel *panel,
-                              const struct zi_correlation rows[], size_t n,
+                              const struct zi_pair_correlation rows[], size_t n,
                               enum zi_language language);
 
 /* forecasts by entity of the panel, NULL where there is none. */

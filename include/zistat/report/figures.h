@@ -1,0 +1,52 @@
+/*
+ * From results to charts: picks what a chart shows out of the panel and the outlook, in the words
+ * of the language. No statistic is computed here and no layout.
+ */
+#ifndef ZISTAT_REPORT_FIGURES_H
+#define ZISTAT_REPORT_FIGURES_H
+
+#include "zistat/analysis/correlate.h"
+#include "zistat/chart/chart.h"
+#include "zistat/report/outlook.h"
+
+/* What all figures of one picture or report are made with. */
+struct zi_figures {
+    const struct zi_outlook *outlook;
+    struct zi_chart_options options;
+    const char *source; /* "zi.csv, predikat.csv": the last words of every footer */
+    struct zi_arena *arena;
+};
+
+/* A unit's score, forecast and predicates. ZI_EFEW when it has no score. */
+enum zi_code zi_figure_trend(const struct zi_figures *figures, size_t entity,
+                             struct zi_chart *chart, struct zi_error *error);
+
+/* All selected units against the target; pages counts them all, page from 0. */
+enum zi_code zi_figure_readiness(const struct zi_figures *figures, enum zi_target target,
+                                 size_t page, struct zi_chart *chart, size_t *pages,
+                                 struct zi_error *error);
+
+/* The six lever areas of each unit. */
+enum zi_code zi_figure_areas(const struct zi_figures *figures, size_t page, struct zi_chart *chart,
+                             size_t *pages, struct zi_error *error);
+
+/* What a correlation chart shows: the pairs of the indices that were asked for, or else of the
+ * headline indices with at least ZI_LEAST_PAIRS points in some pair. */
+enum { ZI_LEAST_PAIRS = 8 };
+
+struct zi_correlation_pairs {
+    struct zi_selection selection; /* as given, with the indices shown; borrows from it and arena */
+    struct zi_pair_correlation *rows;
+    size_t n_rows;
+};
+
+enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,
+                                       const struct zi_selection *selection, bool asked_for,
+                                       enum zi_correlation_method method, enum zi_panel_level level,
+                                       struct zi_arena *arena, struct zi_error *error);
+
+enum zi_code zi_figure_correlation(const struct zi_figures *figures,
+                                   const struct zi_correlation_pairs *pairs, struct zi_chart *chart,
+                                   struct zi_error *error);
+
+#endif

@@ -1,0 +1,94 @@
+#include "zistat/analysis/trend.h"
+
+#include <stdlib.h>
+
+#include "zistat/analysis/series.h"
+#include "zistat/stats/mann_kendall.h"
+#include "zistat/stats/regression.h"
+#include "zistat/stats/sen.h"
+
+/* Room and caches shared by all series. */
+struct work {
+    struct zi_series series;
+    double *scratch;
+    struct zi_confidence confidence;
+    struct zi_mann_kendall_cache cache;
+};
+
+static enum zi_code prepare(struct work *work, size_t n_years, double level, struct zi_error *error)
+{
+    *work = (struct work){
+        .series = {.year = malloc((n_years + 1) * sizeof(double)),
+                   .value = malloc((n_years + 1) * sizeof(double))},
+        .scratch = malloc((zi_sen_scratch(n_years) + 1) * sizeof(double)),
+    };
+    zi_confidence_init(&work->confidence, level);
+    zi_mann_kendall_cache_init(&work->cache);
+    if (work->series.year == NULL || work->series.value == NULL || work->scratch == NULL)
+        return zi_fail_memory(error);
+    return ZI_OK;
+}
+
+static void discard(struct work *work)
+{
+    zi_mann_kendall_cache_release(&work->cache);
+    free(work->series.year);
+    free(work->series.value);
+    free(work->scratch);
+}
+
+static enum zi_code compute_one(struct work *work, struct zi_trend *trend, struct zi_error *error)
+{
+    const struct zi_series *series = &work->series;
+    struct zi_mann_kendall test;
+
+    trend->n = series->n;
+    trend->first_year = series->first_year;
+    trend->last_year = series->last_year;
+    trend->after = series->after;
+    trend->ols =
+        zi_regression_line(series->year, series->value, series->n, &work->confidence).slope;
+    trend->sen =
+        zi_sen(series->year, series->value, series->n, &work->confidence, work->scratch).slope;
+    ZI_TRY(zi_mann_kendall(series->value, series->n, &work->cache, &test, error));
+    trend->mann_kendall = test.tau;
+    trend->smallest_p = test.smallest_p;
+    return ZI_OK;
+}
+
+static enum zi_code compute_all(const struct zi_selection *s, struct work *work,
+                                struct zi_trend *trends, size_t *n_trends, struct zi_error *error)
+{
+    for (size_t i = 0; i < s->n_entities; i++)
+        for (size_t k = 0; k < s->n_indices; k++) {
+            zi_series_comparable(&work->series, s->panel, s->entities[i], s->indices[k],
+                                 s->first_year, s->last_year);
+            if (work->series.n == 0)
+                continue;
+
+            struct zi_trend *trend = &trends[(*n_trends)++];
+
+            trend->entity = s->entities[i];
+            trend->index = s->indices[k];
+            ZI_TRY(compute_one(work, trend, error));
+        }
+    return ZI_OK;
+}
+
+enum zi_code zi_trend_compute(const struct zi_selection *selection, double level,
+                              struct zi_arena *arena, struct zi_trend **trends, size_t *n_trends,
+                              struct zi_error *error)
+{
+    struct work work;
+    enum zi_code code = prepare(&work, selection->panel->n_years, level, error);
+
+    *n_trends = 0;
+    *trends =
+        zi_arena_allocate(arena, selection->n_entities * selection->n_indices + 1, sizeof **trends);
+    if (*trends == NULL)
+        code = zi_fail_memory(error);
+    if (code == ZI_OK)
+        code = compute_all(selection, &work, *trends, n_trends, error);
+    discard(&work);
+    return code;
+}

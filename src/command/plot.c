@@ -1,0 +1,208 @@
+#include <string.h>
+
+#include "zistat/base/utf8.h"
+#include "zistat/chart/gnuplot.h"
+#include "zistat/command/commands.h"
+#include "zistat/report/figures.h"
+
+/* What the drawing of one kind starts from. */
+struct plot {
+    struct zi_session *session;
+    const struct zi_data *data;
+    struct zi_figures figures;
+    struct zi_font font;
+    struct zi_arena *arena;
+    enum zi_picture picture;
+};
+
+/* Lays out one page; *pages says how many there are. */
+typedef enum zi_code draw_page(struct plot *plot, size_t page, struct zi_chart *chart,
+                               size_t *pages, struct zi_error *error);
+
+/* The unit of a trend: the only one selected. */
+static enum zi_code draw_trend(struct plot *plot, size_t page, struct zi_chart *chart,
+                               size_t *pages, struct zi_error *error)
+{
+    const struct zi_outlook *outlook = plot->figures.outlook;
+
+    (void)page;
+    *pages = 1;
+    if (outlook->n_units != 1)
+        return zi_fail(
+            error, ZI_EUSAGE, "grafik tren menggambar satu unit, terpilih %zu; pilih dengan --unit",
+            "a trend chart draws one unit, %zu are selected; choose with --unit", outlook->n_units);
+    return zi_figure_trend(&plot->figures, outlook->wbk[0].entity, chart, error);
+}
+
+static enum zi_code draw_readiness(struct plot *plot, size_t page, struct zi_chart *chart,
+                                   size_t *pages, struct zi_error *error)
+{
+    enum zi_target target = plot->session->options->aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK;
+
+    return zi_figure_readiness(&plot->figures, target, page, chart, pages, error);
+}
+
+static enum zi_code draw_areas(struct plot *plot, size_t page, struct zi_chart *chart,
+                               size_t *pages, struct zi_error *error)
+{
+    return zi_figure_areas(&plot->figures, page, chart, pages, error);
+}
+
+static enum zi_code draw_correlation(struct plot *plot, size_t page, struct zi_chart *chart,
+                                     size_t *pages, struct zi_error *error)
+{
+    static const enum zi_correlation_method methods[] = {ZI_PEARSON, ZI_PEARSON, ZI_SPEARMAN,
+                                                         ZI_KENDALL};
+    static const enum zi_panel_level levels[] = {ZI_BETWEEN, ZI_POOLED, ZI_BETWEEN, ZI_WITHIN,
+                                                 ZI_TWOWAY};
+    const struct zi_options *options = plot->session->options;
+    struct zi_correlation_pairs pairs;
+
+    (void)page;
+    *pages = 1;
+    ZI_TRY(zi_correlation_pairs_make(&pairs, &plot->data->selection, options->indices.n > 0,
+                                     methods[options->methods], levels[options->levels],
+                                     plot->arena, error));
+    return zi_figure_correlation(&plot->figures, &pairs, chart, error);
+}
+
+static const struct {
+    const char *kind;
+    draw_page *draw;
+} drawings[] = {
+    {"trend", draw_trend},
+    {"readiness", draw_readiness},
+    {"areas", draw_areas},
+    {"correlation", draw_correlation},
+};
+
+/* --format, or else the ending of --output. */
+static enum zi_code find_picture(const struct zi_options *options, enum zi_picture *picture,
+                                 struct zi_error *error)
+{
+    const char *ending = strrchr(options->output, '.');
+
+    if (options->picture_format > 0) {
+        *picture = (enum zi_picture)(options->picture_format - 1);
+        return ZI_OK;
+    }
+    for (int i = 0; zi_picture_names[i] != NULL; i++)
+        if (ending != NULL && strcmp(ending + 1, zi_picture_names[i]) == 0) {
+            *picture = (enum zi_picture)i;
+            return ZI_OK;
+        }
+    return zi_fail(error, ZI_EUSAGE,
+                   "bentuk gambar '%s' tidak dikenal; akhiri nama dengan .png, .svg, .pdf atau "
+                   ".gp, atau beri --format",
+                   "the form of the picture '%s' is not known; end the name in .png, .svg, .pdf or "
+                   ".gp, or give --format",
+                   options->output);
+}
+
+/* "siap.png" for a single page, else "siap-1.png", "siap-2.png". */
+static const char *page_name(struct plot *plot, size_t page, size_t pages)
+{
+    const char *output = plot->session->options->output;
+    const char *ending = strrchr(output, '.');
+    const char *slash = strrchr(output, '/');
+    size_t stem = ending != NULL && (slash == NULL || ending > slash) ? (size_t)(ending - output)
+                                                                      : strlen(output);
+
+    if (pages == 1)
+        return output;
+    return zi_arena_print(plot->arena, "%.*s-%zu%s", (int)stem, output, page + 1, output + stem);
+}
+
+static enum zi_code save_pages(struct plot *plot, draw_page *draw, struct zi_error *error)
+{
+    size_t pages = 1;
+
+    for (size_t page = 0; page < pages; page++) {
+        struct zi_chart chart;
+
+        ZI_TRY(draw(plot, page, &chart, &pages, error));
+
+        const char *name = page_name(plot, page, pages);
+        enum zi_code code = name == NULL ? zi_fail_memory(error)
+                                         : zi_chart_save(&chart, plot->picture, name,
+                                                         plot->session->options->force, error);
+
+        if (code == ZI_OK)
+            zi_buffer_print(&plot->session->out, "%s: %s\n", name, chart.title);
+        zi_chart_release(&chart);
+        ZI_TRY(code);
+    }
+    return ZI_OK;
+}
+
+static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
+                              struct zi_regulations *regulations, struct zi_error *error)
+{
+    const struct zi_options *options = plot->session->options;
+    const struct zi_chart_kind *kind = zi_chart_kind_find(options->kind);
+
+    ZI_TRY(zi_session_load_regulations(options, &plot->data->catalogue, regulations, error));
+    ZI_TRY(zi_outlook_compute(outlook, &plot->data->selection, regulations, plot->arena, error));
+    zi_font_find(&plot->font);
+    plot->figures = (struct zi_figures){
+        .outlook = outlook,
+        .options = {.size = options->size > 0 ? &zi_chart_sizes[options->size - 1] : NULL,
+                    .font = &plot->font,
+                    .language = plot->session->language,
+                    .grey = options->grey},
+        .source = zi_session_source(plot->data, plot->arena),
+        .arena = plot->arena,
+    };
+    for (size_t i = 0; i < sizeof drawings / sizeof drawings[0]; i++)
+        if (strcmp(drawings[i].kind, kind->name) == 0)
+            return save_pages(plot, drawings[i].draw, error);
+    return ZI_OK;
+}
+
+static enum zi_code draw(struct zi_session *session, const struct zi_data *data,
+                         struct zi_arena *arena, struct zi_error *error)
+{
+    struct plot plot = {.session = session, .data = data, .arena = arena};
+    struct zi_outlook outlook;
+    struct zi_regulations regulations = {0};
+    enum zi_code code = find_picture(session->options, &plot.picture, error);
+
+    if (code == ZI_OK)
+        code = draw_kind(&plot, &outlook, &regulations, error);
+    zi_regulations_release(&regulations);
+    session->output_is_written = true;
+    return code;
+}
+
+static enum zi_code unknown_kind(const char *name, struct zi_error *error)
+{
+    const char *words[2 * sizeof drawings / sizeof drawings[0] + 1];
+    size_t n = 0;
+
+    for (const struct zi_chart_kind *k = zi_chart_kinds; k->name != NULL; k++) {
+        words[n++] = k->name;
+        words[n++] = k->name_id;
+    }
+    words[n] = NULL;
+
+    const char *nearest = zi_utf8_nearest(name, words);
+
+    if (nearest != NULL)
+        return zi_fail(error, ZI_EUSAGE, "grafik '%s' tidak dikenal; maksud Anda '%s'?",
+                       "the chart '%s' is not known; did you mean '%s'?", name, nearest);
+    return zi_fail(
+        error, ZI_EUSAGE, "grafik '%s' tidak dikenal; pilihannya: tren, kesiapan, area, korelasi",
+        "the chart '%s' is not known; the choices: trend, readiness, areas, correlation", name);
+}
+
+enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error)
+{
+    const struct zi_options *options = session->options;
+
+    if (zi_chart_kind_find(options->kind) == NULL)
+        return unknown_kind(options->kind, error);
+    if (options->output == NULL)
+        return zi_fail(error, ZI_EUSAGE, "beri nama gambar dengan -o, misalnya -o %s.png",
+                       "name the picture with -o, for example -o %s.png", options->kind);
+    return zi_session_analyse(session, draw, error);
+}

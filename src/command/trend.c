@@ -1,0 +1,22 @@
+#include "zistat/analysis/trend.h"
+
+#include "zistat/command/commands.h"
+#include "zistat/report/tables.h"
+
+static enum zi_code compute(struct zi_session *session, const struct zi_data *data,
+                            struct zi_arena *arena, struct zi_error *error)
+{
+    struct zi_trend *trends;
+    size_t n;
+    struct zi_table table;
+
+    ZI_TRY(zi_trend_compute(&data->selection, session->options->confidence, arena, &trends, &n,
+                            error));
+    zi_table_of_trends(&table, &data->panel, trends, n, session->language);
+    return zi_session_answer(session, &table, error);
+}
+
+enum zi_code zi_command_trend(struct zi_session *session, struct zi_error *error)
+{
+    return zi_session_analyse(session, compute, error);
+}

@@ -1,0 +1,190 @@
+#include "zistat/report/findings.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "zistat/base/buffer.h"
+#include "zistat/base/number.h"
+
+static const char *in(enum zi_language language, const char *id, const char *en)
+{
+    return language == ZI_ENGLISH ? en : id;
+}
+
+static void say_ready(const struct zi_outlook *outlook, enum zi_language language,
+                      struct zi_buffer *out)
+{
+    size_t ready[3] = {0};
+    size_t failed = 0, unknown = 0;
+
+    for (size_t i = 0; i < outlook->n_units; i++) {
+        int target = zi_outlook_ready_for(outlook, i);
+
+        ready[target]++;
+        failed += target == 0 && outlook->aimed[i].verdict == ZI_FAIL;
+        unknown += target == 0 && outlook->aimed[i].verdict == ZI_UNKNOWN;
+    }
+    zi_buffer_print(
+        out,
+        in(language,
+           "%zu dari %zu unit memenuhi semua syarat %d: %zu untuk WBBM, %zu untuk WBK; "
+           "%zu gugur, %zu belum dapat diputuskan karena datanya kurang.",
+           "%zu of %zu units meet every condition of %d: %zu for WBBM, %zu for WBK; %zu "
+           "fail, %zu cannot be decided for lack of data."),
+        ready[ZI_WBK] + ready[ZI_WBBM], outlook->n_units, outlook->year, ready[ZI_WBBM],
+        ready[ZI_WBK], failed, unknown);
+}
+
+/* The rule of unit level that most often has the verdict among what units aim at. */
+static const struct zi_rule *most_frequent(const struct zi_outlook *outlook,
+                                           enum zi_verdict verdict, size_t *count)
+{
+    const struct zi_rule *most = NULL;
+
+    *count = 0;
+    for (size_t r = 0; r < outlook->regulations->n_rules; r++) {
+        const struct zi_rule *rule = &outlook->regulations->rules[r];
+        size_t n = 0;
+
+        for (size_t i = 0; rule->level == ZI_LEVEL_UNIT && i < outlook->n_units; i++) {
+            const struct zi_readiness *unit = &outlook->aimed[i];
+
+            for (size_t k = 0; k < unit->n_rules; k++)
+                n += strcmp(unit->rules[k].rule->index_name, rule->index_name) == 0 &&
+                     unit->rules[k].verdict == verdict;
+        }
+        if (n > *count) {
+            *count = n;
+            most = rule;
+        }
+    }
+    return most;
+}
+
+static void say_obstacles(const struct zi_outlook *outlook, enum zi_language language,
+                          struct zi_buffer *out)
+{
+    size_t failing, missing;
+    const struct zi_rule *failed = most_frequent(outlook, ZI_FAIL, &failing);
+    const struct zi_rule *unknown = most_frequent(outlook, ZI_UNKNOWN, &missing);
+
+    if (failed != NULL)
+        zi_buffer_print(out,
+                        in(language, "Syarat yang paling sering gugur: %s (%zu unit)",
+                           "The condition that fails most often: %s (%zu units)"),
+                        zi_text_in(failed->label, language), failing);
+    else
+        zi_buffer_add(out, in(language, "Tidak ada syarat unit yang gugur",
+                              "No condition of any unit fails"));
+    if (unknown != NULL)
+        zi_buffer_print(out,
+                        in(language, "; data yang paling sering belum ada: %s (%zu unit).",
+                           "; the data missing most often: %s (%zu units)."),
+                        zi_text_in(unknown->label, language), missing);
+    else
+        zi_buffer_add(out, in(language, "; semua data syarat lengkap.",
+                              "; the data of all conditions are complete."));
+}
+
+/* A unit that one condition separates from what it aims at. */
+struct near {
+    const struct zi_readiness *unit;
+    const struct zi_rule_result *lacking;
+};
+
+static int compare_scores(const void *a, const void *b)
+{
+    const struct zi_readiness *x = ((const struct near *)a)->unit;
+    const struct zi_readiness *y = ((const struct near *)b)->unit;
+    double p = isnan(x->score) ? -INFINITY : x->score;
+    double q = isnan(y->score) ? -INFINITY : y->score;
+
+    if (p != q)
+        return p < q ? 1 : -1;
+    return x->entity < y->entity ? -1 : x->entity > y->entity;
+}
+
+static size_t list_near(const struct zi_outlook *outlook, struct near near[])
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < outlook->n_units; i++) {
+        const struct zi_readiness *unit = &outlook->aimed[i];
+
+        if (unit->failed != 1 || unit->unknown != 0)
+            continue;
+        for (size_t k = 0; k < unit->n_rules; k++)
+            if (unit->rules[k].verdict == ZI_FAIL)
+                near[n++] = (struct near){unit, &unit->rules[k]};
+    }
+    qsort(near, n, sizeof *near, compare_scores);
+    return n;
+}
+
+static void say_near_unit(const struct zi_panel *panel, const struct near *near,
+                          enum zi_language language, struct zi_buffer *out)
+{
+    const struct zi_entity *entity = &panel->entities[near->unit->entity];
+    char gap[ZI_NUMBER_MAX];
+
+    zi_buffer_print(
+        out, "%s (%s: %s", entity->short_name[0] != '\0' ? entity->short_name : entity->unit,
+        zi_target_name(near->unit->target), zi_text_in(near->lacking->rule->label, language));
+    if (!isnan(near->lacking->gap)) {
+        zi_number_fixed(gap, near->lacking->gap, 2, language);
+        zi_buffer_print(out, in(language, " kurang %s", " %s short"), gap);
+    }
+    zi_buffer_add(out, ")");
+}
+
+static void say_near(const struct zi_outlook *outlook, const struct near near[], size_t n,
+                     enum zi_language language, struct zi_buffer *out)
+{
+    enum { NAMED = 3 };
+
+    if (n == 0) {
+        zi_buffer_add(out, in(language, "Tidak ada unit yang tinggal kurang satu syarat.",
+                              "No unit lacks just one condition."));
+        return;
+    }
+    zi_buffer_print(out,
+                    in(language, "%zu unit tinggal kurang satu syarat: ",
+                       "%zu units lack just one condition: "),
+                    n);
+    for (size_t i = 0; i < n && i < NAMED; i++) {
+        zi_buffer_add(out, i > 0 ? "; " : "");
+        say_near_unit(outlook->selection->panel, &near[i], language, out);
+    }
+    if (n > NAMED)
+        zi_buffer_print(out, in(language, "; dan %zu lagi", "; and %zu more"), n - NAMED);
+    zi_buffer_add(out, ".");
+}
+
+/* Moves the sentence into the arena and empties the buffer. */
+static enum zi_code keep(struct zi_buffer *sentence, struct zi_arena *arena, const char **finding,
+                         struct zi_error *error)
+{
+    *finding = sentence->out_of_memory ? NULL : zi_arena_copy(arena, sentence->text);
+    zi_buffer_release(sentence);
+    zi_buffer_init(sentence);
+    return *finding == NULL ? zi_fail_memory(error) : ZI_OK;
+}
+
+enum zi_code zi_findings_make(const struct zi_outlook *outlook, enum zi_language language,
+                              struct zi_arena *arena, const char *findings[ZI_FINDINGS],
+                              struct zi_error *error)
+{
+    struct near *near = zi_arena_allocate(arena, outlook->n_units + 1, sizeof *near);
+    struct zi_buffer sentence;
+
+    if (near == NULL)
+        return zi_fail_memory(error);
+    zi_buffer_init(&sentence);
+    say_ready(outlook, language, &sentence);
+    ZI_TRY(keep(&sentence, arena, &findings[0], error));
+    say_obstacles(outlook, language, &sentence);
+    ZI_TRY(keep(&sentence, arena, &findings[1], error));
+    say_near(outlook, near, list_near(outlook, near), language, &sentence);
+    return keep(&sentence, arena, &findings[2], error);
+}

@@ -1,0 +1,64 @@
+#include "zistat/report/outlook.h"
+
+#include <math.h>
+#include <string.h>
+
+static enum zi_code judge(struct zi_outlook *outlook, enum zi_aim aim, struct zi_arena *arena,
+                          struct zi_readiness **results, struct zi_error *error)
+{
+    return zi_readiness_compute(outlook->selection, outlook->regulations, outlook->year, aim, arena,
+                                results, &outlook->n_units, error);
+}
+
+static enum zi_code forecast(struct zi_outlook *outlook, struct zi_arena *arena,
+                             struct zi_error *error)
+{
+    const struct zi_panel *panel = outlook->selection->panel;
+    struct zi_forecast *rows;
+    size_t n;
+
+    outlook->zi = zi_catalogue_find(panel->catalogue, "zi", strlen("zi"));
+    outlook->forecasts =
+        zi_arena_allocate(arena, panel->n_entities + 1, sizeof *outlook->forecasts);
+    if (outlook->forecasts == NULL)
+        return zi_fail_memory(error);
+    if (outlook->zi == ZI_NO_INDEX || panel->values[outlook->zi] == NULL)
+        return ZI_OK;
+    ZI_TRY(zi_forecast_compute(outlook->selection, (size_t)outlook->zi, ZI_LEVEL_UNIT,
+                               outlook->year, outlook->year + 1, outlook->year + ZI_FORECAST_YEARS,
+                               arena, &rows, &n, error));
+    for (size_t i = 0; i < n; i += ZI_FORECAST_YEARS)
+        outlook->forecasts[rows[i].entity] = &rows[i];
+    return ZI_OK;
+}
+
+enum zi_code zi_outlook_compute(struct zi_outlook *outlook, const struct zi_selection *selection,
+                                const struct zi_regulations *regulations, struct zi_arena *arena,
+                                struct zi_error *error)
+{
+    *outlook = (struct zi_outlook){
+        .selection = selection, .regulations = regulations, .year = selection->last_year};
+    ZI_TRY(judge(outlook, ZI_AIM_WBK, arena, &outlook->wbk, error));
+    ZI_TRY(judge(outlook, ZI_AIM_WBBM, arena, &outlook->wbbm, error));
+    ZI_TRY(judge(outlook, ZI_AIM_AUTO, arena, &outlook->aimed, error));
+    return forecast(outlook, arena, error);
+}
+
+double zi_outlook_threshold(const struct zi_outlook *outlook, enum zi_target target)
+{
+    for (size_t i = 0; i < outlook->regulations->n_rules; i++) {
+        const struct zi_rule *rule = &outlook->regulations->rules[i];
+
+        if (rule->target == target && strcmp(rule->index_name, "zi") == 0 &&
+            rule->unit == ZI_IN_POINTS && zi_rule_in_force(rule, outlook->year))
+            return rule->value;
+    }
+    return NAN;
+}
+
+int zi_outlook_ready_for(const struct zi_outlook *outlook, size_t unit)
+{
+    if (outlook->wbbm[unit].verdict == ZI_PASS)
+        return ZI_WBBM;
+    return outlook->wbk[unit].verdict == ZI_PASS ? ZI_WBK : 0;
+}
