@@ -58,22 +58,39 @@ void zi_buffer_add(struct zi_buffer *buffer, const char *text)
     zi_buffer_add_bytes(buffer, text, strlen(text));
 }
 
-void zi_buffer_print(struct zi_buffer *buffer, const char *format, ...)
+static void print(struct zi_buffer *buffer, const char *format, va_list arguments)
 {
-    va_list arguments;
+    va_list again;
     int length;
 
-    va_start(arguments, format);
-    length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
+    va_copy(again, arguments);
+    length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
     if (length < 0) {
         buffer->out_of_memory = true;
         return;
     }
     if (!reserve(buffer, (size_t)length))
         return;
-    va_start(arguments, format);
     vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, arguments);
-    va_end(arguments);
     buffer->length += (size_t)length;
+}
+
+void zi_buffer_print(struct zi_buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    print(buffer, format, arguments);
+    va_end(arguments);
+}
+
+void zi_buffer_say(struct zi_buffer *buffer, enum zi_language language, const char *id,
+                   const char *en, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, en);
+    print(buffer, language == ZI_ENGLISH ? en : id, arguments);
+    va_end(arguments);
 }

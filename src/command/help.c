@@ -98,12 +98,17 @@ enum zi_code zi_help_command(struct zi_session *session, const struct zi_command
     return ZI_OK;
 }
 
+void zi_help_print_version(const struct zi_session *session, struct zi_buffer *out)
+{
+    zi_buffer_print(out, "zistat %s\nGSL %s, jansson %s, utf8proc %s, %s %s\n", ZISTAT_VERSION,
+                    zi_stats_library_version(), JANSSON_VERSION, utf8proc_version(),
+                    in(session, "dikompilasi dengan", "compiled with"), __VERSION__);
+}
+
 enum zi_code zi_help_version(struct zi_session *session, struct zi_error *error)
 {
     (void)error;
-    zi_buffer_print(&session->out, "zistat %s\nGSL %s, jansson %s, utf8proc %s, %s %s\n",
-                    ZISTAT_VERSION, zi_stats_library_version(), JANSSON_VERSION, utf8proc_version(),
-                    in(session, "dikompilasi dengan", "compiled with"), __VERSION__);
+    zi_help_print_version(session, &session->out);
     return ZI_OK;
 }
 

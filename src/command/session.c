@@ -79,9 +79,8 @@ void zi_session_print_faults(const struct zi_report *report, size_t limit,
         const char *name = zi_text_in(zi_fault_kind_text((enum zi_fault_kind)kind), language);
 
         if (seen[kind] > limit)
-            zi_buffer_print(
-                out, language == ZI_ENGLISH ? "[%s]: and %zu more\n" : "[%s]: dan %zu lagi\n", name,
-                seen[kind] - limit);
+            zi_buffer_say(out, language, "[%s]: dan %zu lagi\n", "[%s]: and %zu more\n", name,
+                          seen[kind] - limit);
     }
 }
 

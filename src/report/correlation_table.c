@@ -41,9 +41,9 @@ static void say_all(struct zi_buffer *note, const struct zi_pair_correlation *ro
         remark(note, english ? "few clusters" : "gugus sedikit");
     if (row->across == NULL)
         return;
-    zi_buffer_print(note, english ? "%sbreak in %d: %s" : "%sderet putus %d: %s",
-                    note->length > 0 ? "; " : "", row->across->year,
-                    zi_text_in(row->across->reason, language));
+    zi_buffer_say(note, language, "%sderet putus %d: %s", "%sbreak in %d: %s",
+                  note->length > 0 ? "; " : "", row->across->year,
+                  zi_text_in(row->across->reason, language));
 }
 
 static void add_row(struct zi_table *table, const struct zi_panel *panel,

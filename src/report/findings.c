@@ -25,15 +25,13 @@ static void say_ready(const struct zi_outlook *outlook, enum zi_language languag
         failed += target == 0 && outlook->aimed[i].verdict == ZI_FAIL;
         unknown += target == 0 && outlook->aimed[i].verdict == ZI_UNKNOWN;
     }
-    zi_buffer_print(
-        out,
-        in(language,
-           "%zu dari %zu unit memenuhi semua syarat %d: %zu untuk WBBM, %zu untuk WBK; "
-           "%zu gugur, %zu belum dapat diputuskan karena datanya kurang.",
-           "%zu of %zu units meet every condition of %d: %zu for WBBM, %zu for WBK; %zu "
-           "fail, %zu cannot be decided for lack of data."),
-        ready[ZI_WBK] + ready[ZI_WBBM], outlook->n_units, outlook->year, ready[ZI_WBBM],
-        ready[ZI_WBK], failed, unknown);
+    zi_buffer_say(out, language,
+                  "%zu dari %zu unit memenuhi semua syarat %d: %zu untuk WBBM, %zu untuk WBK; "
+                  "%zu gugur, %zu belum dapat diputuskan karena datanya kurang.",
+                  "%zu of %zu units meet every condition of %d: %zu for WBBM, %zu for WBK; %zu "
+                  "fail, %zu cannot be decided for lack of data.",
+                  ready[ZI_WBK] + ready[ZI_WBBM], outlook->n_units, outlook->year, ready[ZI_WBBM],
+                  ready[ZI_WBK], failed, unknown);
 }
 
 /* The rule of unit level that most often has the verdict among what units aim at. */
@@ -70,18 +68,16 @@ static void say_obstacles(const struct zi_outlook *outlook, enum zi_language lan
     const struct zi_rule *unknown = most_frequent(outlook, ZI_UNKNOWN, &missing);
 
     if (failed != NULL)
-        zi_buffer_print(out,
-                        in(language, "Syarat yang paling sering gugur: %s (%zu unit)",
-                           "The condition that fails most often: %s (%zu units)"),
-                        zi_text_in(failed->label, language), failing);
+        zi_buffer_say(out, language, "Syarat yang paling sering gugur: %s (%zu unit)",
+                      "The condition that fails most often: %s (%zu units)",
+                      zi_text_in(failed->label, language), failing);
     else
         zi_buffer_add(out, in(language, "Tidak ada syarat unit yang gugur",
                               "No condition of any unit fails"));
     if (unknown != NULL)
-        zi_buffer_print(out,
-                        in(language, "; data yang paling sering belum ada: %s (%zu unit).",
-                           "; the data missing most often: %s (%zu units)."),
-                        zi_text_in(unknown->label, language), missing);
+        zi_buffer_say(out, language, "; data yang paling sering belum ada: %s (%zu unit).",
+                      "; the data missing most often: %s (%zu units).",
+                      zi_text_in(unknown->label, language), missing);
     else
         zi_buffer_add(out, in(language, "; semua data syarat lengkap.",
                               "; the data of all conditions are complete."));
@@ -133,7 +129,7 @@ static void say_near_unit(const struct zi_panel *panel, const struct near *near,
         zi_target_name(near->unit->target), zi_text_in(near->lacking->rule->label, language));
     if (!isnan(near->lacking->gap)) {
         zi_number_fixed(gap, near->lacking->gap, 2, language);
-        zi_buffer_print(out, in(language, " kurang %s", " %s short"), gap);
+        zi_buffer_say(out, language, " kurang %s", " %s short", gap);
     }
     zi_buffer_add(out, ")");
 }
@@ -148,16 +144,14 @@ static void say_near(const struct zi_outlook *outlook, const struct near near[],
                               "No unit lacks just one condition."));
         return;
     }
-    zi_buffer_print(out,
-                    in(language, "%zu unit tinggal kurang satu syarat: ",
-                       "%zu units lack just one condition: "),
-                    n);
+    zi_buffer_say(out, language, "%zu unit tinggal kurang satu syarat: ",
+                  "%zu units lack just one condition: ", n);
     for (size_t i = 0; i < n && i < NAMED; i++) {
         zi_buffer_add(out, i > 0 ? "; " : "");
         say_near_unit(outlook->selection->panel, &near[i], language, out);
     }
     if (n > NAMED)
-        zi_buffer_print(out, in(language, "; dan %zu lagi", "; and %zu more"), n - NAMED);
+        zi_buffer_say(out, language, "; dan %zu lagi", "; and %zu more", n - NAMED);
     zi_buffer_add(out, ".");
 }
 

@@ -49,8 +49,7 @@ static void list_rules(struct zi_buffer *note, const struct zi_readiness *r,
                         zi_text_in(r->rules[i].rule->label, language));
     }
     if (count > SHOWN)
-        zi_buffer_print(note, language == ZI_ENGLISH ? " and %zu more" : " dan %zu lagi",
-                        count - SHOWN);
+        zi_buffer_say(note, language, " dan %zu lagi", " and %zu more", count - SHOWN);
 }
 
 static void add_note(struct zi_table *table, const struct zi_readiness *r,
@@ -64,10 +63,9 @@ static void add_note(struct zi_table *table, const struct zi_readiness *r,
     list_rules(&note, r, ZI_FAIL, r->failed, failed, language);
     list_rules(&note, r, ZI_UNKNOWN, r->unknown, unknown, language);
     if (forecast != NULL && forecast->stale)
-        zi_buffer_print(&note,
-                        language == ZI_ENGLISH ? "%sp_reach: last score of %d"
-                                               : "%sp_reach: nilai terakhir tahun %d",
-                        note.length > 0 ? "; " : "", forecast->last_year);
+        zi_buffer_say(&note, language, "%sp_reach: nilai terakhir tahun %d",
+                      "%sp_reach: last score of %d", note.length > 0 ? "; " : "",
+                      forecast->last_year);
     zi_table_text(table, note.text);
     table->out_of_memory = table->out_of_memory || note.out_of_memory;
     zi_buffer_release(&note);

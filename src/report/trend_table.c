@@ -52,8 +52,8 @@ static void say_break(struct zi_buffer *note, const struct zi_trend *trend,
     if (trend->after == NULL)
         return;
     begin_remark(note);
-    zi_buffer_print(note, language == ZI_ENGLISH ? "since %d: %s" : "sejak %d: %s",
-                    trend->after->year, zi_text_in(trend->after->reason, language));
+    zi_buffer_say(note, language, "sejak %d: %s", "since %d: %s", trend->after->year,
+                  zi_text_in(trend->after->reason, language));
 }
 
 /* A short series that shows nothing may be one that cannot show anything. */
@@ -66,11 +66,8 @@ static void say_smallest_p(struct zi_buffer *note, const struct zi_trend *trend,
         return;
     zi_number_p_value(p, trend->smallest_p, language);
     begin_remark(note);
-    zi_buffer_print(note,
-                    language == ZI_ENGLISH
-                        ? "no trend shown (n = %zu, smallest possible p %s)"
-                        : "tren tidak terlihat (n = %zu, p terkecil yang mungkin %s)",
-                    trend->n, p);
+    zi_buffer_say(note, language, "tren tidak terlihat (n = %zu, p terkecil yang mungkin %s)",
+                  "no trend shown (n = %zu, smallest possible p %s)", trend->n, p);
 }
 
 /* Few years cannot tell a trend from one good year following another. */
@@ -93,7 +90,7 @@ static void say_level(struct zi_buffer *note, const struct zi_estimate *e,
         return;
     zi_number_fixed(level, 100 * e->conf_level, 1, language);
     begin_remark(note);
-    zi_buffer_print(note, language == ZI_ENGLISH ? "interval of %s %%" : "selang %s %%", level);
+    zi_buffer_say(note, language, "selang %s %%", "interval of %s %%", level);
 }
 
 /* One of the three rows of a trend. */

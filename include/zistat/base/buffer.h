@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/language.h"
+
 struct zi_buffer {
     char *text; /* ended by a zero byte once anything was added; NULL before */
     size_t length;
@@ -22,5 +24,9 @@ void zi_buffer_add(struct zi_buffer *buffer, const char *text);
 void zi_buffer_add_bytes(struct zi_buffer *buffer, const char *bytes, size_t length);
 void zi_buffer_print(struct zi_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* The sentence in one of the languages. Both formats take the same arguments. */
+void zi_buffer_say(struct zi_buffer *buffer, enum zi_language language, const char *id,
+                   const char *en, ...) __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
 
 #endif

@@ -1,0 +1,140 @@
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "zistat/base/file.h"
+#include "zistat/base/number.h"
+#include "zistat/chart/gnuplot.h"
+#include "zistat/command/commands.h"
+#include "zistat/command/help.h"
+#include "zistat/report/document.h"
+
+/* Progress is shown on a terminal only, and only when the work takes longer than half a second. */
+struct progress {
+    struct timespec start;
+    bool shown;
+};
+
+static double seconds_since(const struct timespec *start)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - start->tv_sec) + 1e-9 * (double)(now.tv_nsec - start->tv_nsec);
+}
+
+static void show_progress(void *state, size_t done, size_t all, const char *what)
+{
+    struct progress *progress = state;
+
+    if (seconds_since(&progress->start) < 0.5)
+        return;
+    fprintf(stderr, "\r\033[K%zu/%zu %s", done, all, what);
+    progress->shown = true;
+}
+
+static void end_progress(const struct progress *progress)
+{
+    if (progress->shown)
+        fputs("\r\033[K", stderr);
+}
+
+/* "laporan.html: 3,6 MB, 68 grafik, 65 unit", then the findings. */
+static void answer(struct zi_session *session, const struct zi_document *document, size_t bytes)
+{
+    char size[ZI_NUMBER_MAX];
+
+    zi_number_fixed(size, (double)bytes / 1e6, 1, session->language);
+    zi_buffer_say(&session->out, session->language, "%s: %s MB, %zu grafik, %zu unit\n",
+                  "%s: %s MB, %zu charts, %zu units\n", session->options->output, size,
+                  document->n_charts, document->figures->outlook->n_units);
+    for (size_t i = 0; i < ZI_FINDINGS; i++)
+        zi_buffer_print(&session->out, "%zu. %s\n", i + 1, document->findings[i]);
+}
+
+/* Everything the report is made from. */
+struct making {
+    struct zi_session *session;
+    const struct zi_data *data;
+    struct zi_arena *arena;
+    struct zi_regulations regulations;
+    struct zi_outlook outlook;
+    struct zi_buffer quality;
+    struct zi_buffer provenance;
+    struct zi_buffer html;
+};
+
+static enum zi_code write_document(struct making *making, struct zi_document *document,
+                                   struct zi_error *error)
+{
+    struct zi_session *session = making->session;
+    struct progress progress = {.shown = false};
+    enum zi_code code;
+
+    clock_gettime(CLOCK_MONOTONIC, &progress.start);
+    if (isatty(STDERR_FILENO) && !session->options->quiet) {
+        document->progress = show_progress;
+        document->progress_state = &progress;
+    }
+    code = zi_document_write(document, &making->html, error);
+    end_progress(&progress);
+    ZI_TRY(code);
+    ZI_TRY(zi_file_write(session->options->output, making->html.text, making->html.length,
+                         session->options->force, error));
+    answer(session, document, making->html.length);
+    return ZI_OK;
+}
+
+static enum zi_code make(struct making *making, struct zi_error *error)
+{
+    struct zi_session *session = making->session;
+    const struct zi_data *data = making->data;
+    const char *findings[ZI_FINDINGS];
+    struct zi_font font;
+
+    ZI_TRY(zi_session_load_regulations(session->options, &data->catalogue, &making->regulations,
+                                       error));
+    ZI_TRY(zi_outlook_compute(&making->outlook, &data->selection, &making->regulations,
+                              making->arena, error));
+    ZI_TRY(zi_findings_make(&making->outlook, session->language, making->arena, findings, error));
+    zi_font_find(&font);
+    zi_session_print_faults(&data->report, 20, session->language, &making->quality);
+    zi_help_print_version(session, &making->provenance);
+
+    struct zi_figures figures = {
+        .outlook = &making->outlook,
+        .options = {.font = &font, .language = session->language},
+        .source = zi_session_source(data, making->arena),
+        .arena = making->arena,
+    };
+    struct zi_document document = {
+        .figures = &figures,
+        .findings = findings,
+        .quality_text = making->quality.text != NULL ? making->quality.text : "",
+        .provenance = making->provenance.text != NULL ? making->provenance.text : "",
+    };
+
+    return write_document(making, &document, error);
+}
+
+static enum zi_code report(struct zi_session *session, const struct zi_data *data,
+                           struct zi_arena *arena, struct zi_error *error)
+{
+    struct making making = {.session = session, .data = data, .arena = arena};
+    enum zi_code code = make(&making, error);
+
+    zi_regulations_release(&making.regulations);
+    zi_buffer_release(&making.quality);
+    zi_buffer_release(&making.provenance);
+    zi_buffer_release(&making.html);
+    session->output_is_written = true;
+    return code;
+}
+
+enum zi_code zi_command_report(struct zi_session *session, struct zi_error *error)
+{
+    if (session->options->output == NULL)
+        return zi_fail(error, ZI_EUSAGE, "beri nama laporan dengan -o, misalnya -o laporan.html",
+                       "name the report with -o, for example -o report.html");
+    return zi_session_analyse(session, report, error);
+}

@@ -1,0 +1,576 @@
+#include "zistat/report/document.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "zistat/base/number.h"
+#include "zistat/chart/gnuplot.h"
+#include "zistat/report/html.h"
+#include "zistat/report/tables.h"
+
+/* Processes of gnuplot at once. */
+enum { AT_ONCE = 2 };
+
+/* A chart to draw, and what became of it. */
+struct job {
+    struct zi_chart chart;
+    bool laid_out;
+    char identifier[32];   /* before the ids of its SVG */
+    const char *name;      /* for the progress */
+    struct zi_error error; /* why it was not laid out: too little data */
+    struct zi_drawing drawing;
+    struct zi_buffer svg;
+};
+
+/* All charts of the report in the order of the page, and where each kind begins. */
+struct work {
+    struct zi_document *document;
+    struct zi_buffer *out;
+    struct zi_arena *arena;
+    struct job *jobs;
+    size_t n_jobs;
+    size_t first_of_areas;
+    size_t correlation;
+    size_t first_of_units;
+    size_t readiness_pages; /* there would be */
+    size_t area_pages;
+    struct zi_correlation_pairs pairs;
+    bool has_pairs;
+};
+
+static const struct zi_outlook *outlook_of(const struct work *work)
+{
+    return work->document->figures->outlook;
+}
+
+static enum zi_language language_of(const struct work *work)
+{
+    return work->document->figures->options.language;
+}
+
+static const char *in(const struct work *work, const char *id, const char *en)
+{
+    return language_of(work) == ZI_ENGLISH ? en : id;
+}
+
+static const struct zi_panel *panel_of(const struct work *work)
+{
+    return outlook_of(work)->selection->panel;
+}
+
+static bool has_unit_sections(const struct work *work)
+{
+    return outlook_of(work)->n_units <= ZI_DOCUMENT_UNITS;
+}
+
+/* ---- laying out ---- */
+
+/* A new job; its chart is filled by the caller. */
+static struct job *new_job(struct work *work, const char *kind, const char *name)
+{
+    struct job *job = &work->jobs[work->n_jobs];
+
+    snprintf(job->identifier, sizeof job->identifier, "%s%zu", kind, work->n_jobs);
+    job->name = name;
+    work->n_jobs++;
+    return job;
+}
+
+/* Too little data for a chart is said in its place; everything else fails the report. */
+static enum zi_code settle(struct job *job, enum zi_code code, struct zi_error *error)
+{
+    job->laid_out = code == ZI_OK;
+    if (code == ZI_OK || code == ZI_EFEW)
+        return ZI_OK;
+    if (error != NULL)
+        *error = job->error;
+    return code;
+}
+
+static enum zi_code lay_out_readiness(struct work *work, struct zi_error *error)
+{
+    work->readiness_pages = 1;
+    for (size_t page = 0; page < work->readiness_pages && page < ZI_DOCUMENT_PAGES; page++) {
+        struct job *job = new_job(work, "r", in(work, "kesiapan", "readiness"));
+
+        ZI_TRY(settle(job,
+                      zi_figure_readiness(work->document->figures, ZI_WBK, page, &job->chart,
+                                          &work->readiness_pages, &job->error),
+                      error));
+    }
+    return ZI_OK;
+}
+
+static enum zi_code lay_out_areas(struct work *work, struct zi_error *error)
+{
+    work->first_of_areas = work->n_jobs;
+    work->area_pages = 1;
+    for (size_t page = 0; page < work->area_pages && page < ZI_DOCUMENT_PAGES; page++) {
+        struct job *job = new_job(work, "a", in(work, "area", "areas"));
+
+        ZI_TRY(settle(job,
+                      zi_figure_areas(work->document->figures, page, &job->chart, &work->area_pages,
+                                      &job->error),
+                      error));
+    }
+    return ZI_OK;
+}
+
+static enum zi_code lay_out_correlation(struct work *work, struct zi_error *error)
+{
+    struct job *job;
+    enum zi_code code;
+
+    work->correlation = work->n_jobs;
+    job = new_job(work, "k", in(work, "korelasi", "correlation"));
+    code = zi_correlation_pairs_make(&work->pairs, outlook_of(work)->selection, false, ZI_PEARSON,
+                                     ZI_BETWEEN, work->arena, &job->error);
+    work->has_pairs = code == ZI_OK;
+    if (code == ZI_OK)
+        code =
+            zi_figure_correlation(work->document->figures, &work->pairs, &job->chart, &job->error);
+    return settle(job, code, error);
+}
+
+static enum zi_code lay_out_units(struct work *work, struct zi_error *error)
+{
+    const struct zi_outlook *outlook = outlook_of(work);
+
+    work->first_of_units = work->n_jobs;
+    for (size_t i = 0; has_unit_sections(work) && i < outlook->n_units; i++) {
+        size_t entity = outlook->wbk[i].entity;
+        struct job *job = new_job(work, "u", zi_entity_name(&panel_of(work)->entities[entity]));
+
+        ZI_TRY(settle(job,
+                      zi_figure_trend(work->document->figures, entity, &job->chart, &job->error),
+                      error));
+    }
+    return ZI_OK;
+}
+
+static enum zi_code lay_out(struct work *work, struct zi_error *error)
+{
+    size_t room = 2 * ZI_DOCUMENT_PAGES + 1 + outlook_of(work)->n_units;
+
+    work->jobs = calloc(room, sizeof *work->jobs);
+    if (work->jobs == NULL)
+        return zi_fail_memory(error);
+    ZI_TRY(lay_out_readiness(work, error));
+    ZI_TRY(lay_out_areas(work, error));
+    ZI_TRY(lay_out_correlation(work, error));
+    return lay_out_units(work, error);
+}
+
+static void discard(struct work *work)
+{
+    for (size_t i = 0; i < work->n_jobs; i++) {
+        if (work->jobs[i].laid_out)
+            zi_chart_release(&work->jobs[i].chart);
+        zi_buffer_release(&work->jobs[i].svg);
+    }
+    free(work->jobs);
+}
+
+/* ---- drawing ---- */
+
+static void tell_progress(const struct work *work, size_t done)
+{
+    const struct zi_document *document = work->document;
+
+    if (document->progress != NULL)
+        document->progress(document->progress_state, done, work->n_jobs, work->jobs[done].name);
+}
+
+/* The laid-out job at or after a position; n_jobs when there is none. */
+static size_t next_job(const struct work *work, size_t from)
+{
+    while (from < work->n_jobs && !work->jobs[from].laid_out)
+        from++;
+    return from;
+}
+
+/* A window of AT_ONCE running processes moves over the jobs. After a failure the running ones are
+ * finished and no new one is started. */
+static enum zi_code draw(struct work *work, struct zi_error *error)
+{
+    size_t started = next_job(work, 0);
+    size_t finished = started;
+    size_t running = 0;
+    enum zi_code code = ZI_OK;
+
+    while (finished < work->n_jobs && (running > 0 || code == ZI_OK)) {
+        while (code == ZI_OK && running < AT_ONCE && started < work->n_jobs) {
+            struct job *job = &work->jobs[started];
+
+            tell_progress(work, started);
+            code = zi_drawing_start(&job->drawing, &job->chart, ZI_SVG, error);
+            running += code == ZI_OK ? 1U : 0U;
+            started = next_job(work, started + 1);
+        }
+        if (running == 0)
+            break;
+
+        struct job *job = &work->jobs[finished];
+        enum zi_code end = zi_drawing_finish(&job->drawing, &job->chart, job->identifier, &job->svg,
+                                             code == ZI_OK ? error : NULL);
+
+        if (code == ZI_OK)
+            code = end;
+        running--;
+        work->document->n_charts++;
+        finished = next_job(work, finished + 1);
+    }
+    return code;
+}
+
+/* ---- writing ---- */
+
+static void say(struct work *work, const char *element, const char *text)
+{
+    zi_html_element(work->out, element, text);
+}
+
+static void write_figure(struct work *work, const struct job *job)
+{
+    if (job->laid_out)
+        zi_html_figure(work->out, job->svg.text, job->chart.title);
+    else
+        say(work, "p", language_of(work) == ZI_ENGLISH ? job->error.en : job->error.id);
+}
+
+static void open_section(struct work *work, const char *identifier, const char *heading)
+{
+    zi_buffer_print(work->out, "<section id=\"%s\">\n", identifier);
+    say(work, "h2", heading);
+}
+
+static void close_section(struct work *work)
+{
+    zi_buffer_add(work->out, "</section>\n");
+}
+
+static void write_pages_left_out(struct work *work, size_t pages, const char *kind)
+{
+    if (pages > ZI_DOCUMENT_PAGES)
+        zi_buffer_say(work->out, language_of(work),
+                      "<p>%zu halaman lagi tidak dimuat; semuanya: zistat plot %s.</p>\n",
+                      "<p>%zu more pages are left out; for all: zistat plot %s.</p>\n",
+                      pages - ZI_DOCUMENT_PAGES, kind);
+}
+
+static const struct {
+    const char *identifier;
+    struct zi_text heading;
+} sections[] = {
+    {"kesiapan", {"Siapa yang siap", "Who is ready"}},
+    {"area", {"Area yang menahan", "Areas that hold back"}},
+    {"korelasi", {"Indeks yang bergerak bersama", "Indices that move together"}},
+    {"unit", {"Per unit", "Unit by unit"}},
+    {"metode", {"Metode", "Methods"}},
+    {"data", {"Mutu data", "Data quality"}},
+    {"asal", {"Asal-usul", "Provenance"}},
+};
+enum { READINESS, AREAS, CORRELATION, UNITS, METHODS, QUALITY, PROVENANCE, N_SECTIONS };
+
+static void begin_section(struct work *work, int section)
+{
+    open_section(work, sections[section].identifier,
+                 zi_text_in(sections[section].heading, language_of(work)));
+}
+
+static void write_contents(struct work *work)
+{
+    zi_buffer_print(work->out, "<nav aria-label=\"%s\"><ul>\n", in(work, "Daftar isi", "Contents"));
+    for (int i = 0; i < N_SECTIONS; i++)
+        zi_buffer_print(work->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].identifier,
+                        zi_text_in(sections[i].heading, language_of(work)));
+    zi_buffer_add(work->out, "</ul></nav>\n");
+}
+
+/* The institution when there is one, else how many. */
+static void write_head(struct work *work, const char *title)
+{
+    const struct zi_selection *s = outlook_of(work)->selection;
+
+    zi_html_begin(work->out, title, language_of(work));
+    say(work, "h1", title);
+    zi_buffer_say(work->out, language_of(work),
+                  "<p class=\"muted\">%zu unit, data %d–%d, dinilai menurut aturan %d.</p>\n",
+                  "<p class=\"muted\">%zu units, data %d–%d, judged by the rules of %d.</p>\n",
+                  outlook_of(work)->n_units, s->first_year, s->last_year, outlook_of(work)->year);
+    zi_buffer_add(work->out, "<ol class=\"findings\">\n");
+    for (size_t i = 0; i < ZI_FINDINGS; i++)
+        say(work, "li", work->document->findings[i]);
+    zi_buffer_add(work->out, "</ol>\n");
+    write_contents(work);
+}
+
+static void write_readiness(struct work *work)
+{
+    const struct zi_outlook *outlook = outlook_of(work);
+    struct zi_table table;
+
+    begin_section(work, READINESS);
+    for (size_t i = 0; i < work->first_of_areas; i++)
+        write_figure(work, &work->jobs[i]);
+    write_pages_left_out(work, work->readiness_pages, "readiness");
+    zi_table_of_readiness(&table, panel_of(work), outlook->aimed, outlook->n_units,
+                          outlook->forecasts, language_of(work));
+    zi_html_details(work->out,
+                    in(work, "Tabel kesiapan: satu baris per unit dan predikat yang dituju",
+                       "Readiness table: one row for each unit and the predicate it aims at"),
+                    &table, language_of(work));
+    work->out->out_of_memory = work->out->out_of_memory || table.out_of_memory;
+    zi_table_release(&table);
+    close_section(work);
+}
+
+static void write_areas(struct work *work)
+{
+    begin_section(work, AREAS);
+    for (size_t i = work->first_of_areas; i < work->correlation; i++)
+        write_figure(work, &work->jobs[i]);
+    write_pages_left_out(work, work->area_pages, "areas");
+    close_section(work);
+}
+
+static void write_correlation(struct work *work)
+{
+    struct zi_table table;
+
+    begin_section(work, CORRELATION);
+    write_figure(work, &work->jobs[work->correlation]);
+    if (work->has_pairs) {
+        zi_table_of_correlations(&table, panel_of(work), work->pairs.rows, work->pairs.n_rows,
+                                 language_of(work));
+        zi_html_details(work->out, in(work, "Tabel korelasi", "Table of correlations"), &table,
+                        language_of(work));
+        work->out->out_of_memory = work->out->out_of_memory || table.out_of_memory;
+        zi_table_release(&table);
+    }
+    close_section(work);
+}
+
+static void write_verdict(struct work *work, const struct zi_readiness *r)
+{
+    static const struct zi_text verdicts[] = {
+        [ZI_PASS] = {"semua syarat terpenuhi", "every condition is met"},
+        [ZI_FAIL] = {"gugur", "fails"},
+        [ZI_UNKNOWN] = {"belum dapat diputuskan", "cannot be decided yet"},
+    };
+
+    zi_buffer_say(work->out, language_of(work),
+                  "<p>Menuju %s: %s (%zu terpenuhi, %zu gugur, %zu belum diketahui).</p>\n",
+                  "<p>Towards %s: %s (%zu met, %zu failed, %zu unknown).</p>\n",
+                  zi_target_name(r->target), zi_text_in(verdicts[r->verdict], language_of(work)),
+                  r->passed, r->failed, r->unknown);
+}
+
+/* What is not met, in words; the whole list stands behind the summary line. */
+static void write_open_rules(struct work *work, const struct zi_readiness *r)
+{
+    if (r->failed + r->unknown == 0)
+        return;
+    zi_buffer_add(work->out, "<ul>\n");
+    for (size_t k = 0; k < r->n_rules; k++) {
+        const struct zi_rule_result *result = &r->rules[k];
+        char gap[ZI_NUMBER_MAX];
+
+        if (result->verdict == ZI_PASS)
+            continue;
+        zi_buffer_add(work->out, "<li>");
+        zi_html_text(work->out, zi_text_in(result->rule->label, language_of(work)));
+        if (result->verdict == ZI_UNKNOWN) {
+            zi_buffer_print(work->out, ": %s",
+                            zi_text_in(zi_rule_note_text(result->note), language_of(work)));
+        } else if (!isnan(result->gap)) {
+            zi_number_fixed(gap, result->gap, 2, language_of(work));
+            zi_buffer_say(work->out, language_of(work), ": kurang %s", ": %s short", gap);
+        }
+        zi_buffer_print(work->out, " <span class=\"muted\">(");
+        zi_html_text(work->out, result->rule->article);
+        zi_buffer_add(work->out, ")</span></li>\n");
+    }
+    zi_buffer_add(work->out, "</ul>\n");
+}
+
+static void write_unit(struct work *work, size_t unit)
+{
+    const struct zi_readiness *r = &outlook_of(work)->aimed[unit];
+    struct zi_table table;
+
+    say(work, "h3", zi_entity_name(&panel_of(work)->entities[r->entity]));
+    write_figure(work, &work->jobs[work->first_of_units + unit]);
+    write_verdict(work, r);
+    write_open_rules(work, r);
+    zi_table_of_rule_results(&table, panel_of(work), r, 1, language_of(work));
+    zi_html_details(work->out, in(work, "Semua syarat", "All conditions"), &table,
+                    language_of(work));
+    work->out->out_of_memory = work->out->out_of_memory || table.out_of_memory;
+    zi_table_release(&table);
+}
+
+static void write_units(struct work *work)
+{
+    begin_section(work, UNITS);
+    if (!has_unit_sections(work))
+        zi_buffer_say(work->out, language_of(work),
+                      "<p>%zu unit lebih dari %d; pilih unit dengan --unit untuk bagian ini."
+                      "</p>\n",
+                      "<p>%zu units are more than %d; choose units with --unit for this "
+                      "part.</p>\n",
+                      outlook_of(work)->n_units, (int)ZI_DOCUMENT_UNITS);
+    for (size_t i = 0; has_unit_sections(work) && i < outlook_of(work)->n_units; i++)
+        write_unit(work, i);
+    close_section(work);
+}
+
+static void write_methods(struct work *work)
+{
+    static const struct zi_text methods[] = {
+        {"Setiap syarat bernilai terpenuhi, gugur, atau belum diketahui. Yang belum diketahui "
+         "tidak "
+         "pernah dihitung terpenuhi. Ambang dibandingkan sebagai bilangan desimal: 75,00 lolos, "
+         "74,99 tidak.",
+         "Each condition is met, failed or unknown. Unknown never counts as met. Thresholds are "
+         "compared as decimals: 75.00 passes, 74.99 does not."},
+        {"Peluang dan proyeksi: lereng dan pangkal acak antarunit (REML) bila sedikitnya sepuluh "
+         "unit memiliki nilai, selain itu regresi linear unit itu sendiri. Selang adalah selang "
+         "prediksi. Peluang hanya untuk nilai total, bukan syarat lain.",
+         "Chances and forecasts: random slopes and intercepts over units (REML) when at least ten "
+         "units have scores, otherwise the linear regression of the unit itself. Intervals are "
+         "prediction intervals. A chance is of the total only, not of other conditions."},
+        {"Tren dan proyeksi tidak melintasi pergantian lembar evaluasi: yang dipakai hanya tahun "
+         "sejak pergantian terakhir.",
+         "Trends and forecasts do not cross a change of the evaluation sheet: only the years since "
+         "the latest change are used."},
+        {"Korelasi: Pearson antarrata-rata unit; q menurut Benjamini-Hochberg atas semua pasangan "
+         "yang ditampilkan. Korelasi bukan sebab-akibat.",
+         "Correlation: Pearson between unit means; q by Benjamini-Hochberg over all pairs shown. "
+         "Correlation is not causation."},
+    };
+
+    begin_section(work, METHODS);
+    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++)
+        say(work, "p", zi_text_in(methods[i], language_of(work)));
+    close_section(work);
+}
+
+static void write_quality(struct work *work)
+{
+    const struct zi_panel *panel = panel_of(work);
+    const char *text = work->document->quality_text;
+
+    begin_section(work, QUALITY);
+    zi_buffer_add(work->out, "<ul>\n");
+    for (size_t i = 0; i < panel->n_inputs; i++) {
+        zi_buffer_add(work->out, "<li>");
+        zi_html_text(work->out, panel->inputs[i].path);
+        zi_buffer_say(work->out, language_of(work), ": %zu baris dipakai, %zu dilewati",
+                      ": %zu rows used, %zu left out", panel->inputs[i].n_rows,
+                      panel->inputs[i].n_left_out);
+        zi_buffer_add(work->out, "</li>\n");
+    }
+    zi_buffer_add(work->out, "</ul>\n");
+    if (text[0] != '\0') {
+        zi_buffer_add(work->out, "<div class=\"scroll\" tabindex=\"0\"><pre>");
+        zi_html_text(work->out, text);
+        zi_buffer_add(work->out, "</pre></div>\n");
+    }
+    close_section(work);
+}
+
+/* Regulations in force, with how certain their rules are. */
+static void write_regulations(struct work *work)
+{
+    const struct zi_regulations *regulations = outlook_of(work)->regulations;
+    const char *last = "";
+
+    for (size_t i = 0; i < regulations->n_rules; i++) {
+        const struct zi_rule *rule = &regulations->rules[i];
+        size_t n = 0, uncertain = 0;
+
+        if (strcmp(rule->regulation, last) == 0)
+            continue;
+        last = rule->regulation;
+        for (size_t k = 0; k < regulations->n_rules; k++) {
+            const struct zi_rule *other = &regulations->rules[k];
+
+            if (strcmp(other->regulation, last) != 0 ||
+                !zi_rule_in_force(other, outlook_of(work)->year))
+                continue;
+            n++;
+            uncertain += strcmp(other->source.certainty, "unconfirmed") == 0 ||
+                         strcmp(other->source.certainty, "conflicting") == 0;
+        }
+        if (n == 0)
+            continue;
+        zi_buffer_add(work->out, "<li>");
+        zi_html_text(work->out, last);
+        zi_buffer_say(work->out, language_of(work),
+                      ": %zu aturan berlaku, %zu di antaranya belum pasti",
+                      ": %zu rules in force, %zu of them not certain", n, uncertain);
+        zi_buffer_add(work->out, "</li>\n");
+    }
+}
+
+static void write_provenance(struct work *work)
+{
+    const char *line = work->document->provenance;
+
+    begin_section(work, PROVENANCE);
+    zi_buffer_add(work->out, "<ul>\n");
+    write_regulations(work);
+    while (*line != '\0') {
+        size_t length = strcspn(line, "\n");
+        char *copy = zi_arena_copy_bytes(work->arena, line, length);
+
+        say(work, "li", copy != NULL ? copy : "");
+        line += length + (line[length] == '\n');
+    }
+    zi_buffer_add(work->out, "</ul>\n");
+    close_section(work);
+}
+
+static void write_all(struct work *work)
+{
+    const struct zi_entity *first = &panel_of(work)->entities[outlook_of(work)->wbk[0].entity];
+    const struct zi_entity *last =
+        &panel_of(work)->entities[outlook_of(work)->wbk[outlook_of(work)->n_units - 1].entity];
+    bool one = strcmp(first->institution, last->institution) == 0 && first->institution[0] != '\0';
+    const char *title =
+        zi_arena_print(work->arena,
+                       in(work, "Zona Integritas %d%s%s: siapa siap, apa yang kurang",
+                          "Zona Integritas %d%s%s: who is ready, what is lacking"),
+                       outlook_of(work)->year, one ? ", " : "", one ? first->institution : "");
+
+    write_head(work, title != NULL ? title : "");
+    write_readiness(work);
+    write_areas(work);
+    write_correlation(work);
+    write_units(work);
+    write_methods(work);
+    write_quality(work);
+    write_provenance(work);
+    zi_html_end(work->out);
+}
+
+enum zi_code zi_document_write(struct zi_document *document, struct zi_buffer *out,
+                               struct zi_error *error)
+{
+    struct work work = {.document = document, .out = out, .arena = document->figures->arena};
+    enum zi_code code = lay_out(&work, error);
+
+    document->n_charts = 0;
+    if (code == ZI_OK)
+        code = draw(&work, error);
+    if (code == ZI_OK) {
+        write_all(&work);
+        if (out->out_of_memory)
+            code = zi_fail_memory(error);
+    }
+    discard(&work);
+    return code;
+}
