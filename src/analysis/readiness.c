@@ -78,7 +78,8 @@ double zi_readiness_value(const struct zi_panel *panel, size_t entity, size_t in
         const struct zi_part *part = &catalogue->parts[i];
         bool ignored;
 
-        if (part->index != index || year < part->valid_from || year > part->valid_to)
+        if (part->index != index || isnan(part->factor) || year < part->valid_from ||
+            year > part->valid_to)
             continue;
         any = true;
         sum += part->factor * zi_readiness_value(panel, entity, part->part, year, &ignored);

@@ -478,7 +478,6 @@ static enum zi_code load_parts(struct zi_catalogue *catalogue, const char *path,
         long index = refer_to_index(catalogue, &dataset, row, PART_INDEX);
         long part = refer_to_index(catalogue, &dataset, row, PART_PART);
 
-        dataset_text(&dataset, row, PART_FACTOR);
         if (index == ZI_NO_INDEX || part == ZI_NO_INDEX)
             continue;
         if (index == part)
@@ -487,7 +486,7 @@ static enum zi_code load_parts(struct zi_catalogue *catalogue, const char *path,
         catalogue->parts[catalogue->n_parts++] = (struct zi_part){
             .index = (size_t)index,
             .part = (size_t)part,
-            .factor = dataset_number(&dataset, row, PART_FACTOR, 0),
+            .factor = dataset_number(&dataset, row, PART_FACTOR, NAN),
             .valid_from = dataset_year(&dataset, row, PART_FROM, INT_MIN),
             .valid_to = dataset_year(&dataset, row, PART_TO, INT_MAX),
         };

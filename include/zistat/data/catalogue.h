@@ -77,7 +77,9 @@ struct zi_break {
     struct zi_source source;
 };
 
-/* index = sum of its parts times their factors (zi.a = zi.a1 + .. + zi.a6; zi.b1a = 4.375 ipak). */
+/* index = sum of its parts times their factors (zi.a = zi.a1 + .. + zi.a6; zi.b1a = 4.375 ipak).
+ * A part without a factor (NaN) is contained in the index, but not by a plain sum (rb contains
+ * sakip since 2023): it makes a correlation partly arithmetic and no value. */
 struct zi_part {
     size_t index;
     size_t part;
