@@ -462,6 +462,46 @@ enum part_column {
 static const char *const part_columns[] = {"index",    "part",   "factor",    "valid_from",
                                            "valid_to", "source", "certainty", NULL};
 
+/* Whether the parts of whole, and theirs, include wanted. visited: one for each index, all false
+ * at first. */
+static bool leads_to(const struct zi_catalogue *catalogue, size_t whole, size_t wanted,
+                     bool visited[])
+{
+    if (whole == wanted)
+        return true;
+    if (visited[whole])
+        return false;
+    visited[whole] = true;
+    for (size_t i = 0; i < catalogue->n_parts; i++)
+        if (catalogue->parts[i].index == whole &&
+            leads_to(catalogue, catalogue->parts[i].part, wanted, visited))
+            return true;
+    return false;
+}
+
+/* An index that is part of itself has no value. Each row of the file has become a part, in order.
+ */
+static enum zi_code refuse_circles(struct zi_catalogue *catalogue, struct dataset *dataset,
+                                   struct zi_error *error)
+{
+    size_t n = catalogue->n_indices;
+    bool *visited = zi_arena_allocate(&catalogue->arena, n + 1, sizeof *visited);
+
+    if (visited == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < catalogue->n_parts; i++) {
+        const struct zi_part *part = &catalogue->parts[i];
+
+        memset(visited, 0, n * sizeof *visited);
+        if (leads_to(catalogue, part->part, part->index, visited))
+            dataset_fault(dataset, dataset->rows[i].line,
+                          "'%s' melalui bagian-bagiannya menjadi bagian dari dirinya",
+                          "'%s' is, through its parts, a part of itself",
+                          dataset->rows[i].cells[PART_INDEX]);
+    }
+    return ZI_OK;
+}
+
 static enum zi_code load_parts(struct zi_catalogue *catalogue, const char *path,
                                struct zi_error *error)
 {
@@ -480,9 +520,6 @@ static enum zi_code load_parts(struct zi_catalogue *catalogue, const char *path,
 
         if (index == ZI_NO_INDEX || part == ZI_NO_INDEX)
             continue;
-        if (index == part)
-            dataset_fault(&dataset, row->line, "'%s' tidak dapat menjadi bagian dari dirinya",
-                          "'%s' cannot be a part of itself", row->cells[PART_INDEX]);
         catalogue->parts[catalogue->n_parts++] = (struct zi_part){
             .index = (size_t)index,
             .part = (size_t)part,
@@ -491,6 +528,8 @@ static enum zi_code load_parts(struct zi_catalogue *catalogue, const char *path,
             .valid_to = dataset_year(&dataset, row, PART_TO, INT_MAX),
         };
     }
+    ZI_TRY(dataset_verdict(&dataset, error));
+    ZI_TRY(refuse_circles(catalogue, &dataset, error));
     return dataset_verdict(&dataset, error);
 }
 
