@@ -29,7 +29,7 @@ static enum zi_code grid_init(struct grid *grid, const size_t group[], const int
         last_year = year[i] > last_year ? year[i] : last_year;
     }
     grid->n_years = (size_t)(last_year - grid->first_year) + 1;
-    grid->cells = zi_arena_allocate(scratch, grid->n_groups * grid->n_years, sizeof *grid->cells);
+    grid->cells = zi_arena_allocate(scratch, grid->n_groups, grid->n_years * sizeof *grid->cells);
     return grid->cells ? ZI_OK : zi_fail_memory(error);
 }
 

@@ -122,8 +122,7 @@ static enum zi_code concordance(const struct ranked_pairs *pairs, struct zi_aren
         size_t end = start + pairs->x.count[rank];
 
         for (size_t i = start; i < end; i++)
-            *s += (long long)zi_counter_below(&counter, y[i]) +
-                  zi_counter_below(&counter, y[i] + 1) - (long long)start;
+            *s += zi_counter_balance(&counter, y[i], start);
         for (size_t i = start; i < end; i++)
             zi_counter_add(&counter, y[i]);
         start = end;

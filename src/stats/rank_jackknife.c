@@ -130,15 +130,6 @@ static enum zi_code sweep_init(struct sweep *sweep, struct zi_arena *scratch,
     return ZI_OK;
 }
 
-/* Among the rows counted: those with smaller less those with greater y. */
-static long long balance(const struct sweep *sweep, size_t row)
-{
-    uint32_t y = sweep->data->y.rank[row];
-
-    return (long long)zi_counter_below(&sweep->counter, y) +
-           zi_counter_below(&sweep->counter, y + 1) - (long long)sweep->counted;
-}
-
 static void add_balances(struct sweep *sweep, size_t start, size_t end)
 {
     const struct ranked_clusters *data = sweep->data;
@@ -151,7 +142,7 @@ static void add_balances(struct sweep *sweep, size_t start, size_t end)
         long long sum = 0;
 
         for (size_t l = first; l < last; l++)
-            sum += balance(sweep, l);
+            sum += zi_counter_balance(&sweep->counter, data->y.rank[l], sweep->counted);
         sweep->sums[g] += (double)sum;
     }
 }

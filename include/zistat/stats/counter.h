@@ -1,7 +1,8 @@
 /*
- * How many of the numbers added so far are below v? A tree of nodes of 16 counts, one cache line
- * each; a count holds what lies before it in its node, so that a query reads one count a level and
- * an addition writes part of one line a level. In the header for the inner loops that use it.
+ * How many of the numbers added so far lie on either side of another? A tree of nodes of 16
+ * counts, one cache line each: a count holds what was added before it in its node, so that a query
+ * reads two counts a level and an addition writes part of one line a level. In the header for the
+ * inner loops that use it.
  */
 #ifndef ZISTAT_STATS_COUNTER_H
 #define ZISTAT_STATS_COUNTER_H
@@ -12,14 +13,14 @@
 
 #include "zistat/base/arena.h"
 
-enum { ZI_COUNTER_BITS = 4, ZI_COUNTER_NODE = 1 << ZI_COUNTER_BITS, ZI_COUNTER_LEVELS_MAX = 9 };
+enum { ZI_COUNTER_NODE = 16, ZI_COUNTER_LEVELS_MAX = 9 };
 
 struct zi_counter {
     uint32_t *counts[ZI_COUNTER_LEVELS_MAX];
     unsigned levels;
 };
 
-/* Room for the numbers 0 .. limit - 1 and for queries up to limit; false when memory is out. */
+/* Room for the numbers 0 .. limit - 1, limit < 2^32 - 1; false when memory is out. */
 static inline bool zi_counter_init(struct zi_counter *counter, uint32_t limit,
                                    struct zi_arena *arena)
 {
@@ -48,15 +49,19 @@ static inline void zi_counter_add(struct zi_counter *counter, uint32_t value)
     }
 }
 
-static inline uint32_t zi_counter_below(const struct zi_counter *counter, uint32_t value)
+/* Of the numbers added, which the caller has counted: those below value less those above it. */
+static inline long long zi_counter_balance(const struct zi_counter *counter, uint32_t value,
+                                           size_t added)
 {
-    uint32_t below = 0;
+    long long not_above = 0;
+    uint32_t next = value + 1;
 
     for (unsigned level = 0; level < counter->levels; level++) {
-        below += counter->counts[level][value];
+        not_above += (long long)counter->counts[level][value] + counter->counts[level][next];
         value /= ZI_COUNTER_NODE;
+        next /= ZI_COUNTER_NODE;
     }
-    return below;
+    return not_above - (long long)added;
 }
 
 #endif
