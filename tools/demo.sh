@@ -1,6 +1,7 @@
 #!/bin/sh
 # usage: tools/demo.sh ZISTAT   (called by make demo)
-# The main job on the made-up regency of datasets/demo: tables, charts and the leaders' report.
+# The main job on the made-up regency of datasets/demo: tables, charts, the leaders' report, and the
+# findings that the report begins with.
 set -eu
 
 zistat=$1
@@ -9,8 +10,11 @@ unit="Dinas Kesehatan"
 out=build/demo
 mkdir -p "$out"
 
+echo "From $data (a made-up regency) into $out:"
+
 for command in check summary trend correlate ready; do
     "$zistat" "$command" "$data" --format csv --output "$out/$command.csv" --force
+    echo "$out/$command.csv"
 done
 for format in png svg; do
     "$zistat" plot trend --unit "$unit" "$data" --output "$out/trend.$format" --force
@@ -18,12 +22,4 @@ for format in png svg; do
         "$zistat" plot "$kind" "$data" --output "$out/$kind.$format" --force
     done
 done
-"$zistat" report "$data" --output "$out/report.html" --force >"$out/findings.txt"
-
-echo
-echo "Made from $data, which is made up:"
-echo "  tables  $out/{check,summary,trend,correlate,ready}.csv"
-echo "  charts  $out/{trend,readiness,areas,correlation}.{png,svg}"
-echo "  report  $out/report.html"
-echo
-cat "$out/findings.txt"
+"$zistat" report "$data" --output "$out/report.html" --force
