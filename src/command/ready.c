@@ -35,7 +35,8 @@ static enum zi_code judge(struct zi_session *session, const struct zi_data *data
                                     (enum zi_aim)session->options->aim, arena, &results, &n, error);
     if (code == ZI_OK) {
         count_ready(session, results, n);
-        code = zi_forecast_totals(&data->selection, year, year + 1, arena, &forecasts, error);
+        code = zi_forecast_totals(&data->selection, year, year + 1, year + 1, arena, &forecasts,
+                                  error);
     }
     if (code == ZI_OK) {
         if (session->options->detail)

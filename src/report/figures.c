@@ -91,9 +91,12 @@ static void fill_fan(const struct zi_forecast *forecast, double threshold,
 {
     fan->year = forecast->year;
     fan->mean = forecast->mean;
-    zi_forecast_interval(forecast, 0.50, &fan->low50, &fan->high50);
-    zi_forecast_interval(forecast, 0.80, &fan->low80, &fan->high80);
-    zi_forecast_interval(forecast, 0.95, &fan->low95, &fan->high95);
+    fan->low50 = forecast->half.low;
+    fan->high50 = forecast->half.high;
+    fan->low80 = forecast->eighty.low;
+    fan->high80 = forecast->eighty.high;
+    fan->low95 = forecast->ninety_five.low;
+    fan->high95 = forecast->ninety_five.high;
     fan->probability = zi_forecast_reach(forecast, threshold);
 }
 
@@ -276,7 +279,8 @@ static struct zi_readiness_row readiness_row(const struct zi_figures *figures, s
     };
 
     if (forecast != NULL && forecast->reason == ZI_DEFINED) {
-        zi_forecast_interval(forecast, 0.80, &row.low80, &row.high80);
+        row.low80 = forecast->eighty.low;
+        row.high80 = forecast->eighty.high;
         row.probability = zi_forecast_reach(forecast, zi_outlook_threshold(outlook, target));
     }
     return row;

@@ -10,28 +10,6 @@ static enum zi_code judge(struct zi_outlook *outlook, enum zi_aim aim, struct zi
                                 results, &outlook->n_units, error);
 }
 
-static enum zi_code forecast(struct zi_outlook *outlook, struct zi_arena *arena,
-                             struct zi_error *error)
-{
-    const struct zi_panel *panel = outlook->selection->panel;
-    struct zi_forecast *rows;
-    size_t n;
-
-    outlook->zi = zi_catalogue_find(panel->catalogue, "zi", strlen("zi"));
-    outlook->forecasts =
-        zi_arena_allocate(arena, panel->n_entities + 1, sizeof *outlook->forecasts);
-    if (outlook->forecasts == NULL)
-        return zi_fail_memory(error);
-    if (outlook->zi == ZI_NO_INDEX || panel->values[outlook->zi] == NULL)
-        return ZI_OK;
-    ZI_TRY(zi_forecast_compute(outlook->selection, (size_t)outlook->zi, ZI_LEVEL_UNIT,
-                               outlook->year, outlook->year + 1, outlook->year + ZI_FORECAST_YEARS,
-                               arena, &rows, &n, error));
-    for (size_t i = 0; i < n; i += ZI_FORECAST_YEARS)
-        outlook->forecasts[rows[i].entity] = &rows[i];
-    return ZI_OK;
-}
-
 enum zi_code zi_outlook_compute(struct zi_outlook *outlook, const struct zi_selection *selection,
                                 const struct zi_regulations *regulations, struct zi_arena *arena,
                                 struct zi_error *error)
@@ -41,7 +19,9 @@ enum zi_code zi_outlook_compute(struct zi_outlook *outlook, const struct zi_sele
     ZI_TRY(judge(outlook, ZI_AIM_WBK, arena, &outlook->wbk, error));
     ZI_TRY(judge(outlook, ZI_AIM_WBBM, arena, &outlook->wbbm, error));
     ZI_TRY(judge(outlook, ZI_AIM_AUTO, arena, &outlook->aimed, error));
-    return forecast(outlook, arena, error);
+    outlook->zi = zi_catalogue_find(selection->panel->catalogue, "zi", strlen("zi"));
+    return zi_forecast_totals(selection, outlook->year, outlook->year + 1,
+                              outlook->year + ZI_FORECAST_YEARS, arena, &outlook->forecasts, error);
 }
 
 double zi_outlook_threshold(const struct zi_outlook *outlook, enum zi_target target)
