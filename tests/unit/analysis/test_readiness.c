@@ -29,7 +29,6 @@ static struct zi_readiness judge(struct fixture *f, const char *unit, enum zi_ai
     return results[0];
 }
 
-
 static const struct zi_rule_result *rule_on(const struct zi_readiness *r, const char *index,
                                             enum zi_level level)
 {
@@ -232,7 +231,7 @@ static void wbbm_needs_two_years_of_wbk(void **state)
         {"Kabupaten Uji,Dinas Uji,WBK,2024,diberikan\n", ZI_FAIL, ZI_NOTE_NONE},
         {"Kabupaten Uji,Dinas Uji,WBK,,diberikan\n", ZI_UNKNOWN, ZI_NOTE_YEAR_UNKNOWN},
         {"Kabupaten Uji,Dinas Lain,WBK,2020,diberikan\n", ZI_FAIL, ZI_NOTE_NEVER_AWARDED},
-        {"Kabupaten Lain,Dinas Uji,WBK,2020,diberikan\n", ZI_UNKNOWN, ZI_NOTE_NO_PREDICATES},
+        {"Kabupaten Lain,Dinas Jauh,WBK,2020,diberikan\n", ZI_UNKNOWN, ZI_NOTE_NO_PREDICATES},
         {"Kabupaten Uji,Dinas Uji,WBK,2018,diberikan\n"
          "Kabupaten Uji,Dinas Uji,WBK,2020,dicabut\n",
          ZI_FAIL, ZI_NOTE_NEVER_AWARDED},
