@@ -34,8 +34,9 @@ struct zi_event {
 /* An input file, for provenance. */
 struct zi_input {
     const char *path;
-    size_t n_rows;     /* data rows used */
-    size_t n_left_out; /* with --skip-bad */
+    uint32_t first_record; /* what records[] calls its first data row */
+    size_t n_rows;         /* data rows used */
+    size_t n_left_out;     /* with --skip-bad */
 };
 
 struct zi_panel {

@@ -55,7 +55,7 @@ struct zi_file_shape {
     bool bom;
     bool crlf;
     bool windows1252;
-    enum zi_shape { ZI_LONG, ZI_WIDE_BY_INDEX, ZI_WIDE_BY_YEAR, ZI_PREDICATES } shape;
+    enum zi_panel_shape { ZI_LONG, ZI_WIDE_BY_INDEX, ZI_WIDE_BY_YEAR, ZI_PREDICATES } shape;
     size_t n_rows; /* data rows */
     size_t n_good; /* of them without a fault */
 };

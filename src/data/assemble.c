@@ -1,0 +1,577 @@
+#include "assemble.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a row has met so far in the cells it wants to fill. */
+struct row_mark {
+    uint32_t earlier; /* the record of all files that was there first */
+    uint16_t n_equal; /* cells in which it said the same */
+    bool conflict;
+};
+
+struct assembly {
+    struct reading *reading;
+    struct intake *intakes;
+    size_t n_intakes;
+    struct zi_panel *panel;
+    uint32_t *positions;    /* in the panel, by entity number; NO_NAME: unused */
+    struct row_mark *marks; /* of the file under way; NULL until a row meets another */
+    size_t *conflicts;      /* pairs of index and cell, to be left missing */
+    size_t n_conflicts;
+    size_t conflicts_capacity;
+};
+
+/* ---- entities in their order ---- */
+
+struct sorted {
+    const char *text;
+    uint32_t number;
+};
+
+static int compare_sorted(const void *a, const void *b)
+{
+    return strcmp(((const struct sorted *)a)->text, ((const struct sorted *)b)->text);
+}
+
+/* Order of the institutions by number. */
+static uint32_t *rank_institutions(const struct names *names)
+{
+    uint32_t n = names->n_entries;
+    struct sorted *sorted = malloc((n + 1) * sizeof *sorted);
+    uint32_t *ranks = malloc((n + 1) * sizeof *ranks);
+
+    for (uint32_t i = 0; sorted != NULL && i < n; i++)
+        sorted[i] = (struct sorted){names->entries[i].text, i};
+    if (sorted != NULL)
+        qsort(sorted, n, sizeof *sorted, compare_sorted);
+    for (uint32_t i = 0; sorted != NULL && ranks != NULL && i < n; i++)
+        ranks[sorted[i].number] = i;
+    free(sorted);
+    if (sorted == NULL) {
+        free(ranks);
+        return NULL;
+    }
+    return ranks;
+}
+
+static void mark_used(struct assembly *assembly)
+{
+    const struct reading *reading = assembly->reading;
+
+    for (size_t i = 0; i < assembly->n_intakes; i++) {
+        const struct rows *rows = &assembly->intakes[i].rows;
+
+        for (size_t j = 0; j < rows->n_rows; j++)
+            if (rows->entities[j] != NO_NAME)
+                assembly->positions[rows->entities[j]] = 0;
+    }
+    for (size_t i = 0; i < reading->n_predicates; i++)
+        assembly->positions[reading->predicates[i].event.entity] = 0;
+}
+
+/* Entities by the order of their institutions, those of one institution together: starts[i] is
+ * where institution i begins. */
+static void bucket(const struct assembly *assembly, const uint32_t *ranks, uint32_t *starts,
+                   struct sorted *sorted)
+{
+    const struct names *units = &assembly->reading->units;
+    uint32_t n_institutions = assembly->reading->institutions.n_entries;
+
+    memset(starts, 0, (n_institutions + 2) * sizeof *starts);
+    for (uint32_t i = 0; i < units->n_entries; i++)
+        if (assembly->positions[i] != NO_NAME)
+            starts[ranks[units->entries[i].parent] + 2]++;
+    for (uint32_t i = 2; i < n_institutions + 2; i++)
+        starts[i] += starts[i - 1];
+    for (uint32_t i = 0; i < units->n_entries; i++)
+        if (assembly->positions[i] != NO_NAME)
+            sorted[starts[ranks[units->entries[i].parent] + 1]++] =
+                (struct sorted){units->entries[i].text, i};
+}
+
+static const char *attribute(const struct reading *reading, const uint32_t *attributes,
+                             uint32_t n_attributes, uint32_t entity)
+{
+    return entity < n_attributes && attributes[entity] != NO_NAME
+               ? reading->words.entries[attributes[entity]].text
+               : "";
+}
+
+static enum zi_code list_entities(struct assembly *assembly, const struct sorted *sorted,
+                                  uint32_t n_entities, struct zi_error *error)
+{
+    const struct reading *reading = assembly->reading;
+    struct zi_entity *entities =
+        zi_arena_allocate(&assembly->panel->arena, n_entities + 1, sizeof *entities);
+
+    if (entities == NULL)
+        return zi_fail_memory(error);
+    for (uint32_t i = 0; i < n_entities; i++) {
+        uint32_t number = sorted[i].number;
+        uint32_t parent = reading->units.entries[number].parent;
+
+        assembly->positions[number] = i;
+        entities[i] = (struct zi_entity){
+            .institution = reading->institutions.entries[parent].text,
+            .unit = sorted[i].text,
+            .kind = attribute(reading, reading->kinds, reading->n_kinds, number),
+            .short_name = attribute(reading, reading->short_names, reading->n_short_names, number),
+        };
+    }
+    assembly->panel->entities = entities;
+    assembly->panel->n_entities = n_entities;
+    return ZI_OK;
+}
+
+static enum zi_code sort_entities(struct assembly *assembly, struct zi_error *error)
+{
+    const struct reading *reading = assembly->reading;
+    uint32_t n_institutions = reading->institutions.n_entries;
+    uint32_t *ranks = rank_institutions(&reading->institutions);
+    uint32_t *starts = malloc((n_institutions + 2) * sizeof *starts);
+    struct sorted *sorted = malloc((reading->units.n_entries + 1) * sizeof *sorted);
+    enum zi_code code;
+
+    if (ranks == NULL || starts == NULL || sorted == NULL) {
+        code = zi_fail_memory(error);
+    } else {
+        mark_used(assembly);
+        bucket(assembly, ranks, starts, sorted);
+        for (uint32_t i = 0; i < n_institutions; i++)
+            qsort(sorted + starts[i], starts[i + 1] - starts[i], sizeof *sorted, compare_sorted);
+        code = list_entities(assembly, sorted, starts[n_institutions], error);
+    }
+    free(ranks);
+    free(starts);
+    free(sorted);
+    return code;
+}
+
+/* ---- years ---- */
+
+static bool row_has_value(const struct rows *rows, size_t row)
+{
+    for (size_t i = 0; i < rows->n_values; i++)
+        if (!isnan(rows->values[i][row]) || (rows->ranks[i] != NULL && rows->ranks[i][row] != 0))
+            return true;
+    return false;
+}
+
+static bool column_has_value(const struct rows *rows, size_t column)
+{
+    for (size_t i = 0; i < rows->n_rows; i++)
+        if (rows->entities[i] != NO_NAME &&
+            (!isnan(rows->values[column][i]) ||
+             (rows->ranks[column] != NULL && rows->ranks[column][i] != 0)))
+            return true;
+    return false;
+}
+
+static void widen(int year, int *first, int *last)
+{
+    *first = year < *first ? year : *first;
+    *last = year > *last ? year : *last;
+}
+
+static void find_years_of(const struct intake *intake, int *first, int *last)
+{
+    const struct rows *rows = &intake->rows;
+    const struct layout *layout = &intake->layout;
+
+    for (size_t i = 0; rows->years != NULL && i < rows->n_rows; i++)
+        if (rows->entities[i] != NO_NAME && (rows->years[i] < *first || rows->years[i] > *last) &&
+            row_has_value(rows, i))
+            widen(rows->years[i], first, last);
+    for (size_t i = 0; rows->years == NULL && i < layout->n_columns; i++)
+        if (layout->columns[i].year != 0 && column_has_value(rows, layout->columns[i].value))
+            widen(layout->columns[i].year, first, last);
+}
+
+static void find_years(struct assembly *assembly)
+{
+    int first = INT_MAX;
+    int last = INT_MIN;
+
+    for (size_t i = 0; i < assembly->n_intakes; i++)
+        if (assembly->intakes[i].usable)
+            find_years_of(&assembly->intakes[i], &first, &last);
+    assembly->panel->first_year = first <= last ? first : 0;
+    assembly->panel->n_years = first <= last ? (size_t)(last - first) + 1 : 0;
+}
+
+/* ---- cells ---- */
+
+static bool add_matrix(struct zi_panel *panel, size_t index)
+{
+    size_t n_cells = panel->n_entities * panel->n_years;
+    double *values = zi_arena_allocate(&panel->arena, n_cells, sizeof *values);
+    uint32_t *records = zi_arena_allocate(&panel->arena, n_cells, sizeof *records);
+
+    if (values == NULL || records == NULL)
+        return false;
+    for (size_t i = 0; i < n_cells; i++)
+        values[i] = NAN;
+    panel->values[index] = values;
+    panel->records[index] = records;
+    return true;
+}
+
+static bool add_ranks(struct zi_panel *panel, size_t index)
+{
+    panel->bands[index] = zi_arena_allocate(&panel->arena, panel->n_entities * panel->n_years, 1);
+    return panel->bands[index] != NULL;
+}
+
+/* The file of a record of all files. */
+static size_t file_of(const struct assembly *assembly, uint32_t record)
+{
+    size_t file = assembly->n_intakes - 1;
+
+    while (file > 0 && assembly->intakes[file].first_record > record)
+        file--;
+    return file;
+}
+
+static void meet(struct assembly *assembly, enum meeting_kind kind, struct intake *intake,
+                 uint32_t record, size_t column, uint32_t earlier)
+{
+    size_t other_file = file_of(assembly, earlier);
+    struct intake *other = &assembly->intakes[other_file];
+    struct meeting meeting = {.kind = kind,
+                              .file = intake->file,
+                              .record = record,
+                              .column = column,
+                              .other_file = other_file,
+                              .other_record = earlier - other->first_record + 1};
+    uint32_t number = intake_meet(assembly->reading, &meeting);
+
+    if (number != NO_MEETING && intake_note(intake, record, number, false))
+        intake_note(other, meeting.other_record, number, true);
+}
+
+/* A cell that two records fill differently. With skip_bad neither is used. */
+static bool note_conflict(struct assembly *assembly, size_t index, size_t cell)
+{
+    if (!assembly->reading->options->skip_bad)
+        return true;
+    if (assembly->n_conflicts == assembly->conflicts_capacity) {
+        size_t capacity = assembly->conflicts_capacity > 0 ? 2 * assembly->conflicts_capacity : 64;
+        size_t *conflicts = realloc(assembly->conflicts, 2 * capacity * sizeof *conflicts);
+
+        if (conflicts == NULL)
+            return false;
+        assembly->conflicts = conflicts;
+        assembly->conflicts_capacity = capacity;
+    }
+    assembly->conflicts[2 * assembly->n_conflicts] = index;
+    assembly->conflicts[2 * assembly->n_conflicts + 1] = cell;
+    assembly->n_conflicts++;
+    return true;
+}
+
+/* The column of the file that holds so many-th values. */
+static size_t column_of_value(const struct layout *layout, size_t value)
+{
+    size_t column = 0;
+
+    while (layout->columns[column].role != ROLE_VALUE || layout->columns[column].value != value)
+        column++;
+    return column;
+}
+
+/* The cell is taken: the same again, a letter or a score to what was there, or a conflict. */
+static bool meet_in_cell(struct assembly *assembly, struct intake *intake, size_t row, size_t value,
+                         size_t index, size_t cell)
+{
+    struct zi_panel *panel = assembly->panel;
+    double ours = intake->rows.values[value][row];
+    uint8_t rank = intake->rows.ranks[value] != NULL ? intake->rows.ranks[value][row] : 0;
+    double theirs = panel->values[index][cell];
+    uint8_t their_rank = panel->bands[index] != NULL ? panel->bands[index][cell] : 0;
+    uint32_t earlier = panel->records[index][cell];
+    bool same = (ours == theirs || (isnan(ours) && isnan(theirs))) && rank == their_rank;
+    struct row_mark *mark;
+
+    if (assembly->marks == NULL)
+        assembly->marks = calloc(intake->rows.n_rows, sizeof *assembly->marks);
+    if (assembly->marks == NULL)
+        return false;
+    mark = &assembly->marks[row];
+    if (same) {
+        mark->earlier = earlier;
+        mark->n_equal++;
+        return true;
+    }
+    intake->n_conflicts += mark->conflict ? 0 : 1;
+    mark->conflict = true;
+    meet(assembly, MEETING_CONFLICT, intake, (uint32_t)row + 1,
+         column_of_value(&intake->layout, value), earlier);
+    return note_conflict(assembly, index, cell);
+}
+
+/* Where a row's values go. */
+struct target {
+    long index;  /* ZI_NO_INDEX: the row says it */
+    size_t year; /* of a column; from the panel's first */
+};
+
+static struct target target_of(const struct assembly *assembly, const struct intake *intake,
+                               size_t value)
+{
+    const struct column *column = &intake->layout.columns[column_of_value(&intake->layout, value)];
+    struct target target = {column->index, 0};
+
+    if (target.index == ZI_NO_INDEX)
+        target.index = intake->layout.index;
+    if (column->year != 0)
+        target.year = (size_t)(column->year - assembly->panel->first_year);
+    return target;
+}
+
+static bool fill_column(struct assembly *assembly, struct intake *intake, size_t value)
+{
+    struct zi_panel *panel = assembly->panel;
+    const struct rows *rows = &intake->rows;
+    struct target target = target_of(assembly, intake, value);
+    uint32_t first_record = intake->first_record;
+
+    for (size_t i = 0; i < rows->n_rows; i++) {
+        double number = rows->values[value][i];
+        uint8_t rank = rows->ranks[value] != NULL ? rows->ranks[value][i] : 0;
+        size_t index;
+        size_t cell;
+
+        if (rows->entities[i] == NO_NAME || (isnan(number) && rank == 0))
+            continue;
+        index = target.index != ZI_NO_INDEX ? (size_t)target.index : rows->indices[i];
+        cell = rows->entities[i] + target.year;
+        if (panel->values[index] == NULL && !add_matrix(panel, index))
+            return false;
+        if (panel->records[index][cell] != 0) {
+            if (!meet_in_cell(assembly, intake, i, value, index, cell))
+                return false;
+            continue;
+        }
+        panel->values[index][cell] = number;
+        panel->records[index][cell] = first_record + (uint32_t)i;
+        if (rank == 0)
+            continue;
+        if (panel->bands[index] == NULL && !add_ranks(panel, index))
+            return false;
+        panel->bands[index][cell] = rank;
+    }
+    return true;
+}
+
+/* A row all of whose cells, and no more, were said before by one other record. */
+static bool is_repeated(const struct assembly *assembly, const struct intake *intake, size_t row)
+{
+    const struct row_mark *mark = &assembly->marks[row];
+    const struct rows *rows = &intake->rows;
+    size_t n_earlier = 0;
+
+    for (size_t i = 0; i < rows->n_values; i++) {
+        struct target target = target_of(assembly, intake, i);
+        size_t index = target.index != ZI_NO_INDEX ? (size_t)target.index : rows->indices[row];
+        uint32_t record;
+
+        if (assembly->panel->records[index] == NULL)
+            continue;
+        record = assembly->panel->records[index][rows->entities[row] + target.year];
+        if (record == intake->first_record + row)
+            return false;
+        n_earlier += record == mark->earlier;
+    }
+    return !mark->conflict && mark->n_equal > 0 && n_earlier == mark->n_equal;
+}
+
+static void find_repeated(struct assembly *assembly, struct intake *intake)
+{
+    for (size_t i = 0; i < intake->rows.n_rows; i++)
+        if (assembly->marks[i].n_equal > 0 && is_repeated(assembly, intake, i))
+            meet(assembly, MEETING_REPEATED, intake, (uint32_t)i + 1, 0,
+                 assembly->marks[i].earlier);
+}
+
+/* From here on a row's entity is the cell of its year (of the first, where the columns are years).
+ * Rows without values may lie in years that the panel does not have: they are left out. */
+static void turn_into_cells(struct assembly *assembly, struct intake *intake)
+{
+    const struct zi_panel *panel = assembly->panel;
+    struct rows *rows = &intake->rows;
+    uint32_t n_years = (uint32_t)panel->n_years;
+
+    for (size_t i = 0; i < rows->n_rows; i++) {
+        int year = rows->years != NULL ? rows->years[i] - panel->first_year : 0;
+
+        if (rows->entities[i] == NO_NAME)
+            continue;
+        if (year < 0 || (size_t)year >= panel->n_years)
+            rows->entities[i] = NO_NAME;
+        else
+            rows->entities[i] = assembly->positions[rows->entities[i]] * n_years + (uint32_t)year;
+    }
+}
+
+static enum zi_code fill_from(struct assembly *assembly, struct intake *intake,
+                              struct zi_error *error)
+{
+    bool filled = true;
+
+    turn_into_cells(assembly, intake);
+    for (size_t i = 0; filled && i < intake->rows.n_values; i++) {
+        filled = fill_column(assembly, intake, i);
+        rows_release_column(&intake->rows, i);
+    }
+    if (filled && assembly->marks != NULL)
+        find_repeated(assembly, intake);
+    free(assembly->marks);
+    assembly->marks = NULL;
+    rows_release(&intake->rows);
+    return filled ? ZI_OK : zi_fail_memory(error);
+}
+
+static enum zi_code fill(struct assembly *assembly, struct zi_error *error)
+{
+    struct zi_panel *panel = assembly->panel;
+    size_t n_indices = panel->catalogue->n_indices;
+
+    if (panel->n_years > 0 && panel->n_entities >= NO_NAME / panel->n_years)
+        return zi_fail_memory(error);
+    panel->values = zi_arena_allocate(&panel->arena, n_indices + 1, sizeof *panel->values);
+    panel->bands = zi_arena_allocate(&panel->arena, n_indices + 1, sizeof *panel->bands);
+    panel->records = zi_arena_allocate(&panel->arena, n_indices + 1, sizeof *panel->records);
+    if (panel->values == NULL || panel->bands == NULL || panel->records == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < assembly->n_intakes; i++)
+        if (assembly->intakes[i].usable)
+            ZI_TRY(fill_from(assembly, &assembly->intakes[i], error));
+    for (size_t i = 0; i < assembly->n_conflicts; i++) {
+        size_t index = assembly->conflicts[2 * i];
+        size_t cell = assembly->conflicts[2 * i + 1];
+
+        panel->values[index][cell] = NAN;
+        panel->records[index][cell] = 0;
+        if (panel->bands[index] != NULL)
+            panel->bands[index][cell] = 0;
+    }
+    return ZI_OK;
+}
+
+/* ---- events ---- */
+
+static int compare_values(long a, long b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_events(const struct zi_event *a, const struct zi_event *b)
+{
+    if (a->entity != b->entity)
+        return a->entity < b->entity ? -1 : 1;
+    if (a->year != b->year)
+        return compare_values(a->year, b->year);
+    if (a->kind != b->kind)
+        return compare_values((long)a->kind, (long)b->kind);
+    return compare_values((long)a->target, (long)b->target);
+}
+
+static int compare_predicates(const void *left, const void *right)
+{
+    const struct predicate_row *a = left;
+    const struct predicate_row *b = right;
+    int order = compare_events(&a->event, &b->event);
+
+    if (order != 0)
+        return order;
+    if (a->file != b->file)
+        return a->file < b->file ? -1 : 1;
+    return compare_values(a->record, b->record);
+}
+
+static enum zi_code list_events(struct assembly *assembly, struct zi_error *error)
+{
+    struct reading *reading = assembly->reading;
+    struct zi_panel *panel = assembly->panel;
+    struct predicate_row *rows = reading->predicates;
+
+    panel->events =
+        zi_arena_allocate(&panel->arena, reading->n_predicates + 1, sizeof *panel->events);
+    if (panel->events == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < reading->n_predicates; i++)
+        rows[i].event.entity = assembly->positions[rows[i].event.entity];
+    if (reading->n_predicates > 0)
+        qsort(rows, reading->n_predicates, sizeof *rows, compare_predicates);
+    for (size_t i = 0; i < reading->n_predicates; i++) {
+        struct intake *intake = &assembly->intakes[rows[i].file];
+        const struct predicate_row *first = i > 0 ? &rows[i - 1] : NULL;
+
+        if (first == NULL || compare_events(&first->event, &rows[i].event) != 0)
+            panel->events[panel->n_events++] = rows[i].event;
+        else
+            meet(assembly, MEETING_REPEATED, intake, rows[i].record, 0,
+                 assembly->intakes[first->file].first_record + first->record - 1);
+    }
+    return ZI_OK;
+}
+
+/* ---- together ---- */
+
+static enum zi_code list_inputs(struct assembly *assembly, struct zi_error *error)
+{
+    struct zi_panel *panel = assembly->panel;
+
+    panel->inputs =
+        zi_arena_allocate(&panel->arena, assembly->n_intakes + 1, sizeof *panel->inputs);
+    if (panel->inputs == NULL)
+        return zi_fail_memory(error);
+    panel->n_inputs = assembly->n_intakes;
+    for (size_t i = 0; i < assembly->n_intakes; i++) {
+        const struct intake *intake = &assembly->intakes[i];
+
+        panel->inputs[i] = (struct zi_input){
+            .path = zi_arena_copy(&panel->arena, intake->shape->path),
+            .first_record = intake->first_record,
+            .n_rows = intake->shape->n_good,
+            .n_left_out = intake->n_left_out + intake->n_conflicts,
+        };
+        if (panel->inputs[i].path == NULL)
+            return zi_fail_memory(error);
+    }
+    return ZI_OK;
+}
+
+static enum zi_code assemble_parts(struct assembly *assembly, struct zi_error *error)
+{
+    ZI_TRY(sort_entities(assembly, error));
+    find_years(assembly);
+    ZI_TRY(fill(assembly, error));
+    ZI_TRY(list_events(assembly, error));
+    for (size_t i = 0; i < assembly->n_intakes; i++)
+        assembly->intakes[i].shape->n_good -= assembly->intakes[i].n_conflicts;
+    return list_inputs(assembly, error);
+}
+
+enum zi_code assemble(struct reading *reading, struct intake *intakes, size_t n_intakes,
+                      struct zi_panel *panel, struct zi_error *error)
+{
+    struct assembly assembly = {
+        .reading = reading, .intakes = intakes, .n_intakes = n_intakes, .panel = panel};
+    size_t n_positions = (size_t)reading->units.n_entries + 1;
+    enum zi_code code;
+
+    assembly.positions = malloc(n_positions * sizeof *assembly.positions);
+    if (assembly.positions == NULL)
+        return zi_fail_memory(error);
+    memset(assembly.positions, 0xff, n_positions * sizeof *assembly.positions);
+    code = assemble_parts(&assembly, error);
+    if (code == ZI_OK && reading->out_of_memory)
+        code = zi_fail_memory(error);
+    free(assembly.positions);
+    free(assembly.conflicts);
+    return code;
+}

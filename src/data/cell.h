@@ -1,0 +1,51 @@
+/* What one cell of a table says: a number, a letter, both, nothing, or something wrong. */
+#ifndef ZISTAT_SRC_DATA_CELL_H
+#define ZISTAT_SRC_DATA_CELL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "remark.h"
+#include "zistat/base/arena.h"
+#include "zistat/data/catalogue.h"
+
+enum { YEAR_MIN = 1990, YEAR_MAX = 2100, YEAR_UNKNOWN = 0 };
+
+struct value_cell {
+    double value; /* NaN without a number */
+    int rank;     /* of the letter printed; 0 without one */
+    char decimal; /* '.' or ',' as seen; 0 without one */
+    struct remark remark;
+};
+
+/* What the catalogue says of the place where a cell stands. */
+struct cell_place {
+    const struct zi_catalogue *catalogue;
+    size_t index;
+    int year; /* YEAR_UNKNOWN: no scale and no bands to compare with */
+    bool of_unit;
+    struct zi_arena *sentences; /* NULL: count only */
+};
+
+/* Nothing, in one of the words people use for it ("-", "n/a", "belum dinilai"). */
+bool cell_is_missing(const char *text, size_t length);
+
+/* Digits with at most one decimal sign, nothing else; exact. decimal is set only where there is
+ * one. The hot path of reading. */
+bool cell_plain_number(const char *text, size_t length, double *value, char *decimal);
+
+struct value_cell cell_value(const struct cell_place *place, const char *text, size_t length);
+
+/* The same for a letter in a column of its own beside the score. */
+void cell_add_letter(const struct cell_place *place, struct value_cell *cell, const char *text,
+                     size_t length);
+
+/* A remark on a number that is not on the scale of its index and year. */
+void cell_check_scale(const struct cell_place *place, double value, const char *text, size_t length,
+                      struct remark *remark);
+
+/* A year, or YEAR_UNKNOWN with a remark. */
+int cell_year(const char *text, size_t length, struct zi_arena *sentences, struct remark *remark);
+
+#endif

@@ -1,0 +1,124 @@
+#include "faults.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct kind_words {
+    const char *name; /* of --format csv */
+    struct zi_text text;
+};
+
+static const struct kind_words kinds[ZI_FAULT_KIND_COUNT] = {
+    [ZI_FAULT_QUOTE] = {"quote", {"kutip", "quote"}},
+    [ZI_FAULT_COLUMNS] = {"columns", {"kolom", "columns"}},
+    [ZI_FAULT_NUMBER] = {"number", {"angka", "number"}},
+    [ZI_FAULT_YEAR] = {"year", {"tahun", "year"}},
+    [ZI_FAULT_RANGE] = {"range", {"rentang", "range"}},
+    [ZI_FAULT_INDEX] = {"index", {"indeks", "index"}},
+    [ZI_FAULT_LETTER] = {"letter", {"huruf", "letter"}},
+    [ZI_FAULT_CONFLICT] = {"conflict", {"bertentangan", "conflict"}},
+    [ZI_FAULT_REPEATED] = {"repeated", {"ganda", "repeated"}},
+    [ZI_FAULT_EMPTY] = {"empty", {"kosong", "empty"}},
+    [ZI_FAULT_ENCODING] = {"encoding", {"enkode", "encoding"}},
+    [ZI_FAULT_PREDICATE] = {"predicate", {"predikat", "predicate"}},
+    [ZI_FAULT_LEVEL] = {"level", {"tingkat", "level"}},
+};
+
+struct zi_text zi_fault_kind_text(enum zi_fault_kind kind)
+{
+    return kinds[kind].text;
+}
+
+const char *zi_fault_kind_name(enum zi_fault_kind kind)
+{
+    return kinds[kind].name;
+}
+
+void faults_release(struct faults *faults)
+{
+    free(faults->kept);
+    *faults = (struct faults){0};
+}
+
+static bool make_room(struct faults *faults)
+{
+    size_t capacity = faults->capacity > 0 ? 2 * faults->capacity : 64;
+    struct kept_fault *kept;
+
+    if (faults->n_kept < faults->capacity)
+        return true;
+    kept = realloc(faults->kept, capacity * sizeof *kept);
+    if (kept == NULL)
+        return false;
+    faults->kept = kept;
+    faults->capacity = capacity;
+    return true;
+}
+
+void faults_keep(struct faults *faults, const char *path, size_t file,
+                 const struct zi_csv_place *place, const struct remark *remark, const char *text,
+                 size_t length)
+{
+    if (faults->n_kept >= FAULTS_KEPT_MAX)
+        return;
+    if (!make_room(faults)) {
+        faults->out_of_memory = true;
+        return;
+    }
+    faults->kept[faults->n_kept] = (struct kept_fault){
+        .fault = {.path = path,
+                  .line = place != NULL ? place->line : 0,
+                  .column = place != NULL ? place->column : 0,
+                  .kind = remark->kind,
+                  .severity = remark->severity,
+                  .what = remark->what,
+                  .suggestion = remark->suggestion,
+                  .text = remark_quote(faults->arena, text, length)},
+        .file = file,
+        .sequence = faults->n_kept,
+    };
+    faults->n_kept++;
+}
+
+void faults_add(struct faults *faults, const char *path, size_t file,
+                const struct zi_csv_place *place, const struct remark *remark, const char *text,
+                size_t length)
+{
+    faults->n_of_severity[remark->severity]++;
+    faults_keep(faults, path, file, place, remark, text, length);
+}
+
+static int compare(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_faults(const void *left, const void *right)
+{
+    const struct kept_fault *a = left;
+    const struct kept_fault *b = right;
+
+    if (a->file != b->file)
+        return compare(a->file, b->file);
+    if (a->fault.line != b->fault.line)
+        return compare(a->fault.line, b->fault.line);
+    if (a->fault.column != b->fault.column)
+        return compare(a->fault.column, b->fault.column);
+    return compare(a->sequence, b->sequence);
+}
+
+enum zi_code faults_report(struct faults *faults, struct zi_report *report, struct zi_error *error)
+{
+    if (faults->out_of_memory)
+        return zi_fail_memory(error);
+    report->faults = zi_arena_allocate(&report->arena, faults->n_kept + 1, sizeof *report->faults);
+    if (report->faults == NULL)
+        return zi_fail_memory(error);
+    if (faults->n_kept > 0)
+        qsort(faults->kept, faults->n_kept, sizeof *faults->kept, compare_faults);
+    for (size_t i = 0; i < faults->n_kept; i++)
+        report->faults[i] = faults->kept[i].fault;
+    report->n_faults = faults->n_kept;
+    memcpy(report->n_of_severity, faults->n_of_severity, sizeof report->n_of_severity);
+    return ZI_OK;
+}

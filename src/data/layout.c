@@ -1,0 +1,694 @@
+#include "layout.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cell.h"
+#include "names.h"
+#include "zistat/base/utf8.h"
+
+/* ---- the names people write above columns, folded ---- */
+
+struct header_word {
+    const char *word;
+    enum role role;
+    bool weak; /* has its role only when no other column claims it, else it is ignored */
+};
+
+static const struct header_word header_words[] = {
+    {"instansi", ROLE_INSTITUTION, false},
+    {"nama instansi", ROLE_INSTITUTION, false},
+    {"institution", ROLE_INSTITUTION, false},
+    {"agency", ROLE_INSTITUTION, false},
+    {"pemda", ROLE_INSTITUTION, false},
+    {"nama pemda", ROLE_INSTITUTION, false},
+    {"pemerintah daerah", ROLE_INSTITUTION, false},
+    {"kabupaten/kota", ROLE_INSTITUTION, false},
+    {"kabupaten kota", ROLE_INSTITUTION, false},
+    {"kab/kota", ROLE_INSTITUTION, false},
+    {"kab kota", ROLE_INSTITUTION, false},
+    {"kab./kota", ROLE_INSTITUTION, false},
+    {"nama kabupaten kota", ROLE_INSTITUTION, false},
+    {"nama kabupaten/kota", ROLE_INSTITUTION, false},
+    {"nama provinsi kabupaten kota", ROLE_INSTITUTION, false},
+    {"kementerian/lembaga", ROLE_INSTITUTION, false},
+    {"kementerian lembaga", ROLE_INSTITUTION, false},
+    {"k/l", ROLE_INSTITUTION, false},
+    {"k/l/pd", ROLE_INSTITUTION, false},
+    {"kementerian", ROLE_INSTITUTION, true},
+    {"lembaga", ROLE_INSTITUTION, true},
+    {"kabupaten", ROLE_INSTITUTION, true},
+    {"kota", ROLE_INSTITUTION, true},
+    {"provinsi", ROLE_INSTITUTION, true},
+    {"nama provinsi", ROLE_INSTITUTION, true},
+    {"province", ROLE_INSTITUTION, true},
+
+    {"unit", ROLE_UNIT, false},
+    {"nama unit", ROLE_UNIT, false},
+    {"unit kerja", ROLE_UNIT, false},
+    {"nama unit kerja", ROLE_UNIT, false},
+    {"unit name", ROLE_UNIT, false},
+    {"work unit", ROLE_UNIT, false},
+    {"opd", ROLE_UNIT, false},
+    {"nama opd", ROLE_UNIT, false},
+    {"skpd", ROLE_UNIT, false},
+    {"nama skpd", ROLE_UNIT, false},
+    {"perangkat daerah", ROLE_UNIT, false},
+    {"nama perangkat daerah", ROLE_UNIT, false},
+    {"satker", ROLE_UNIT, false},
+    {"nama satker", ROLE_UNIT, false},
+    {"satuan kerja", ROLE_UNIT, false},
+    {"nama satuan kerja", ROLE_UNIT, false},
+    {"unit layanan", ROLE_UNIT, false},
+    {"unit pelayanan", ROLE_UNIT, false},
+    {"upt", ROLE_UNIT, true},
+    {"dinas", ROLE_UNIT, true},
+    {"kecamatan", ROLE_UNIT, true},
+    {"puskesmas", ROLE_UNIT, true},
+    {"nama", ROLE_UNIT, true},
+    {"name", ROLE_UNIT, true},
+
+    {"jenis", ROLE_KIND, false},
+    {"jenis unit", ROLE_KIND, false},
+    {"jenis instansi", ROLE_KIND, true},
+    {"kind", ROLE_KIND, false},
+    {"unit kind", ROLE_KIND, false},
+    {"type", ROLE_KIND, true},
+    {"tipe", ROLE_KIND, true},
+
+    {"singkatan", ROLE_SHORT_NAME, false},
+    {"nama singkat", ROLE_SHORT_NAME, false},
+    {"short", ROLE_SHORT_NAME, false},
+    {"short name", ROLE_SHORT_NAME, false},
+    {"abbreviation", ROLE_SHORT_NAME, false},
+
+    {"tahun", ROLE_YEAR, false},
+    {"year", ROLE_YEAR, false},
+    {"thn", ROLE_YEAR, false},
+    {"th", ROLE_YEAR, false},
+    {"th.", ROLE_YEAR, false},
+    {"tahun penilaian", ROLE_YEAR, false},
+    {"tahun evaluasi", ROLE_YEAR, false},
+    {"tahun data", ROLE_YEAR, false},
+    {"tahun anggaran", ROLE_YEAR, true},
+
+    {"indeks", ROLE_INDEX, false},
+    {"index", ROLE_INDEX, false},
+    {"indikator", ROLE_INDEX, false},
+    {"indicator", ROLE_INDEX, false},
+    {"nama indeks", ROLE_INDEX, false},
+    {"nama indikator", ROLE_INDEX, false},
+    {"measure", ROLE_INDEX, false},
+    {"uraian", ROLE_INDEX, true},
+
+    {"nilai", ROLE_VALUE, false},
+    {"skor", ROLE_VALUE, false},
+    {"value", ROLE_VALUE, false},
+    {"score", ROLE_VALUE, false},
+    {"nilai/skor", ROLE_VALUE, false},
+    {"realisasi", ROLE_VALUE, true},
+    {"capaian", ROLE_VALUE, true},
+
+    {"predikat", ROLE_PREDICATE, false},
+    {"predicate", ROLE_PREDICATE, false},
+    {"predicate sought", ROLE_PREDICATE, false},
+    {"predikat diusulkan", ROLE_PREDICATE, false},
+    {"huruf", ROLE_PREDICATE, false},
+    {"letter", ROLE_PREDICATE, false},
+    {"band", ROLE_PREDICATE, false},
+    {"mutu", ROLE_PREDICATE, true},
+    {"kategori", ROLE_PREDICATE, true},
+    {"category", ROLE_PREDICATE, true},
+
+    {"peristiwa", ROLE_EVENT, false},
+    {"event", ROLE_EVENT, false},
+    {"outcome", ROLE_EVENT, false},
+    {"status", ROLE_EVENT, true},
+
+    {"", ROLE_IGNORED, false},
+    {"#", ROLE_IGNORED, false},
+    {"no", ROLE_IGNORED, false},
+    {"no.", ROLE_IGNORED, false},
+    {"nomor", ROLE_IGNORED, false},
+    {"number", ROLE_IGNORED, false},
+    {"id", ROLE_IGNORED, false},
+    {"kode", ROLE_IGNORED, false},
+    {"code", ROLE_IGNORED, false},
+    {"kode unit", ROLE_IGNORED, false},
+    {"kode instansi", ROLE_IGNORED, false},
+    {"kode provinsi", ROLE_IGNORED, false},
+    {"kode kabupaten kota", ROLE_IGNORED, false},
+    {"kode provinsi kabupaten kota", ROLE_IGNORED, false},
+    {"keterangan", ROLE_IGNORED, false},
+    {"ket", ROLE_IGNORED, false},
+    {"ket.", ROLE_IGNORED, false},
+    {"catatan", ROLE_IGNORED, false},
+    {"note", ROLE_IGNORED, false},
+    {"notes", ROLE_IGNORED, false},
+    {"comment", ROLE_IGNORED, false},
+    {"detail", ROLE_IGNORED, false},
+    {"sumber", ROLE_IGNORED, false},
+    {"sumber data", ROLE_IGNORED, false},
+    {"source", ROLE_IGNORED, false},
+    {"source url", ROLE_IGNORED, false},
+    {"url", ROLE_IGNORED, false},
+    {"tautan", ROLE_IGNORED, false},
+    {"link", ROLE_IGNORED, false},
+    {"satuan", ROLE_IGNORED, false},
+    {"unit of value", ROLE_IGNORED, false},
+    {"confidence", ROLE_IGNORED, false},
+    {"certainty", ROLE_IGNORED, false},
+    {"kepastian", ROLE_IGNORED, false},
+    {"keyakinan", ROLE_IGNORED, false},
+};
+
+static const size_t n_header_words = sizeof header_words / sizeof *header_words;
+
+static const struct header_word *find_word(const char *folded)
+{
+    for (size_t i = 0; i < n_header_words; i++)
+        if (strcmp(header_words[i].word, folded) == 0)
+            return &header_words[i];
+    return NULL;
+}
+
+/* ---- one header line, under one delimiter ---- */
+
+struct header {
+    struct zi_arena *arena;
+    const struct zi_catalogue *catalogue;
+    struct zi_csv_place place;
+    struct column *columns;
+    const char **folded; /* names of the columns */
+    bool *weak;
+    size_t n_columns;
+    size_t capacity;
+    size_t n_known;
+    bool ended;
+    struct remark broken; /* a quote fault in the header */
+    struct zi_csv_place broken_place;
+    bool out_of_memory;
+};
+
+/* "2019", "tahun 2019", "2019*" */
+static int year_of_name(const char *folded)
+{
+    static const char *const prefixes[] = {"tahun ", "year ", "th ", "th. ", "thn "};
+    struct remark ignored = {0};
+    size_t length = strlen(folded);
+
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (strncmp(folded, prefixes[i], strlen(prefixes[i])) == 0) {
+            folded += strlen(prefixes[i]);
+            length = strlen(folded);
+            break;
+        }
+    return length >= 4 && folded[0] >= '0' && folded[0] <= '9'
+               ? cell_year(folded, length, NULL, &ignored)
+               : 0;
+}
+
+static void recognise(struct header *header, struct column *column, const char *folded, bool *weak)
+{
+    const struct header_word *word = find_word(folded);
+
+    column->index = ZI_NO_INDEX;
+    column->year = year_of_name(folded);
+    if (column->year != 0) {
+        column->role = ROLE_VALUE;
+    } else if (word != NULL) {
+        column->role = word->role;
+        *weak = word->weak;
+    } else {
+        column->index = zi_catalogue_find(header->catalogue, folded, strlen(folded));
+        column->role = column->index != ZI_NO_INDEX ? ROLE_VALUE : ROLE_UNKNOWN;
+    }
+    header->n_known += column->role != ROLE_UNKNOWN && *folded != '\0';
+}
+
+static bool make_room(struct header *header)
+{
+    size_t capacity = header->capacity > 0 ? 2 * header->capacity : 32;
+    struct column *columns;
+    const char **folded;
+    bool *weak;
+
+    if (header->n_columns < header->capacity)
+        return true;
+    columns = zi_arena_allocate(header->arena, capacity, sizeof *columns);
+    folded = zi_arena_allocate(header->arena, capacity, sizeof *folded);
+    weak = zi_arena_allocate(header->arena, capacity, sizeof *weak);
+    if (columns == NULL || folded == NULL || weak == NULL)
+        return false;
+    if (header->n_columns > 0) {
+        memcpy(columns, header->columns, header->n_columns * sizeof *columns);
+        memcpy(folded, header->folded, header->n_columns * sizeof *folded);
+        memcpy(weak, header->weak, header->n_columns * sizeof *weak);
+    }
+    header->columns = columns;
+    header->folded = folded;
+    header->weak = weak;
+    header->capacity = capacity;
+    return true;
+}
+
+static void take_name(void *text, size_t length, void *data)
+{
+    struct header *header = data;
+    const char *folded = zi_utf8_fold(header->arena, text, length);
+    struct column *column;
+
+    if (folded == NULL || !make_room(header)) {
+        header->out_of_memory = true;
+        return;
+    }
+    column = &header->columns[header->n_columns];
+    header->folded[header->n_columns] = folded;
+    header->weak[header->n_columns] = false;
+    column->name = remark_quote(header->arena, text, length);
+    column->place = header->place;
+    recognise(header, column, folded, &header->weak[header->n_columns]);
+    header->n_columns++;
+}
+
+static void end_header(int terminator, void *data)
+{
+    (void)terminator;
+    ((struct header *)data)->ended = true;
+}
+
+static void break_header(const struct zi_csv_fault *fault, void *data)
+{
+    struct header *header = data;
+
+    header->broken_place = header->place;
+    if (fault->kind == ZI_CSV_ZERO_BYTE)
+        remark_make(&header->broken, header->arena, ZI_FAULT_ENCODING, ZI_FAULT,
+                    "bukan teks CSV: ada byte nol", "not CSV text: there is a zero byte");
+    else
+        remark_make(&header->broken, header->arena, ZI_FAULT_QUOTE, ZI_FAULT,
+                    "baris judul kolom tidak utuh: tanda kutip tanpa pasangan",
+                    "the header line is broken: a quote without its partner");
+    if (fault->kind == ZI_CSV_ZERO_BYTE)
+        remark_suggest(&header->broken, header->arena,
+                       "simpan dari lembar sebar sebagai CSV UTF-8, bukan xlsx atau UTF-16",
+                       "save it from the spreadsheet as CSV UTF-8, not xlsx or UTF-16");
+    else
+        remark_suggest(&header->broken, header->arena, "hapus tanda kutip itu",
+                       "delete that quote");
+}
+
+static enum zi_code read_header(struct header *header, struct zi_arena *arena, char delimiter,
+                                const struct zi_csv_input *input,
+                                const struct zi_catalogue *catalogue, struct zi_error *error)
+{
+    struct zi_csv_settings settings = {
+        .delimiter = delimiter, .place = &header->place, .max_records = 1, .chunk = 4096};
+    struct zi_csv_events events = {take_name, end_header, break_header, header};
+
+    *header = (struct header){.arena = arena, .catalogue = catalogue};
+    ZI_TRY(zi_csv_read(input, &settings, &events, error));
+    return header->out_of_memory ? zi_fail_memory(error) : ZI_OK;
+}
+
+static bool better(const struct header *a, const struct header *b)
+{
+    if (a->broken.made != b->broken.made)
+        return !a->broken.made;
+    if (a->n_known != b->n_known)
+        return a->n_known > b->n_known;
+    return a->n_known == 0 && a->n_columns > b->n_columns;
+}
+
+/* The delimiter under which most names are known. */
+static enum zi_code best_header(struct header *best, char *delimiter, struct zi_arena *arena,
+                                const struct zi_csv_input *input,
+                                const struct zi_catalogue *catalogue, struct zi_error *error)
+{
+    static const char delimiters[] = {',', ';', '\t', '|'};
+
+    for (size_t i = 0; i < sizeof delimiters; i++) {
+        struct header header;
+
+        ZI_TRY(read_header(&header, arena, delimiters[i], input, catalogue, error));
+        if (i > 0 && !better(&header, best))
+            continue;
+        *best = header;
+        *delimiter = delimiters[i];
+    }
+    return ZI_OK;
+}
+
+/* ---- the roles together ---- */
+
+struct builder {
+    struct layout *layout;
+    struct header *header;
+    struct zi_arena *arena; /* of sentences */
+    const char *path;
+    size_t file;
+    struct faults *faults;
+    bool faulty;
+};
+
+static void add_remark(struct builder *builder, const struct column *column, struct remark *remark)
+{
+    struct zi_csv_place line = {1, 0};
+
+    builder->faulty = builder->faulty || remark->severity == ZI_FAULT;
+    if (column == NULL && builder->header->n_columns > 0)
+        line.line = builder->header->columns[0].place.line;
+    faults_add(builder->faults, builder->path, builder->file,
+               column != NULL ? &column->place : &line, remark, column != NULL ? column->name : "",
+               column != NULL ? strlen(column->name) : 0);
+}
+
+static bool claimed(const struct header *header, enum role role)
+{
+    for (size_t i = 0; i < header->n_columns; i++)
+        if (header->columns[i].role == role && !header->weak[i])
+            return true;
+    return false;
+}
+
+/* "uraian" holds the units when the index is given by the option. */
+static void settle_weak_roles(struct header *header, const struct zi_reader_options *options)
+{
+    for (size_t i = 0; i < header->n_columns; i++) {
+        struct column *column = &header->columns[i];
+
+        if (!header->weak[i])
+            continue;
+        if (column->role == ROLE_INDEX && options->index != NULL)
+            column->role = ROLE_UNIT;
+        if (claimed(header, column->role))
+            column->role = ROLE_IGNORED;
+        else
+            header->weak[i] = false;
+    }
+}
+
+static size_t count_role(const struct header *header, enum role role)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < header->n_columns; i++)
+        count += header->columns[i].role == role;
+    return count;
+}
+
+static size_t count_years(const struct header *header)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < header->n_columns; i++)
+        count += header->columns[i].year != 0;
+    return count;
+}
+
+static size_t count_indices(const struct header *header)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < header->n_columns; i++)
+        count += header->columns[i].index != ZI_NO_INDEX;
+    return count;
+}
+
+static const char *nearest_word(const struct builder *builder, const char *folded)
+{
+    const char *words[sizeof header_words / sizeof *header_words + 1];
+    size_t count = 0;
+    const char *nearest = zi_catalogue_nearest(builder->header->catalogue, folded);
+
+    if (nearest != NULL)
+        return nearest;
+    for (size_t i = 0; i < n_header_words; i++)
+        if (*header_words[i].word != '\0')
+            words[count++] = header_words[i].word;
+    words[count] = NULL;
+    return zi_utf8_nearest(folded, words);
+}
+
+static void check_unknown(struct builder *builder, size_t i)
+{
+    const struct column *column = &builder->header->columns[i];
+    const char *nearest = nearest_word(builder, builder->header->folded[i]);
+    struct remark remark = {0};
+    bool index = builder->layout->shape == ZI_WIDE_BY_INDEX;
+
+    remark_make(&remark, builder->arena, index ? ZI_FAULT_INDEX : ZI_FAULT_COLUMNS, ZI_FAULT,
+                "kolom '%s' tidak dikenal", "unknown column '%s'", column->name);
+    if (nearest != NULL)
+        remark_suggest(&remark, builder->arena, "mungkin '%s'", "perhaps '%s'", nearest);
+    else if (builder->layout->shape == ZI_WIDE_BY_YEAR)
+        remark_suggest(&remark, builder->arena,
+                       "kolom tahun ditulis empat angka, satu nilai setahun; hapus yang lain",
+                       "year columns are four digits, one value a year; delete others");
+    else
+        remark_suggest(&remark, builder->arena,
+                       "beri nama yang dikenal, daftarkan indeksnya dengan --index-file, atau "
+                       "hapus kolomnya",
+                       "give it a known name, add its index with --index-file, or delete the "
+                       "column");
+    add_remark(builder, column, &remark);
+}
+
+static void check_repeated(struct builder *builder, size_t i)
+{
+    const struct column *column = &builder->header->columns[i];
+
+    for (size_t j = 0; j < i; j++) {
+        const struct column *other = &builder->header->columns[j];
+        struct remark remark = {0};
+
+        if (column->role != other->role || column->role == ROLE_IGNORED ||
+            column->role == ROLE_UNKNOWN || column->index != other->index ||
+            column->year != other->year)
+            continue;
+        remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
+                    "kolom '%s' sama artinya dengan kolom '%s'",
+                    "column '%s' means the same as column '%s'", column->name, other->name);
+        remark_suggest(&remark, builder->arena, "hapus salah satunya", "delete one of them");
+        add_remark(builder, column, &remark);
+        return;
+    }
+}
+
+static void require(struct builder *builder, bool there, const char *name)
+{
+    struct remark remark = {0};
+
+    if (there)
+        return;
+    remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT, "kolom '%s' tidak ada",
+                "there is no column '%s'", name);
+    add_remark(builder, NULL, &remark);
+}
+
+static enum zi_panel_shape shape_of(const struct header *header)
+{
+    if (count_years(header) > 0)
+        return ZI_WIDE_BY_YEAR;
+    if (count_indices(header) > 0)
+        return ZI_WIDE_BY_INDEX;
+    if (count_role(header, ROLE_VALUE) > 0 || count_role(header, ROLE_PREDICATE) == 0)
+        return ZI_LONG;
+    return ZI_PREDICATES;
+}
+
+/* A value column must be of one kind: by year, by index, or one for all. */
+static void check_mixture(struct builder *builder)
+{
+    const struct header *header = builder->header;
+    size_t n_values = count_role(header, ROLE_VALUE);
+    size_t n_kind = builder->layout->shape == ZI_WIDE_BY_YEAR    ? count_years(header)
+                    : builder->layout->shape == ZI_WIDE_BY_INDEX ? count_indices(header)
+                                                                 : n_values;
+    struct remark remark = {0};
+
+    if (n_kind == n_values &&
+        !(builder->layout->shape == ZI_WIDE_BY_YEAR && builder->layout->has_year))
+        return;
+    remark_make(
+        &remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
+        "bentuk bercampur: kolom per tahun, per indeks, 'tahun' dan 'nilai' tidak dapat bersama",
+        "mixed shapes: columns by year, by index, 'year' and 'value' cannot all stand together");
+    remark_suggest(&remark, builder->arena, "pisahkan menjadi beberapa berkas",
+                   "split it into several files");
+    add_remark(builder, NULL, &remark);
+}
+
+/* The letter column of a single value column; ambiguous beside several. */
+static void settle_letter(struct builder *builder)
+{
+    struct layout *layout = builder->layout;
+
+    layout->letter = SIZE_MAX;
+    if (layout->shape == ZI_PREDICATES)
+        return;
+    for (size_t i = 0; i < layout->n_columns; i++) {
+        struct remark remark = {0};
+
+        if (layout->columns[i].role != ROLE_PREDICATE)
+            continue;
+        layout->letter = i;
+        if (layout->n_values == 1)
+            continue;
+        remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
+                    "kolom '%s' berdiri di samping %zu kolom nilai: tidak jelas milik yang mana",
+                    "column '%s' stands beside %zu value columns: it is not clear whose it is",
+                    layout->columns[i].name, layout->n_values);
+        remark_suggest(&remark, builder->arena,
+                       "tulis huruf bersama nilainya, seperti 82,20 (A); daftar predikat WBK/WBBM "
+                       "di berkas tersendiri",
+                       "write the letter with its value, as in 82.20 (A); a list of WBK/WBBM "
+                       "predicates goes in a file of its own");
+        add_remark(builder, &layout->columns[i], &remark);
+    }
+}
+
+static void note_ignored(struct builder *builder)
+{
+    const struct header *header = builder->header;
+    const char *names = "";
+    struct remark remark = {0};
+
+    for (size_t i = 0; i < header->n_columns && names != NULL; i++)
+        if (header->columns[i].role == ROLE_IGNORED && *header->folded[i] != '\0')
+            names = zi_arena_print(builder->arena, "%s%s%s", names, *names != '\0' ? ", " : "",
+                                   header->columns[i].name);
+    if (names == NULL || *names == '\0')
+        return;
+    remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_NOTE, "kolom yang tidak dipakai: %s",
+                "columns not used: %s", names);
+    add_remark(builder, NULL, &remark);
+}
+
+static void check_columns(struct builder *builder, const struct zi_reader_options *options)
+{
+    struct layout *layout = builder->layout;
+    bool named_index = layout->has_index || layout->index != ZI_NO_INDEX;
+
+    for (size_t i = 0; i < layout->n_columns; i++) {
+        if (layout->columns[i].role == ROLE_UNKNOWN)
+            check_unknown(builder, i);
+        check_repeated(builder, i);
+    }
+    require(builder, layout->has_unit || layout->has_institution, "unit");
+    if (layout->shape == ZI_LONG || layout->shape == ZI_WIDE_BY_INDEX)
+        require(builder, layout->has_year, "tahun");
+    if (layout->shape == ZI_LONG) {
+        require(builder, count_role(builder->header, ROLE_VALUE) > 0, "nilai");
+        require(builder, named_index || options->index != NULL, "indeks");
+    }
+    check_mixture(builder);
+    settle_letter(builder);
+    note_ignored(builder);
+}
+
+static void number_values(struct layout *layout)
+{
+    for (size_t i = 0; i < layout->n_columns; i++)
+        if (layout->columns[i].role == ROLE_VALUE)
+            layout->columns[i].value = layout->n_values++;
+}
+
+/* The option names the index of files whose columns do not. */
+static enum zi_code use_index_option(struct layout *layout, const char *path,
+                                     const struct zi_catalogue *catalogue,
+                                     const struct zi_reader_options *options,
+                                     struct zi_error *error)
+{
+    const char *nearest;
+
+    layout->index = ZI_NO_INDEX;
+    if (layout->shape == ZI_WIDE_BY_INDEX || layout->shape == ZI_PREDICATES || layout->has_index)
+        return ZI_OK;
+    if (options->index == NULL && layout->shape == ZI_WIDE_BY_YEAR)
+        return zi_fail(error, ZI_EUSAGE,
+                       "%s: kolomnya tahun, tetapi indeksnya tidak disebut; tambahkan --index NAMA "
+                       "(misalnya --index skm) atau kolom 'indeks'",
+                       "%s: its columns are years, but no index is named; add --index NAME (for "
+                       "example --index skm) or a column 'index'",
+                       path);
+    if (options->index == NULL)
+        return ZI_OK;
+    layout->index = zi_catalogue_find(catalogue, options->index, strlen(options->index));
+    if (layout->index != ZI_NO_INDEX)
+        return ZI_OK;
+    nearest = zi_catalogue_nearest(catalogue, options->index);
+    return zi_fail(error, ZI_EUSAGE, "--index '%s' tidak ada di katalog%s%s",
+                   "--index '%s' is not in the catalogue%s%s", options->index,
+                   nearest != NULL ? ": " : "", nearest != NULL ? nearest : "");
+}
+
+static void refuse(struct builder *builder, const struct zi_csv_place *place, struct remark *remark)
+{
+    builder->faulty = true;
+    faults_add(builder->faults, builder->path, builder->file, place, remark, "", 0);
+}
+
+/* A header that cannot be used at all: said once, and nothing else about it. */
+static bool refuse_whole(struct builder *builder)
+{
+    const struct header *header = builder->header;
+    struct remark remark = {0};
+
+    if (header->broken.made) {
+        remark = header->broken;
+        refuse(builder, &header->broken_place, &remark);
+    } else if (!header->ended) {
+        remark_make(&remark, builder->arena, ZI_FAULT_EMPTY, ZI_FAULT, "berkas kosong",
+                    "the file is empty");
+        refuse(builder, NULL, &remark);
+    } else if (header->n_known == 0) {
+        remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
+                    "baris pertama bukan judul kolom yang dikenal",
+                    "the first line is no header with known column names");
+        remark_suggest(&remark, builder->arena,
+                       "baris pertama harus memuat nama kolom, misalnya instansi,unit,tahun,zi; "
+                       "hapus judul di atasnya",
+                       "the first line must hold column names, such as institution,unit,year,zi; "
+                       "delete titles above it");
+        refuse(builder, &header->columns[0].place, &remark);
+    }
+    return builder->faulty;
+}
+
+enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
+                         const struct zi_csv_input *input, const char *path, size_t file,
+                         const struct zi_catalogue *catalogue,
+                         const struct zi_reader_options *options, struct faults *faults,
+                         bool *usable, struct zi_error *error)
+{
+    struct header header;
+    struct builder builder = {.layout = layout,
+                              .header = &header,
+                              .arena = faults->arena,
+                              .path = path,
+                              .file = file,
+                              .faults = faults};
+
+    *layout = (struct layout){.index = ZI_NO_INDEX, .letter = SIZE_MAX};
+    *usable = false;
+    ZI_TRY(best_header(&header, &layout->delimiter, arena, input, catalogue, error));
+    if (refuse_whole(&builder))
+        return ZI_OK;
+    settle_weak_roles(&header, options);
+    layout->columns = header.columns;
+    layout->n_columns = header.n_columns;
+    layout->shape = shape_of(&header);
+    layout->has_institution = count_role(&header, ROLE_INSTITUTION) > 0;
+    layout->has_unit = count_role(&header, ROLE_UNIT) > 0;
+    layout->has_kind = count_role(&header, ROLE_KIND) > 0;
+    layout->has_short_name = count_role(&header, ROLE_SHORT_NAME) > 0;
+    layout->has_year = count_role(&header, ROLE_YEAR) > 0;
+    layout->has_index = count_role(&header, ROLE_INDEX) > 0;
+    number_values(layout);
+    ZI_TRY(use_index_option(layout, path, catalogue, options, error));
+    check_columns(&builder, options);
+    *usable = !builder.faulty;
+    return ZI_OK;
+}

@@ -1,0 +1,63 @@
+/* What the columns of a file are, from the names in its header line. */
+#ifndef ZISTAT_SRC_DATA_LAYOUT_H
+#define ZISTAT_SRC_DATA_LAYOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "faults.h"
+#include "zistat/base/arena.h"
+#include "zistat/data/catalogue.h"
+#include "zistat/data/csv.h"
+#include "zistat/data/reader.h"
+
+enum role {
+    ROLE_UNKNOWN,
+    ROLE_IGNORED,
+    ROLE_INSTITUTION,
+    ROLE_UNIT,
+    ROLE_KIND,
+    ROLE_SHORT_NAME,
+    ROLE_YEAR,
+    ROLE_INDEX,
+    ROLE_VALUE,     /* also a column named for an index or a year */
+    ROLE_PREDICATE, /* the letter beside a value, or WBK/WBBM in a list of predicates */
+    ROLE_EVENT
+};
+
+struct column {
+    const char *name; /* as printed, shortened */
+    enum role role;
+    long index;   /* of a ROLE_VALUE column; ZI_NO_INDEX when the row says it */
+    int year;     /* of a ROLE_VALUE column; 0 when the row says it */
+    size_t value; /* position among the value columns */
+    struct zi_csv_place place;
+};
+
+struct layout {
+    enum zi_panel_shape shape;
+    char delimiter;
+    struct column *columns;
+    size_t n_columns;
+    size_t n_values;
+    long index; /* of every value, from the options; else ZI_NO_INDEX */
+    bool has_institution;
+    bool has_unit;
+    bool has_kind;
+    bool has_short_name;
+    bool has_year;  /* a column for it */
+    bool has_index; /* a column for it */
+    size_t letter;  /* column of the letter beside the value; SIZE_MAX for none */
+};
+
+/*
+ * Reads the header. Faults (unknown or missing columns, an empty file) are pushed, and leave
+ * *usable false. ZI_EUSAGE when the file needs the option --index.
+ */
+enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
+                         const struct zi_csv_input *input, const char *path, size_t file,
+                         const struct zi_catalogue *catalogue,
+                         const struct zi_reader_options *options, struct faults *faults,
+                         bool *usable, struct zi_error *error);
+
+#endif

@@ -1,0 +1,255 @@
+#include "zistat/data/reader.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "assemble.h"
+#include "intake.h"
+#include "source.h"
+
+/* All of one call. */
+struct call {
+    struct reading reading;
+    struct zi_reader_options options;
+    const char **files;
+    size_t n_files;
+    struct zi_csv_input *inputs;
+    struct intake *intakes;
+    struct zi_panel *panel;
+    struct zi_report *report;
+};
+
+/* ---- what a value may be, by level, index and year ---- */
+
+static struct limit limit_of(const struct zi_catalogue *catalogue, size_t index, int year,
+                             bool of_unit)
+{
+    static const struct limit none = {INFINITY, -INFINITY};
+    const struct zi_scale *scale = zi_catalogue_scale(catalogue, index, year);
+    const struct zi_index *entry = &catalogue->indices[index];
+
+    if (scale == NULL || !entry->scored || (of_unit && entry->level == ZI_LEVEL_INSTITUTION))
+        return none;
+    return (struct limit){scale->min, scale->max};
+}
+
+static bool make_limits(struct reading *reading)
+{
+    const struct zi_catalogue *catalogue = reading->catalogue;
+    size_t n_limits = catalogue->n_indices * N_YEARS;
+
+    for (int of_unit = 0; of_unit < 2; of_unit++) {
+        reading->limits[of_unit] = malloc((n_limits + 1) * sizeof *reading->limits[of_unit]);
+        if (reading->limits[of_unit] == NULL)
+            return false;
+        for (size_t i = 0; i < n_limits; i++)
+            reading->limits[of_unit][i] =
+                limit_of(catalogue, i / N_YEARS, YEAR_MIN + (int)(i % N_YEARS), of_unit == 1);
+    }
+    return true;
+}
+
+/* ---- what two records say of the same ---- */
+
+static const char *other_place(struct call *call, const struct meeting *meeting)
+{
+    const char *place = zi_arena_print(&call->report->arena, "%s:%zu",
+                                       call->files[meeting->other_file], meeting->other_line);
+
+    return place != NULL ? place : "";
+}
+
+static void describe_meeting(struct call *call, const struct meeting *meeting)
+{
+    struct zi_arena *arena = &call->report->arena;
+    struct zi_csv_place place = meeting->place;
+    struct remark remark = {0};
+
+    switch (meeting->kind) {
+    case MEETING_CONFLICT:
+        remark_make(&remark, arena, ZI_FAULT_CONFLICT, ZI_FAULT,
+                    "nilai lain untuk unit, indeks dan tahun yang sama sudah ada di %s",
+                    "another value for the same unit, index and year stands at %s",
+                    other_place(call, meeting));
+        remark_suggest(&remark, arena, "hapus yang salah", "delete the wrong one");
+        break;
+    case MEETING_REPEATED:
+        place.column = 1;
+        remark_make(&remark, arena, ZI_FAULT_REPEATED, ZI_WARNING, "sama persis dengan %s",
+                    "exactly the same as %s", other_place(call, meeting));
+        break;
+    case MEETING_KINDS:
+    case MEETING_SHORT_NAMES:
+        remark_make(&remark, arena, ZI_FAULT_CONFLICT, ZI_WARNING,
+                    "'%s' di sini, '%s' di baris lain untuk unit yang sama; dipakai '%s'",
+                    "'%s' here, '%s' in another row of the same unit; '%s' is used", meeting->ours,
+                    meeting->others,
+                    strcmp(meeting->ours, meeting->others) < 0 ? meeting->ours : meeting->others);
+        break;
+    }
+    faults_keep(&call->reading.faults, call->files[meeting->file], meeting->file, &place, &remark,
+                "", 0);
+}
+
+/* ---- the verdict ---- */
+
+static const struct zi_fault *first_fault(const struct zi_report *report)
+{
+    for (size_t i = 0; i < report->n_faults; i++)
+        if (report->faults[i].severity == ZI_FAULT)
+            return &report->faults[i];
+    return NULL;
+}
+
+static enum zi_code fail_with_faults(const struct call *call, struct zi_error *error)
+{
+    const struct zi_fault *first = first_fault(call->report);
+    size_t n_faults = call->report->n_of_severity[ZI_FAULT];
+
+    if (first == NULL)
+        return zi_fail(error, ZI_EINPUT, "%zu galat di berkas masukan", "%zu errors in the input",
+                       n_faults);
+    return zi_fail(error, ZI_EINPUT,
+                   "%zu galat di berkas masukan, yang pertama di %s:%zu:%zu: %s%.0s; lihat semua "
+                   "dengan 'zistat check', atau lewati baris yang salah dengan --skip-bad",
+                   "%zu errors in the input, the first at %s:%zu:%zu: %.0s%s; see all with 'zistat "
+                   "check', or leave faulty rows out with --skip-bad",
+                   n_faults, first->path, first->line, first->column, first->what.id,
+                   first->what.en);
+}
+
+static bool all_usable(const struct call *call)
+{
+    for (size_t i = 0; i < call->n_files; i++)
+        if (!call->intakes[i].usable)
+            return false;
+    return true;
+}
+
+/* Faulty rows may be left out; a header that was not understood leaves nothing to use. */
+static enum zi_code judge_call(const struct call *call, struct zi_error *error)
+{
+    if (call->report->n_of_severity[ZI_FAULT] == 0 || (call->options.skip_bad && all_usable(call)))
+        return ZI_OK;
+    return fail_with_faults(call, error);
+}
+
+/* ---- the steps ---- */
+
+static enum zi_code prepare(struct call *call, const char *const paths[], size_t n_paths,
+                            struct zi_error *error)
+{
+    struct zi_report *report = call->report;
+    struct reading *reading = &call->reading;
+
+    ZI_TRY(source_list(paths, n_paths, &report->arena, &call->files, &call->n_files, error));
+    report->shapes = zi_arena_allocate(&report->arena, call->n_files + 1, sizeof *report->shapes);
+    call->inputs = calloc(call->n_files + 1, sizeof *call->inputs);
+    call->intakes = calloc(call->n_files + 1, sizeof *call->intakes);
+    if (report->shapes == NULL || call->inputs == NULL || call->intakes == NULL ||
+        !make_limits(reading))
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < call->n_files; i++)
+        call->inputs[i].descriptor = -1;
+    names_init(&reading->institutions, reading->arena);
+    names_init(&reading->units, reading->arena);
+    names_init(&reading->words, reading->arena);
+    return ZI_OK;
+}
+
+static enum zi_code read_files(struct call *call, struct zi_error *error)
+{
+    uint32_t first_record = 1;
+
+    for (size_t i = 0; i < call->n_files; i++) {
+        struct intake *intake = &call->intakes[i];
+
+        ZI_TRY(source_open(call->files[i], &call->inputs[i], error));
+        call->report->shapes[i].path = call->files[i];
+        call->report->n_shapes = i + 1;
+        intake->reading = &call->reading;
+        intake->input = &call->inputs[i];
+        intake->file = i;
+        intake->shape = &call->report->shapes[i];
+        intake->first_record = first_record;
+        ZI_TRY(intake_read(intake, error));
+        first_record += intake->n_records;
+    }
+    return ZI_OK;
+}
+
+static enum zi_code describe(struct call *call, struct zi_error *error)
+{
+    struct reading *reading = &call->reading;
+
+    for (size_t i = 0; i < call->n_files; i++)
+        ZI_TRY(intake_describe(&call->intakes[i], error));
+    for (size_t i = 0; i < reading->n_meetings; i++)
+        describe_meeting(call, &reading->meetings[i]);
+    return faults_report(&reading->faults, call->report, error);
+}
+
+static enum zi_code read_all(struct call *call, const char *const paths[], size_t n_paths,
+                             struct zi_error *error)
+{
+    ZI_TRY(prepare(call, paths, n_paths, error));
+    ZI_TRY(read_files(call, error));
+    ZI_TRY(assemble(&call->reading, call->intakes, call->n_files, call->panel, error));
+    ZI_TRY(describe(call, error));
+    return judge_call(call, error);
+}
+
+static void release_call(struct call *call)
+{
+    struct reading *reading = &call->reading;
+
+    for (size_t i = 0; call->intakes != NULL && call->inputs != NULL && i < call->n_files; i++) {
+        intake_release(&call->intakes[i]);
+        source_close(&call->inputs[i]);
+    }
+    free(call->intakes);
+    free(call->inputs);
+    for (int i = 0; i < 2; i++)
+        free(reading->limits[i]);
+    names_release(&reading->institutions);
+    names_release(&reading->units);
+    names_release(&reading->words);
+    free(reading->kinds);
+    free(reading->short_names);
+    free(reading->meetings);
+    free(reading->predicates);
+    faults_release(&reading->faults);
+}
+
+enum zi_code zi_reader_read(const char *const paths[], size_t n_paths,
+                            const struct zi_catalogue *catalogue,
+                            const struct zi_reader_options *options, struct zi_panel *panel,
+                            struct zi_report *report, struct zi_error *error)
+{
+    struct call call = {.panel = panel, .report = report};
+    enum zi_code code;
+
+    memset(panel, 0, sizeof *panel);
+    memset(report, 0, sizeof *report);
+    if (options != NULL)
+        call.options = *options;
+    panel->catalogue = catalogue;
+    call.reading.catalogue = catalogue;
+    call.reading.options = &call.options;
+    call.reading.arena = &panel->arena;
+    call.reading.faults.arena = &report->arena;
+    code = read_all(&call, paths, n_paths, error);
+    release_call(&call);
+    if (code != ZI_OK) {
+        zi_panel_release(panel);
+        panel->catalogue = catalogue;
+    }
+    return code;
+}
+
+void zi_report_release(struct zi_report *report)
+{
+    zi_arena_release(&report->arena);
+    memset(report, 0, sizeof *report);
+}
