@@ -10,13 +10,12 @@ struct item {
     uint32_t row;
 };
 
-/* Unsigned numbers in the order of the doubles. */
+/* Unsigned numbers in the order of the doubles; -0 right before 0. */
 static uint64_t sort_key(double value)
 {
-    double positive_zero = value + 0.0;
     uint64_t bits;
 
-    memcpy(&bits, &positive_zero, sizeof bits);
+    memcpy(&bits, &value, sizeof bits);
     return bits >> 63 ? ~bits : bits | UINT64_C(1) << 63;
 }
 

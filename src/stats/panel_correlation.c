@@ -9,10 +9,6 @@
  * the least difference between two of them. */
 static const double ROUNDING = 1e-12;
 
-/* A variable whose residuals are this small a part of its deviations is reproduced by the dummies
- * that made them. */
-static const double REPRODUCED = 1e-10;
-
 const char *zi_panel_level_name(enum zi_panel_level level)
 {
     static const char *const names[] = {
@@ -251,16 +247,11 @@ static enum zi_code make_within(struct zi_panel_pairs *pairs, struct zi_panel_vi
 static enum zi_reason take_residuals(const struct zi_two_way *two_way, double values[],
                                      double rounding)
 {
-    double deviation;
-
     zi_deviations_from_unit(two_way->start, two_way->n_units, values);
-    deviation = largest(values, two_way->n);
-    if (deviation <= rounding)
+    if (largest(values, two_way->n) <= rounding)
         return ZI_CONSTANT;
     zi_two_way_residuals(two_way, values);
-    if (largest(values, two_way->n) <= fmax(rounding, REPRODUCED * deviation))
-        return ZI_COLLINEAR;
-    return ZI_DEFINED;
+    return largest(values, two_way->n) <= rounding ? ZI_COLLINEAR : ZI_DEFINED;
 }
 
 static enum zi_code make_twoway(struct zi_panel_pairs *pairs, struct zi_panel_view *view,

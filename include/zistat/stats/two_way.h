@@ -1,7 +1,7 @@
 /*
  * Residuals of a panel's values on a dummy for every unit and every year, exact for panels with
  * gaps: the unit dummies are swept out by hand, the year dummies by normal equations in as many
- * unknowns as there are years. Prepared once, used for any number of columns.
+ * unknowns as there are years. Prepared once, used for any number of columns, one at a time.
  */
 #ifndef ZISTAT_STATS_TWO_WAY_H
 #define ZISTAT_STATS_TWO_WAY_H

@@ -440,16 +440,24 @@ static void ranks_do_not_see_monotone_maps(void **state)
     assert_same(kendall(curved, tied_surveys, 12), kendall(tied_scores, tied_surveys, 12), 1);
 }
 
-/* The deviations are a hundred-millionth of the values. */
+/* The sum of these needs more than 53 bits, so that the mean is off by a hundredth; the values
+ * themselves are exact. */
 static void a_large_mean_costs_no_digits(void **state)
 {
-    double x[12];
+    static double small[1001];
+    static double large[1001];
+    static double y[1001];
+    static double large_y[1001];
 
     (void)state;
-    for (int i = 0; i < 12; i++)
-        x[i] = 67108864 + tied_scores[i];
-    assert_close(pearson(x, tied_surveys, 12).estimate,
-                 pearson(tied_scores, tied_surveys, 12).estimate, 1e-14);
+    for (int i = 0; i < 1001; i++) {
+        small[i] = (i * 37 % 512) / 256.0;
+        large[i] = 0x1p44 + small[i];
+        y[i] = small[i] + i * 53 % 97;
+        large_y[i] = 0x1p44 + y[i];
+    }
+    assert_close(pearson(large, y, 1001).estimate, pearson(small, y, 1001).estimate, 1e-13);
+    assert_close(pearson(large, large_y, 1001).estimate, pearson(small, y, 1001).estimate, 1e-13);
 }
 
 /* Columns ranked once, with gaps in different places. */

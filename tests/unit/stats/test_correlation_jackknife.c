@@ -165,6 +165,33 @@ static void nothing_that_varies_is_left_is_undefined(void **state)
     assert_true(fabs(without[2]) <= 1);
 }
 
+/* So many rows that the cubes of their number are no longer exact. */
+static void nothing_that_varies_is_left_of_many_rows(void **state)
+{
+    enum { CLUSTERS = 149990, MANY = 2 * CLUSTERS };
+    static double x[MANY] = {1};
+    static double y[MANY];
+    static size_t start[CLUSTERS + 1];
+    static double without[CLUSTERS];
+    struct zi_arena arena = {0};
+    struct zi_dense_ranks x_ranks;
+    struct zi_dense_ranks y_ranks;
+    double rho;
+
+    (void)state;
+    for (size_t i = 0; i < MANY; i++)
+        y[i] = (double)(i * 7919 % 1009);
+    for (size_t g = 0; g <= CLUSTERS; g++)
+        start[g] = 2 * g;
+    assert_int_equal(zi_dense_ranks_make(&x_ranks, x, MANY, 0, &arena, NULL), ZI_OK);
+    assert_int_equal(zi_dense_ranks_make(&y_ranks, y, MANY, 0, &arena, NULL), ZI_OK);
+    assert_int_equal(
+        zi_spearman_without_each(&x_ranks, &y_ranks, start, CLUSTERS, &rho, without, NULL), ZI_OK);
+    assert_undefined(without[0]);
+    assert_true(fabs(without[1] - rho) < 1e-4);
+    zi_arena_release(&arena);
+}
+
 static void assert_only_estimate(struct zi_estimate got, double r, enum zi_reason reason)
 {
     assert_int_equal(got.reason, reason);
@@ -251,6 +278,7 @@ int main(void)
         cmocka_unit_test(deviations_without_a_cluster_are_those_of_pearson),
         cmocka_unit_test(an_extreme_cluster_leaves_no_rounding_behind),
         cmocka_unit_test(nothing_that_varies_is_left_is_undefined),
+        cmocka_unit_test(nothing_that_varies_is_left_of_many_rows),
         cmocka_unit_test(inference_is_that_of_r),
         cmocka_unit_test(one_cluster_has_no_error),
         cmocka_unit_test(a_perfect_correlation_has_no_error),

@@ -165,6 +165,36 @@ static void balanced_residuals_are_the_textbook_ones(void **state)
     zi_arena_release(&arena);
 }
 
+/* Many units in two early years, many in two late ones, and one in both: all that tells the early
+ * from the late years hangs on it, which costs the normal equations their digits. The values are
+ * effects of unit and year. */
+static void a_panel_that_hangs_together_by_one_unit_keeps_its_digits(void **state)
+{
+    enum { UNITS = 40000 };
+    static size_t start[UNITS + 1];
+    static int year[2 * UNITS];
+    static double values[2 * UNITS];
+    const int years[3][2] = {{2010, 2011}, {2022, 2023}, {2011, 2022}};
+    struct zi_arena arena = {0};
+    struct zi_two_way two_way;
+
+    (void)state;
+    for (size_t unit = 0; unit < UNITS; unit++) {
+        size_t kind = unit == UNITS / 2 ? 2 : unit % 2;
+
+        for (size_t i = 2 * unit; i < 2 * unit + 2; i++) {
+            year[i] = years[kind][i % 2];
+            values[i] = (double)(unit % 997) / 10 + (year[i] - 2010) * 1.3;
+        }
+        start[unit + 1] = 2 * unit + 2;
+    }
+    assert_int_equal(zi_two_way_init(&two_way, start, UNITS, year, &arena, NULL), ZI_OK);
+    zi_two_way_residuals(&two_way, values);
+    for (size_t i = 0; i < 2 * UNITS; i++)
+        assert_true(fabs(values[i]) < 1e-12);
+    zi_arena_release(&arena);
+}
+
 static void equal_values_deviate_by_exactly_0(void **state)
 {
     double values[] = {82.3, 82.3, 82.3, 71.1, 72.4};
@@ -229,6 +259,7 @@ int main(void)
         cmocka_unit_test(units_that_share_no_year_are_components),
         cmocka_unit_test(nothing_has_no_residuals),
         cmocka_unit_test(balanced_residuals_are_the_textbook_ones),
+        cmocka_unit_test(a_panel_that_hangs_together_by_one_unit_keeps_its_digits),
         cmocka_unit_test(equal_values_deviate_by_exactly_0),
         cmocka_unit_test(rows_that_become_alone_are_not_free),
         cmocka_unit_test(rows_that_are_not_free_change_nothing),
