@@ -42,11 +42,14 @@ static void interrupt(int signal_number)
 static void catch_signals(void)
 {
     struct sigaction action = {.sa_handler = interrupt};
+    struct sigaction before;
 
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    sigaction(SIGHUP, NULL, &before);
+    if (before.sa_handler != SIG_IGN) /* nohup stays in force */
+        sigaction(SIGHUP, &action, NULL);
     action.sa_handler = SIG_IGN; /* a closed pipe is a failed write, with a sentence */
     sigaction(SIGPIPE, &action, NULL);
 }

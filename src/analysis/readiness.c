@@ -302,8 +302,9 @@ static void judge_band(const struct judge *judge, size_t entity, int year,
         return;
     result->required = result->required_band->lower;
     result->verdict = result->actual_band->rank >= result->required_band->rank ? ZI_PASS : ZI_FAIL;
-    if (isnan(result->actual))
-        result->note = isnan(result->required) ? ZI_NOTE_NONE : ZI_NOTE_LETTER_ONLY;
+    /* An opinion has no score to miss, and a yes is a yes. */
+    if (isnan(result->actual) && !isnan(result->required) && rule->op != ZI_EQUAL)
+        result->note = ZI_NOTE_LETTER_ONLY;
     if (result->verdict == ZI_PASS)
         result->gap = 0;
     else if (!isnan(result->actual) && !isnan(result->required))

@@ -1,5 +1,7 @@
 #include "render.h"
 
+#include <string.h>
+
 #include "zistat/base/utf8.h"
 
 enum { GAP = 2 };
@@ -35,6 +37,22 @@ static size_t widest(const struct zi_table *table, size_t column, enum zi_langua
     return most;
 }
 
+/* Whether every row says the same: then it is said once, above the table. */
+static bool is_constant(const struct zi_table *table, size_t column, enum zi_language language,
+                        struct zi_buffer *scratch, struct zi_arena *arena)
+{
+    enum { ROWS_MIN = 3 };
+    const char *first;
+
+    if (table->n_rows < ROWS_MIN)
+        return false;
+    first = zi_arena_copy(arena, text_of(table, 1, column, language, scratch));
+    for (size_t row = 2; first && row <= table->n_rows; row++)
+        if (strcmp(first, text_of(table, row, column, language, scratch)) != 0)
+            return false;
+    return first != NULL;
+}
+
 /* Numbers end, texts begin in one line. Spaces wait for a text behind them, so that no row ends
  * with one. */
 static void add_row(const struct zi_table *table, size_t row, const struct shown shown[],
@@ -68,10 +86,17 @@ void zi_render_text(const struct zi_table *table, enum zi_language language, str
     for (size_t column = 0; shown && column < table->n_columns; column++) {
         if (table->n_rows > 0 && zi_table_column_is_empty(table, column))
             continue;
+        if (is_constant(table, column, language, &scratch, &arena)) {
+            zi_buffer_print(out, "%s: %s\n", table->columns[column].name,
+                            text_of(table, 1, column, language, &scratch));
+            continue;
+        }
         shown[n_shown].column = column;
         shown[n_shown++].width = widest(table, column, language, &scratch);
     }
-    for (size_t row = 0; row <= table->n_rows; row++)
+    if (n_shown > 0 && n_shown < table->n_columns && out->length > 0)
+        zi_buffer_add(out, "\n");
+    for (size_t row = 0; n_shown > 0 && row <= table->n_rows; row++)
         add_row(table, row, shown, n_shown, language, &scratch, out);
     out->out_of_memory = out->out_of_memory || scratch.out_of_memory || !shown;
     zi_buffer_release(&scratch);

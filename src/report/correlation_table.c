@@ -19,8 +19,8 @@ static void remark(struct zi_buffer *note, const char *text)
     zi_buffer_print(note, "%s%s", note->length > 0 ? "; " : "", text);
 }
 
-static void say_all(struct zi_buffer *note, const struct zi_pair_correlation *row,
-                    enum zi_language language)
+static void say_all(struct zi_buffer *note, const struct zi_panel *panel,
+                    const struct zi_pair_correlation *row, enum zi_language language)
 {
     bool english = language == ZI_ENGLISH;
     const struct zi_estimate *e = &row->result;
@@ -39,11 +39,10 @@ static void say_all(struct zi_buffer *note, const struct zi_pair_correlation *ro
                              : "sebagian hitungan: yang satu bagian dari yang lain");
     if (!isnan(e->p_value) && e->p_method == ZI_P_CLUSTER_JACKKNIFE && e->n_units < ZI_CLUSTERS_FEW)
         remark(note, english ? "few clusters" : "gugus sedikit");
-    if (row->across == NULL)
-        return;
-    zi_buffer_say(note, language, "%sderet putus %d: %s", "%sbreak in %d: %s",
-                  note->length > 0 ? "; " : "", row->across->year,
-                  zi_text_in(row->across->reason, language));
+    if (row->across != NULL)
+        zi_buffer_say(note, language, "%sderet %s putus %d", "%sbreak in %s in %d",
+                      note->length > 0 ? "; " : "",
+                      panel->catalogue->indices[row->across->index].name, row->across->year);
 }
 
 static void add_row(struct zi_table *table, const struct zi_panel *panel,
@@ -54,7 +53,7 @@ static void add_row(struct zi_table *table, const struct zi_panel *panel,
     struct zi_buffer note;
 
     zi_buffer_init(&note);
-    say_all(&note, row, language);
+    say_all(&note, panel, row, language);
     zi_table_text(table, panel->catalogue->indices[row->x].name);
     zi_table_text(table, panel->catalogue->indices[row->y].name);
     zi_table_text(table, zi_panel_level_name(row->level));

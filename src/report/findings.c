@@ -12,26 +12,63 @@ static const char *in(enum zi_language language, const char *id, const char *en)
     return language == ZI_ENGLISH ? en : id;
 }
 
+enum { NAMED = 3 };
+
+static const char *name_of(const struct zi_panel *panel, const struct zi_readiness *unit)
+{
+    const struct zi_entity *entity = &panel->entities[unit->entity];
+
+    return entity->short_name[0] != '\0' ? entity->short_name : entity->unit;
+}
+
+/* "2 untuk WBK (Disdukcapil, DPMPTSP)" */
+static void list_ready(const struct zi_outlook *outlook, enum zi_target target,
+                       enum zi_language language, struct zi_buffer *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < outlook->n_units; i++)
+        n += outlook->aimed[i].verdict == ZI_PASS && outlook->aimed[i].target == target;
+    zi_buffer_say(out, language, "%zu untuk %s", "%zu for %s", n, zi_target_name(target));
+    for (size_t i = 0, named = 0; i < outlook->n_units && named < NAMED; i++) {
+        const struct zi_readiness *unit = &outlook->aimed[i];
+
+        if (unit->verdict == ZI_PASS && unit->target == target)
+            zi_buffer_print(out, "%s%s", named++ == 0 ? " (" : ", ",
+                            name_of(outlook->selection->panel, unit));
+    }
+    if (n > NAMED)
+        zi_buffer_say(out, language, ", dan %zu lagi", ", and %zu more", n - NAMED);
+    zi_buffer_add(out, n > 0 ? ")" : "");
+}
+
 static void say_ready(const struct zi_outlook *outlook, enum zi_language language,
                       struct zi_buffer *out)
 {
-    size_t ready[3] = {0};
-    size_t failed = 0, unknown = 0;
+    size_t of[3] = {0};
 
-    for (size_t i = 0; i < outlook->n_units; i++) {
-        int target = zi_outlook_ready_for(outlook, i);
+    for (size_t i = 0; i < outlook->n_units; i++)
+        of[outlook->aimed[i].verdict]++;
+    zi_buffer_say(out, language, "%zu dari %zu unit siap diusulkan menurut syarat %d: ",
+                  "%zu of %zu units are ready to be proposed by the conditions of %d: ",
+                  of[ZI_PASS], outlook->n_units, outlook->year);
+    list_ready(outlook, ZI_WBBM, language, out);
+    zi_buffer_add(out, ", ");
+    list_ready(outlook, ZI_WBK, language, out);
+    zi_buffer_say(out, language, "; %zu gugur, %zu belum dapat diputuskan karena datanya kurang.",
+                  "; %zu fail, %zu cannot be decided for lack of data.", of[ZI_FAIL],
+                  of[ZI_UNKNOWN]);
+}
 
-        ready[target]++;
-        failed += target == 0 && outlook->aimed[i].verdict == ZI_FAIL;
-        unknown += target == 0 && outlook->aimed[i].verdict == ZI_UNKNOWN;
-    }
-    zi_buffer_say(out, language,
-                  "%zu dari %zu unit memenuhi semua syarat %d: %zu untuk WBBM, %zu untuk WBK; "
-                  "%zu gugur, %zu belum dapat diputuskan karena datanya kurang.",
-                  "%zu of %zu units meet every condition of %d: %zu for WBBM, %zu for WBK; %zu "
-                  "fail, %zu cannot be decided for lack of data.",
-                  ready[ZI_WBK] + ready[ZI_WBBM], outlook->n_units, outlook->year, ready[ZI_WBBM],
-                  ready[ZI_WBK], failed, unknown);
+/* Sums of other conditions: they would head every list and help nobody. */
+static bool is_a_sum(const struct zi_rule *rule)
+{
+    static const char *const sums[] = {"zi", "zi.a", "zi.b1"};
+
+    for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++)
+        if (strcmp(rule->index_name, sums[i]) == 0)
+            return true;
+    return false;
 }
 
 /* The rule of unit level that most often has the verdict among what units aim at. */
@@ -45,7 +82,9 @@ static const struct zi_rule *most_frequent(const struct zi_outlook *outlook,
         const struct zi_rule *rule = &outlook->regulations->rules[r];
         size_t n = 0;
 
-        for (size_t i = 0; rule->level == ZI_LEVEL_UNIT && i < outlook->n_units; i++) {
+        if (rule->level != ZI_LEVEL_UNIT || is_a_sum(rule))
+            continue;
+        for (size_t i = 0; i < outlook->n_units; i++) {
             const struct zi_readiness *unit = &outlook->aimed[i];
 
             for (size_t k = 0; k < unit->n_rules; k++)
@@ -121,12 +160,11 @@ static size_t list_near(const struct zi_outlook *outlook, struct near near[])
 static void say_near_unit(const struct zi_panel *panel, const struct near *near,
                           enum zi_language language, struct zi_buffer *out)
 {
-    const struct zi_entity *entity = &panel->entities[near->unit->entity];
     char gap[ZI_NUMBER_MAX];
 
-    zi_buffer_print(
-        out, "%s (%s: %s", entity->short_name[0] != '\0' ? entity->short_name : entity->unit,
-        zi_target_name(near->unit->target), zi_text_in(near->lacking->rule->label, language));
+    zi_buffer_print(out, "%s (%s: %s", name_of(panel, near->unit),
+                    zi_target_name(near->unit->target),
+                    zi_text_in(near->lacking->rule->label, language));
     if (!isnan(near->lacking->gap)) {
         zi_number_fixed(gap, near->lacking->gap, 2, language);
         zi_buffer_say(out, language, " kurang %s", " %s short", gap);
@@ -137,8 +175,6 @@ static void say_near_unit(const struct zi_panel *panel, const struct near *near,
 static void say_near(const struct zi_outlook *outlook, const struct near near[], size_t n,
                      enum zi_language language, struct zi_buffer *out)
 {
-    enum { NAMED = 3 };
-
     if (n == 0) {
         zi_buffer_add(out, in(language, "Tidak ada unit yang tinggal kurang satu syarat.",
                               "No unit lacks just one condition."));

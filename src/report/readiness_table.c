@@ -98,6 +98,8 @@ static void add_value(struct zi_table *table, double value, const struct zi_band
 
     if (result->rule->unit == ZI_IN_BAND)
         zi_table_text(table, band != NULL ? band->name : "");
+    else if (isnan(value) && result->verdict == ZI_PASS) /* never revoked: no number of years */
+        zi_table_empty(table);
     else
         zi_table_score(table, value, decimals, ZI_MISSING, &result->required,
                        isnan(result->required) ? 0U : 1U);
@@ -134,7 +136,10 @@ static void add_detail(struct zi_table *table, const struct zi_panel *panel,
     zi_table_text(table, rule->article);
     add_value(table, result->required, result->required_band, result);
     add_value(table, result->actual, result->actual_band, result);
-    zi_table_number(table, result->gap, 2, ZI_MISSING);
+    if (isnan(result->gap) && result->verdict == ZI_PASS)
+        zi_table_empty(table);
+    else
+        zi_table_number(table, result->gap, 2, ZI_MISSING);
     zi_table_text(table, zi_verdict_name(result->verdict));
     add_rule_note(table, result, language);
 }

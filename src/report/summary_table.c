@@ -47,7 +47,7 @@ static void add_note(struct zi_table *table, const struct zi_summary *row,
     char note[200] = "";
     int used = 0;
 
-    if (d->reason != ZI_DEFINED)
+    if (d->n > 0 && d->n < 2)
         used = snprintf(note, sizeof note, "%s", zi_reason_name(d->reason));
     if (row->n_letters > 0)
         snprintf(note + used, sizeof note - (size_t)used,
@@ -55,6 +55,16 @@ static void add_note(struct zi_table *table, const struct zi_summary *row,
                                         : "%s%zu huruf tanpa nilai",
                  used > 0 ? "; " : "", row->n_letters);
     zi_table_text(table, note);
+}
+
+/* The first or last value; letters alone have none. */
+static void add_end(struct zi_table *table, const struct zi_summary *row, double value,
+                    int decimals)
+{
+    if (row->description.n == 0)
+        zi_table_empty(table);
+    else
+        zi_table_number(table, value, decimals, ZI_MISSING);
 }
 
 static void add_row(struct zi_table *table, const struct zi_panel *panel,
@@ -73,15 +83,18 @@ static void add_row(struct zi_table *table, const struct zi_panel *panel,
     add_year(table, row->last_year);
     if (single) {
         zi_table_integer(table, (long)row->gaps);
-        zi_table_number(table, row->first, index->decimals, ZI_MISSING);
-        zi_table_number(table, row->last, index->decimals, ZI_MISSING);
+        add_end(table, row, row->first, index->decimals);
+        add_end(table, row, row->last, index->decimals);
     } else {
         for (int i = 0; i < 3; i++)
             zi_table_empty(table);
     }
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        zi_table_number(table, numbers[i], index->decimals,
-                        d->reason != ZI_DEFINED ? d->reason : ZI_MISSING);
+        if (d->n == 0) /* letters only: the note says so */
+            zi_table_empty(table);
+        else
+            zi_table_number(table, numbers[i], index->decimals > 0 ? index->decimals : 1,
+                            d->reason);
     zi_table_text(table, row->band != NULL ? row->band->name : "");
     add_note(table, row, language);
 }

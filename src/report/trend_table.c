@@ -98,7 +98,18 @@ struct method {
     const char *name;
     const struct zi_estimate *estimate;
     int statistic_decimals;
+    bool interval; /* what the method has: the other cells stay empty */
+    bool test;
 };
+
+static void add_if(struct zi_table *table, bool exists, double value, int decimals,
+                   enum zi_reason reason)
+{
+    if (exists)
+        zi_table_number(table, value, decimals, reason);
+    else
+        zi_table_empty(table);
+}
 
 static void add_row(struct zi_table *table, const struct zi_panel *panel,
                     const struct zi_trend *trend, const struct method *method,
@@ -106,7 +117,6 @@ static void add_row(struct zi_table *table, const struct zi_panel *panel,
 {
     const struct zi_estimate *e = method->estimate;
     const struct zi_entity *entity = &panel->entities[trend->entity];
-    enum zi_reason reason = e->reason != ZI_DEFINED ? e->reason : ZI_MISSING;
 
     zi_table_text(table, entity->institution);
     zi_table_text(table, entity->unit);
@@ -115,11 +125,11 @@ static void add_row(struct zi_table *table, const struct zi_panel *panel,
     zi_table_integer(table, (long)trend->n);
     zi_table_integer(table, trend->first_year);
     zi_table_integer(table, trend->last_year);
-    zi_table_number(table, e->estimate, 3, reason);
-    zi_table_number(table, e->conf_low, 3, reason);
-    zi_table_number(table, e->conf_high, 3, reason);
-    zi_table_number(table, e->statistic, method->statistic_decimals, reason);
-    zi_table_number(table, e->p_value, 4, reason);
+    zi_table_number(table, e->estimate, 3, e->reason);
+    add_if(table, method->interval, e->conf_low, 3, e->reason);
+    add_if(table, method->interval, e->conf_high, 3, e->reason);
+    add_if(table, method->test, e->statistic, method->statistic_decimals, e->reason);
+    add_if(table, method->test, e->p_value, 4, e->reason);
     zi_table_text(table, zi_p_method_name(e->p_method));
     zi_table_text(table, direction(e));
     zi_table_text(table, note->text);
@@ -129,9 +139,9 @@ static void add_trend(struct zi_table *table, const struct zi_panel *panel,
                       const struct zi_trend *trend, enum zi_language language)
 {
     const struct method methods[] = {
-        {"ols", &trend->ols, 3},
-        {"sen", &trend->sen, 3},
-        {"mann-kendall", &trend->mann_kendall, 0},
+        {"ols", &trend->ols, 3, true, true},
+        {"sen", &trend->sen, 3, true, false},
+        {"mann-kendall", &trend->mann_kendall, 0, false, true},
     };
 
     for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {

@@ -75,7 +75,8 @@ enum zi_format { ZI_FORMAT_TEXT, ZI_FORMAT_CSV, ZI_FORMAT_EXCEL, ZI_FORMAT_JSON 
  * is exhausted.
  *
  * text   columns padded by display width, undefined as "n/a (reason)"; columns in which every cell
- *        is empty are left out (not from a table without rows)
+ *        is empty are left out (not from a table without rows), and what three or more rows all
+ *        say is said once, above the table
  * csv    comma, point, UTF-8, LF; undefined is empty
  * excel  BOM, semicolon, decimal comma, CRLF; text beginning with = + - @ TAB CR gets a leading '
  * json   {"table": name, "columns": [...], "rows": [{...}]}; an empty cell and
