@@ -21,6 +21,21 @@ static const char *name_of(const struct zi_panel *panel, const struct zi_readine
     return entity->short_name[0] != '\0' ? entity->short_name : entity->unit;
 }
 
+/* A holder of WBBM has nothing left to be proposed for. */
+static bool is_done(const struct zi_outlook *outlook, size_t unit)
+{
+    int since;
+
+    return zi_panel_predicate(outlook->selection->panel, outlook->aimed[unit].entity, outlook->year,
+                              &since) == ZI_WBBM;
+}
+
+static bool is_ready(const struct zi_outlook *outlook, size_t unit, enum zi_target target)
+{
+    return !is_done(outlook, unit) && outlook->aimed[unit].verdict == ZI_PASS &&
+           outlook->aimed[unit].target == target;
+}
+
 /* "2 untuk WBK (Disdukcapil, DPMPTSP)" */
 static void list_ready(const struct zi_outlook *outlook, enum zi_target target,
                        enum zi_language language, struct zi_buffer *out)
@@ -28,15 +43,12 @@ static void list_ready(const struct zi_outlook *outlook, enum zi_target target,
     size_t n = 0;
 
     for (size_t i = 0; i < outlook->n_units; i++)
-        n += outlook->aimed[i].verdict == ZI_PASS && outlook->aimed[i].target == target;
+        n += is_ready(outlook, i, target);
     zi_buffer_say(out, language, "%zu untuk %s", "%zu for %s", n, zi_target_name(target));
-    for (size_t i = 0, named = 0; i < outlook->n_units && named < NAMED; i++) {
-        const struct zi_readiness *unit = &outlook->aimed[i];
-
-        if (unit->verdict == ZI_PASS && unit->target == target)
+    for (size_t i = 0, named = 0; i < outlook->n_units && named < NAMED; i++)
+        if (is_ready(outlook, i, target))
             zi_buffer_print(out, "%s%s", named++ == 0 ? " (" : ", ",
-                            name_of(outlook->selection->panel, unit));
-    }
+                            name_of(outlook->selection->panel, &outlook->aimed[i]));
     if (n > NAMED)
         zi_buffer_say(out, language, ", dan %zu lagi", ", and %zu more", n - NAMED);
     zi_buffer_add(out, n > 0 ? ")" : "");
@@ -46,18 +58,25 @@ static void say_ready(const struct zi_outlook *outlook, enum zi_language languag
                       struct zi_buffer *out)
 {
     size_t of[3] = {0};
+    size_t done = 0;
 
     for (size_t i = 0; i < outlook->n_units; i++)
-        of[outlook->aimed[i].verdict]++;
+        if (is_done(outlook, i))
+            done++;
+        else
+            of[outlook->aimed[i].verdict]++;
     zi_buffer_say(out, language, "%zu dari %zu unit siap diusulkan menurut syarat %d: ",
                   "%zu of %zu units are ready to be proposed by the conditions of %d: ",
                   of[ZI_PASS], outlook->n_units, outlook->year);
     list_ready(outlook, ZI_WBBM, language, out);
     zi_buffer_add(out, ", ");
     list_ready(outlook, ZI_WBK, language, out);
-    zi_buffer_say(out, language, "; %zu gugur, %zu belum dapat diputuskan karena datanya kurang.",
-                  "; %zu fail, %zu cannot be decided for lack of data.", of[ZI_FAIL],
+    zi_buffer_say(out, language, "; %zu gugur, %zu belum dapat diputuskan karena datanya kurang",
+                  "; %zu fail, %zu cannot be decided for lack of data", of[ZI_FAIL],
                   of[ZI_UNKNOWN]);
+    if (done > 0)
+        zi_buffer_say(out, language, ", %zu sudah memegang WBBM", ", %zu hold WBBM already", done);
+    zi_buffer_add(out, ".");
 }
 
 /* Sums of other conditions: they would head every list and help nobody. */
@@ -82,7 +101,8 @@ static const struct zi_rule *most_frequent(const struct zi_outlook *outlook,
         const struct zi_rule *rule = &outlook->regulations->rules[r];
         size_t n = 0;
 
-        if (rule->level != ZI_LEVEL_UNIT || is_a_sum(rule))
+        if (rule->level != ZI_LEVEL_UNIT || is_a_sum(rule) ||
+            !zi_rule_in_force(rule, outlook->year))
             continue;
         for (size_t i = 0; i < outlook->n_units; i++) {
             const struct zi_readiness *unit = &outlook->aimed[i];
@@ -147,7 +167,7 @@ static size_t list_near(const struct zi_outlook *outlook, struct near near[])
     for (size_t i = 0; i < outlook->n_units; i++) {
         const struct zi_readiness *unit = &outlook->aimed[i];
 
-        if (unit->failed != 1 || unit->unknown != 0)
+        if (unit->failed != 1 || unit->unknown != 0 || is_done(outlook, i))
             continue;
         for (size_t k = 0; k < unit->n_rules; k++)
             if (unit->rules[k].verdict == ZI_FAIL)
