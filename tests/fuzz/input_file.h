@@ -9,21 +9,24 @@
 
 static char input_path[] = "/tmp/zistat-fuzz-XXXXXX";
 
-static void remove_input_file(void) { unlink(input_path); }
+static void remove_input_file(void)
+{
+    unlink(input_path);
+}
 
 /* The same file every time; removed at exit. */
-static const char *write_input_file(const uint8_t *bytes, size_t length) {
-  static int descriptor = -1;
+static const char *write_input_file(const uint8_t *bytes, size_t length)
+{
+    static int descriptor = -1;
 
-  if (descriptor < 0) {
-    descriptor = mkstemp(input_path);
-    if (descriptor < 0 || atexit(remove_input_file) != 0)
-      abort();
-  }
-  if (ftruncate(descriptor, 0) != 0 ||
-      pwrite(descriptor, bytes, length, 0) != (ssize_t)length)
-    abort();
-  return input_path;
+    if (descriptor < 0) {
+        descriptor = mkstemp(input_path);
+        if (descriptor < 0 || atexit(remove_input_file) != 0)
+            abort();
+    }
+    if (ftruncate(descriptor, 0) != 0 || pwrite(descriptor, bytes, length, 0) != (ssize_t)length)
+        abort();
+    return input_path;
 }
 
 #endif
