@@ -13,7 +13,7 @@ mkdir -p "$out"
 echo "From $data (a made-up regency) into $out:"
 
 for command in check summary trend correlate ready; do
-    "$zistat" "$command" "$data" --format csv --output "$out/$command.csv" --force
+    "$zistat" "$command" "$data" --quiet --format csv --output "$out/$command.csv" --force
     echo "$out/$command.csv"
 done
 for format in png svg; do
@@ -22,4 +22,5 @@ for format in png svg; do
         "$zistat" plot "$kind" "$data" --output "$out/$kind.$format" --force
     done
 done
+echo
 "$zistat" report "$data" --output "$out/report.html" --force
