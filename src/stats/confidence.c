@@ -1,7 +1,6 @@
 #include "zistat/stats/confidence.h"
 
 #include <math.h>
-#include <string.h>
 
 #include <gsl/gsl_cdf.h>
 
@@ -15,11 +14,13 @@ static double t_quantile(double level, double df)
 /* Probabilities of 0, 1, ... inversions among n values from those among n - 1: the n-th value adds
  * 0 .. n-1 of them, all equally likely. Prefix sums are exact to 1e-16 absolute: enough to compare
  * with a level (not for p-values, see kendall_null.h). */
-static void add_value(double probability[INVERSIONS_MAX + 1], size_t n)
+static void add_value(double probability[], size_t n)
 {
-    for (size_t i = 1; i <= INVERSIONS_MAX; i++)
+    size_t length = n * (n - 1) / 2 + 1;
+
+    for (size_t i = 1; i < length; i++)
         probability[i] += probability[i - 1];
-    for (size_t i = INVERSIONS_MAX + 1; i-- > 0;)
+    for (size_t i = length; i-- > 0;)
         probability[i] = (probability[i] - (i >= n ? probability[i - n] : 0)) / (double)n;
 }
 

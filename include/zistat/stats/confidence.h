@@ -24,7 +24,7 @@ struct zi_confidence {
     struct zi_confidence_rank slope_rank[ZI_CONFIDENCE_MAX + 1]; /* by n */
 };
 
-/* Cost: about 60 microseconds. */
+/* Cost: about 0.2 ms. */
 void zi_confidence_init(struct zi_confidence *confidence, double level);
 
 /* The quantile t with P(|T| <= t) = level; df >= 1, also fractional; INFINITY is the normal. */

@@ -43,7 +43,7 @@ void zi_mann_kendall_cache_release(struct zi_mann_kendall_cache *cache);
  *          ZI_CONSTANT, only S = 0 and its variance 0 defined
  * Ties     in y: tau-b, and p from the distribution given the ties (n <= 50) or the variance
  *          corrected for them and for continuity (above); equal is exactly equal
- * Cost     O(n^2); n = 10 without ties about 40 ns, plus once up to 2 ms a pattern
+ * Cost     O(n^2); n = 10 about 60 ns, with ties 200 ns, plus once up to 2 ms a pattern
  * Source   Mann 1945, Econometrica 13; Kendall 1975, Rank Correlation Methods
  * Oracle   all permutations, in the test; R cor.test(exact = TRUE); scipy.stats.kendalltau
  */

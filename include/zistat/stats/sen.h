@@ -31,7 +31,7 @@ static inline size_t zi_sen_scratch(size_t n)
  *          slope is defined and the interval is not
  * Ties     in y are slopes of 0. The interval uses the distribution without ties: y - b t has none
  *          for almost every b
- * Cost     O(n^2) time and scratch; n = 10 about 500 ns
+ * Cost     O(n^2) time and scratch; n = 10 about 700 ns
  * Source   Sen 1968, JASA 63; Conover 1999 (5.5) for the intercept
  * Oracle   scipy.stats.theilslopes for slope and intercept; Hollander & Wolfe's table A.30 and all
  *          permutations for the interval, in the test
