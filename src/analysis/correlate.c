@@ -72,12 +72,18 @@ static enum zi_code prepare(struct work *work, const struct zi_selection *s, str
     return ZI_OK;
 }
 
-/* Units when both have unit values, institutions otherwise. */
+/* Whether units have values of their own: an institution's index may be repeated in their rows. */
+static bool varies_by_unit(const struct work *work, size_t index)
+{
+    return work->selection->panel->catalogue->indices[index].level != ZI_LEVEL_INSTITUTION &&
+           *held_at(work, index, ZI_LEVEL_UNIT);
+}
+
+/* Units when both have values of units, institutions otherwise. */
 static enum zi_level level_of_pair(const struct work *work, size_t x, size_t y)
 {
-    return *held_at(work, x, ZI_LEVEL_UNIT) && *held_at(work, y, ZI_LEVEL_UNIT)
-               ? ZI_LEVEL_UNIT
-               : ZI_LEVEL_INSTITUTION;
+    return varies_by_unit(work, x) && varies_by_unit(work, y) ? ZI_LEVEL_UNIT
+                                                              : ZI_LEVEL_INSTITUTION;
 }
 
 /* Whether the institution's value must be made from its units'. */

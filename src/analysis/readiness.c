@@ -320,15 +320,26 @@ static void judge_value(const struct judge *judge, size_t entity, int year,
         judge_number(judge, entity, year, result);
 }
 
+/* The institution's value: in its own row, or repeated in the unit's where the index is one that
+ * only institutions have. */
+static void judge_institution_year(const struct judge *judge, int year,
+                                   struct zi_rule_result *result)
+{
+    const struct zi_index *index = &judge->panel->catalogue->indices[result->rule->index];
+
+    if (judge->institution != SIZE_MAX)
+        judge_value(judge, judge->institution, year, result);
+    if (result->verdict == ZI_UNKNOWN && index->level == ZI_LEVEL_INSTITUTION)
+        judge_value(judge, judge->unit, year, result);
+}
+
 /* An institution's results come out the year after; the evaluation then uses last year's. */
 static void judge_institution(const struct judge *judge, struct zi_rule_result *result)
 {
-    if (judge->institution == SIZE_MAX)
-        return;
-    judge_value(judge, judge->institution, judge->year, result);
+    judge_institution_year(judge, judge->year, result);
     if (result->verdict != ZI_UNKNOWN)
         return;
-    judge_value(judge, judge->institution, judge->year - 1, result);
+    judge_institution_year(judge, judge->year - 1, result);
     if (result->verdict != ZI_UNKNOWN)
         result->note = ZI_NOTE_YEAR_BEFORE;
 }
