@@ -53,6 +53,7 @@ run_unit() {
     else
         silent=0
     fi
+    sed -n "s|^\\(not \\)\\{0,1\\}ok .*# SKIP|SKIPPED $1:|p" "$output"
     passed=$((passed + ok))
     failed=$((failed + bad + silent))
     skipped=$((skipped + skip))
