@@ -171,7 +171,7 @@ gallery: $(BUILD)/zistat
 # Every file of the repository that a program writes; .ci/run refuses a difference.
 generated: $(BUILD)/zistat $(BUILD)/generate
 	$(BUILD)/generate --out datasets/demo
-	tools/list-commands.sh $(BUILD)/zistat README.md
+	tools/fill-readme.sh $(BUILD)/zistat README.md
 
 $(BUILD)/generate: datasets/generate.c $(BUILD)/flags
 	$(COMPILE) -MF $@.d -MT $@ -o $@ $<

@@ -6,7 +6,7 @@ set -eu
 
 zistat=$1
 data=datasets/demo
-unit="Dinas Kesehatan"
+unit=DPMPTSP
 out=build/demo
 mkdir -p "$out"
 

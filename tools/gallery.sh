@@ -5,7 +5,7 @@ set -eu
 
 zistat=$1
 data=datasets/demo
-unit="Dinas Kesehatan"
+unit=DPMPTSP
 
 for format in png svg; do
     "$zistat" plot trend --unit "$unit" "$data" --output "plots/trend.$format" --force
