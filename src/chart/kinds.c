@@ -1,0 +1,36 @@
+#include <string.h>
+
+#include "zistat/chart/chart.h"
+
+const struct zi_chart_kind zi_chart_kinds[] = {
+    {"trend",
+     "tren",
+     {"nilai satu unit per tahun, proyeksi dengan interval, predikat, ambang",
+      "one unit's score by year, forecast with intervals, predicates, thresholds"},
+     {"Apakah unit ini menuju WBK/WBBM, dan seberapa yakin kita?",
+      "Is this unit on course for WBK/WBBM, and how sure are we?"}},
+    {"readiness",
+     "kesiapan",
+     {"unit diurutkan menurut nilai, dengan interval, peluang, dan syarat yang terpenuhi",
+      "units sorted by score, with interval, probability and conditions met"},
+     {"Unit mana yang kita usulkan?", "Which units do we propose?"}},
+    {"areas",
+     "area",
+     {"capaian tiap area pengungkit per unit terhadap syarat minimumnya",
+      "each lever area by unit against its required minimum"},
+     {"Area mana menahan siapa?", "Which area holds back whom?"}},
+    {"correlation",
+     "korelasi",
+     {"matriks korelasi antarindeks, berwarna hanya bila nyata",
+      "correlation matrix of indices, coloured only where significant"},
+     {"Indeks mana yang bergerak bersama?", "Which indices move together?"}},
+    {0},
+};
+
+const struct zi_chart_kind *zi_chart_kind_find(const char *name)
+{
+    for (const struct zi_chart_kind *kind = zi_chart_kinds; kind->name; kind++)
+        if (strcmp(kind->name, name) == 0 || strcmp(kind->name_id, name) == 0)
+            return kind;
+    return NULL;
+}
