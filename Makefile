@@ -37,6 +37,8 @@ SHELL_FILES = .ci/run $(shell find tests tools -name '*.sh')
 
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Iinclude -MMD -MP $(CFLAGS)
 SUBMAKE = $(MAKE) --no-print-directory
+# What is made is named in a word and a path; V=1 shows the commands.
+Q = $(if $(V),,@)
 # As many jobs as processors where the caller did not choose.
 JOBS = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2) -Otarget)
 
@@ -58,22 +60,27 @@ san:
 # ---- building
 
 $(BUILD)/zistat: $(BUILD)/main.o $(BUILD)/libzistat.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
+	@echo "LINK $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
 $(BUILD)/libzistat.a: $(OBJECTS) $(BUILD)/embedded.o $(BUILD)/members
-	rm -f $@
-	$(AR) rcs $@ $(filter %.o,$^)
+	@rm -f $@
+	@echo "AR   $@"
+	$(Q)$(AR) rcs $@ $(filter %.o,$^)
 
 $(BUILD)/%.o: src/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	@echo "CC   $<"
+	$(Q)$(COMPILE) -c -o $@ $<
 
 $(BUILD)/embedded.c: $(EMBEDDED) tools/embed.sh $(BUILD)/members
-	tools/embed.sh $(EMBEDDED) >$@.new
-	mv $@.new $@
+	@echo "EMBED $(words $(EMBEDDED)) files of datasets/"
+	$(Q)tools/embed.sh $(EMBEDDED) >$@.new
+	@mv $@.new $@
 
 $(BUILD)/embedded.o: $(BUILD)/embedded.c $(BUILD)/flags
-	$(COMPILE) -c -o $@ $<
+	@echo "CC   $<"
+	$(Q)$(COMPILE) -c -o $@ $<
 
 # Rewritten only when they change, so that what depends on them is made again only then.
 $(BUILD)/flags: HOLDS = $(COMPILE) $(LDFLAGS)
@@ -88,7 +95,8 @@ programs: $(BUILD)/zistat $(TEST_PROGRAMS) $(REPLAYS)
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libzistat.a
 	@mkdir -p $(@D)
-	$(COMPILE) -MF $@.d -MT $@ -Itests/unit $(LDFLAGS) -o $@ $< $(BUILD)/libzistat.a -lcmocka $(LIBS)
+	@echo "CC   $<"
+	$(Q)$(COMPILE) -MF $@.d -MT $@ -Itests/unit $(LDFLAGS) -o $@ $< $(BUILD)/libzistat.a -lcmocka $(LIBS)
 
 unit: $(TEST_PROGRAMS)
 	@for test in $(TEST_PROGRAMS); do $$test || exit 1; done
@@ -100,11 +108,13 @@ golden-accept: $(BUILD)/zistat
 	@tests/golden/run.sh --accept $(BUILD)/zistat $(CASES)
 
 $(BUILD)/replay.o: tests/fuzz/replay.c $(BUILD)/flags
-	$(COMPILE) -c -o $@ $<
+	@echo "CC   $<"
+	$(Q)$(COMPILE) -c -o $@ $<
 
 $(BUILD)/replay/%: tests/fuzz/%.c $(BUILD)/replay.o $(BUILD)/libzistat.a
 	@mkdir -p $(@D)
-	$(COMPILE) -MF $@.d -MT $@ $(LDFLAGS) -o $@ $< $(BUILD)/replay.o $(BUILD)/libzistat.a $(LIBS)
+	@echo "CC   $<"
+	$(Q)$(COMPILE) -MF $@.d -MT $@ $(LDFLAGS) -o $@ $< $(BUILD)/replay.o $(BUILD)/libzistat.a $(LIBS)
 
 fuzz-replay: $(REPLAYS)
 	@set -e; for target in $(FUZZ_TARGETS); do \
@@ -122,11 +132,12 @@ fuzz:
 
 $(BUILD)/run/%: tests/fuzz/%.c $(BUILD)/libzistat.a
 	@mkdir -p $(@D)
-	$(COMPILE) -MF $@.d -MT $@ -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(BUILD)/libzistat.a $(LIBS)
+	@echo "CC   $<"
+	$(Q)$(COMPILE) -MF $@.d -MT $@ -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(BUILD)/libzistat.a $(LIBS)
 
 coverage:
 	@rm -rf build/coverage
-	@$(SUBMAKE) BUILD=build/coverage CFLAGS="-O0 -g --coverage" LDFLAGS=--coverage check
+	-@$(SUBMAKE) BUILD=build/coverage CFLAGS="-O0 -g --coverage" LDFLAGS=--coverage check
 	@tools/coverage.sh build/coverage
 
 bench: $(BUILD)/zistat
@@ -174,7 +185,8 @@ generated: $(BUILD)/zistat $(BUILD)/generate
 	tools/fill-readme.sh $(BUILD)/zistat README.md
 
 $(BUILD)/generate: datasets/generate.c $(BUILD)/flags
-	$(COMPILE) -MF $@.d -MT $@ -o $@ $<
+	@echo "CC   $<"
+	$(Q)$(COMPILE) -MF $@.d -MT $@ -o $@ $<
 
 clean:
 	rm -rf build
