@@ -61,8 +61,8 @@ static enum zi_code write_stdout(const struct zi_buffer *out, struct zi_error *e
     failed = fflush(stdout) != 0 || failed;
     if (!failed)
         return ZI_OK;
-    return zi_fail(error, ZI_ESYSTEM, "keluaran tidak dapat ditulis: %s",
-                   "the output cannot be written: %s", strerror(errno));
+    zi_fail(error, ZI_ESYSTEM, "keluaran tidak dapat ditulis", "the output cannot be written");
+    return zi_error_add_cause(error, ZI_ESYSTEM, errno);
 }
 
 static enum zi_code write_answer(const struct zi_session *session, struct zi_error *error)

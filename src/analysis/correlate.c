@@ -226,7 +226,7 @@ static enum zi_code adjust(struct zi_pair_correlation rows[], size_t n_pairs, si
                            struct zi_error *error)
 {
     double *p = malloc((n_pairs + 1) * sizeof *p);
-    struct zi_rank_entry *scratch = malloc((2 * n_pairs + 1) * sizeof *scratch);
+    struct zi_sort_entry *scratch = malloc((2 * n_pairs + 1) * sizeof *scratch);
 
     for (size_t k = 0; k < per && p != NULL && scratch != NULL; k++) {
         for (size_t i = 0; i < n_pairs; i++)

@@ -3,7 +3,7 @@
 #include <math.h>
 
 /* sorted[i] times how many tests it still competes with, and never below its predecessor. */
-static void holm(const struct zi_rank_entry sorted[], size_t m, double adjusted[])
+static void holm(const struct zi_sort_entry sorted[], size_t m, double adjusted[])
 {
     double largest = 0;
 
@@ -13,7 +13,7 @@ static void holm(const struct zi_rank_entry sorted[], size_t m, double adjusted[
     }
 }
 
-static void benjamini_hochberg(const struct zi_rank_entry sorted[], size_t m, double adjusted[])
+static void benjamini_hochberg(const struct zi_sort_entry sorted[], size_t m, double adjusted[])
 {
     double smallest = 1;
 
@@ -24,14 +24,14 @@ static void benjamini_hochberg(const struct zi_rank_entry sorted[], size_t m, do
 }
 
 size_t zi_multiple_adjust(enum zi_multiple method, const double p[], size_t n,
-                          struct zi_rank_entry scratch[], double adjusted[])
+                          struct zi_sort_entry scratch[], double adjusted[])
 {
     size_t m = 0;
 
     for (size_t i = 0; i < n; i++)
         if (!isnan(p[i]))
-            scratch[m++] = (struct zi_rank_entry){p[i], i};
-    zi_rank_sort(scratch, m, scratch + m);
+            scratch[m++] = (struct zi_sort_entry){p[i], i};
+    zi_sort(scratch, m, scratch + m);
     for (size_t i = 0; i < n; i++)
         adjusted[i] = NAN;
     if (method == ZI_HOLM)

@@ -10,7 +10,6 @@
 
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
-#include "zistat/stats/rank.h"
 
 #define ZI_NO_RANK UINT32_MAX
 
@@ -34,6 +33,17 @@ struct zi_dense_ranks {
  */
 enum zi_code zi_dense_ranks_make(struct zi_dense_ranks *ranks, const double values[], size_t n,
                                  double tolerance, struct zi_arena *arena, struct zi_error *error);
+
+/*
+ * Sums over the groups of g equal values, for tests that must know of ties. Exact below 2^53;
+ * a variable without ties has three zeros.
+ */
+struct zi_ties {
+    size_t distinct;         /* different values */
+    double pairs;            /* sum of g(g-1)/2: the pairs that are tied */
+    double triples;          /* sum of g(g-1)(g-2) */
+    double variance_summand; /* sum of g(g-1)(2g+5), of Kendall's variance */
+};
 
 /* The groups of equal values of one column, among the rows where another has a value too. */
 struct zi_rank_groups {

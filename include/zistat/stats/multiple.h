@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "zistat/stats/rank.h"
+#include "zistat/stats/sort.h"
 
 enum zi_multiple { ZI_HOLM, ZI_BENJAMINI_HOCHBERG };
 
@@ -26,6 +26,6 @@ enum zi_multiple { ZI_HOLM, ZI_BENJAMINI_HOCHBERG };
  * Oracle   R p.adjust
  */
 size_t zi_multiple_adjust(enum zi_multiple method, const double p[], size_t n,
-                          struct zi_rank_entry scratch[], double adjusted[]);
+                          struct zi_sort_entry scratch[], double adjusted[]);
 
 #endif

@@ -4,7 +4,7 @@
 
 static size_t adjust(enum zi_multiple method, const double p[], size_t n, double adjusted[])
 {
-    struct zi_rank_entry scratch[64];
+    struct zi_sort_entry scratch[64];
 
     return zi_multiple_adjust(method, p, n, scratch, adjusted);
 }
