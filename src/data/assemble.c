@@ -17,7 +17,9 @@ struct assembly {
     struct intake *intakes;
     size_t n_intakes;
     struct zi_panel *panel;
-    uint32_t *positions;    /* in the panel, by entity number; NO_NAME: unused */
+    uint32_t *positions; /* in the panel, by entity number; NO_NAME: unused */
+    double *spare;       /* the block of an emptied column, to be the next matrix */
+    size_t spare_capacity;
     struct row_mark *marks; /* of the file under way; NULL until a row meets another */
     size_t *conflicts;      /* pairs of index and cell, to be left missing */
     size_t n_conflicts;
@@ -204,16 +206,34 @@ static void find_years(struct assembly *assembly)
 
 /* ---- cells ---- */
 
-static bool add_matrix(struct zi_panel *panel, size_t index)
+/* A block for so many cells: that of an emptied column, whose pages are there already, if it
+ * will do. */
+static double *block_for(struct assembly *assembly, size_t n_cells)
 {
+    double *block = assembly->spare;
+
+    assembly->spare = NULL;
+    if (block != NULL && assembly->spare_capacity >= n_cells &&
+        assembly->spare_capacity / 2 <= n_cells)
+        return block;
+    free(block);
+    return malloc(n_cells * sizeof *block);
+}
+
+static bool add_matrix(struct assembly *assembly, size_t index)
+{
+    struct zi_panel *panel = assembly->panel;
     size_t n_cells = panel->n_entities * panel->n_years;
-    double *values = zi_arena_allocate(&panel->arena, n_cells, sizeof *values);
+    double *values = block_for(assembly, n_cells);
     uint32_t *records = zi_arena_allocate(&panel->arena, n_cells, sizeof *records);
 
-    if (values == NULL || records == NULL)
+    if (values == NULL || records == NULL) {
+        free(values);
         return false;
+    }
     for (size_t i = 0; i < n_cells; i++)
         values[i] = NAN;
+    panel->blocks[panel->n_blocks++] = values;
     panel->values[index] = values;
     panel->records[index] = records;
     return true;
@@ -272,16 +292,6 @@ static bool note_conflict(struct assembly *assembly, size_t index, size_t cell)
     return true;
 }
 
-/* The column of the file that holds so many-th values. */
-static size_t column_of_value(const struct layout *layout, size_t value)
-{
-    size_t column = 0;
-
-    while (layout->columns[column].role != ROLE_VALUE || layout->columns[column].value != value)
-        column++;
-    return column;
-}
-
 /* The cell is taken: the same again, a letter or a score to what was there, or a conflict. */
 static bool meet_in_cell(struct assembly *assembly, struct intake *intake, size_t row, size_t value,
                          size_t index, size_t cell)
@@ -307,35 +317,32 @@ static bool meet_in_cell(struct assembly *assembly, struct intake *intake, size_
     }
     intake->n_conflicts += mark->conflict ? 0 : 1;
     mark->conflict = true;
-    meet(assembly, MEETING_CONFLICT, intake, (uint32_t)row + 1,
-         column_of_value(&intake->layout, value), earlier);
+    meet(assembly, MEETING_CONFLICT, intake, (uint32_t)row + 1, intake->targets[value].column,
+         earlier);
     return note_conflict(assembly, index, cell);
 }
 
-/* Where a row's values go. */
-struct target {
-    long index;  /* ZI_NO_INDEX: the row says it */
-    size_t year; /* of a column; from the panel's first */
-};
-
-static struct target target_of(const struct assembly *assembly, const struct intake *intake,
-                               size_t value)
+/* Where a row's value of a column goes. */
+static size_t index_of(const struct intake *intake, size_t value, size_t row)
 {
-    const struct column *column = &intake->layout.columns[column_of_value(&intake->layout, value)];
-    struct target target = {column->index, 0};
+    long index = intake->targets[value].index;
 
-    if (target.index == ZI_NO_INDEX)
-        target.index = intake->layout.index;
-    if (column->year != 0)
-        target.year = (size_t)(column->year - assembly->panel->first_year);
-    return target;
+    return index != ZI_NO_INDEX ? (size_t)index : intake->rows.indices[row];
+}
+
+static size_t cell_of(const struct assembly *assembly, const struct intake *intake, size_t value,
+                      size_t row)
+{
+    int year = intake->targets[value].year;
+
+    return intake->rows.entities[row] +
+           (year != 0 ? (size_t)(year - assembly->panel->first_year) : 0);
 }
 
 static bool fill_column(struct assembly *assembly, struct intake *intake, size_t value)
 {
     struct zi_panel *panel = assembly->panel;
     const struct rows *rows = &intake->rows;
-    struct target target = target_of(assembly, intake, value);
     uint32_t first_record = intake->first_record;
 
     for (size_t i = 0; i < rows->n_rows; i++) {
@@ -346,9 +353,9 @@ static bool fill_column(struct assembly *assembly, struct intake *intake, size_t
 
         if (rows->entities[i] == NO_NAME || (isnan(number) && rank == 0))
             continue;
-        index = target.index != ZI_NO_INDEX ? (size_t)target.index : rows->indices[i];
-        cell = rows->entities[i] + target.year;
-        if (panel->values[index] == NULL && !add_matrix(panel, index))
+        index = index_of(intake, value, i);
+        cell = cell_of(assembly, intake, value, i);
+        if (panel->values[index] == NULL && !add_matrix(assembly, index))
             return false;
         if (panel->records[index][cell] != 0) {
             if (!meet_in_cell(assembly, intake, i, value, index, cell))
@@ -374,13 +381,12 @@ static bool is_repeated(const struct assembly *assembly, const struct intake *in
     size_t n_earlier = 0;
 
     for (size_t i = 0; i < rows->n_values; i++) {
-        struct target target = target_of(assembly, intake, i);
-        size_t index = target.index != ZI_NO_INDEX ? (size_t)target.index : rows->indices[row];
+        size_t index = index_of(intake, i, row);
         uint32_t record;
 
         if (assembly->panel->records[index] == NULL)
             continue;
-        record = assembly->panel->records[index][rows->entities[row] + target.year];
+        record = assembly->panel->records[index][cell_of(assembly, intake, i, row)];
         if (record == intake->first_record + row)
             return false;
         n_earlier += record == mark->earlier;
@@ -424,7 +430,9 @@ static enum zi_code fill_from(struct assembly *assembly, struct intake *intake,
     turn_into_cells(assembly, intake);
     for (size_t i = 0; filled && i < intake->rows.n_values; i++) {
         filled = fill_column(assembly, intake, i);
-        rows_release_column(&intake->rows, i);
+        free(assembly->spare);
+        assembly->spare = rows_take_column(&intake->rows, i);
+        assembly->spare_capacity = intake->rows.capacity;
     }
     if (filled && assembly->marks != NULL)
         find_repeated(assembly, intake);
@@ -444,7 +452,9 @@ static enum zi_code fill(struct assembly *assembly, struct zi_error *error)
     panel->values = zi_arena_allocate(&panel->arena, n_indices + 1, sizeof *panel->values);
     panel->bands = zi_arena_allocate(&panel->arena, n_indices + 1, sizeof *panel->bands);
     panel->records = zi_arena_allocate(&panel->arena, n_indices + 1, sizeof *panel->records);
-    if (panel->values == NULL || panel->bands == NULL || panel->records == NULL)
+    panel->blocks = zi_arena_allocate(&panel->arena, n_indices + 1, sizeof *panel->blocks);
+    if (panel->values == NULL || panel->bands == NULL || panel->records == NULL ||
+        panel->blocks == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < assembly->n_intakes; i++)
         if (assembly->intakes[i].usable)
@@ -573,5 +583,6 @@ enum zi_code assemble(struct reading *reading, struct intake *intakes, size_t n_
         code = zi_fail_memory(error);
     free(assembly.positions);
     free(assembly.conflicts);
+    free(assembly.spare);
     return code;
 }

@@ -82,59 +82,69 @@ static struct span without_stars(struct span span)
 /* ---- missing ---- */
 
 /* Lower case; the cell is compared with ASCII letters lowered. */
-static const char *const missing_words[] = {
-    "",
-    "-",
-    "--",
-    "---",
-    ".",
-    "..",
-    "...",
-    "\xe2\x80\x93", /* en dash */
-    "\xe2\x80\x94", /* em dash */
-    "\xe2\x80\xa6", /* ellipsis */
-    "n/a",
-    "n.a",
-    "n.a.",
-    "na",
-    "#n/a",
-    "nan",
-    "null",
-    "nil",
-    "none",
-    "missing",
-    "not available",
-    "not assessed",
-    "not measured",
-    "not yet",
-    "belum",
-    "belum ada",
-    "belum ada data",
-    "belum ada nilai",
-    "belum dinilai",
-    "belum dievaluasi",
-    "belum diisi",
-    "belum diukur",
-    "belum keluar",
-    "belum rilis",
-    "belum tersedia",
-    "blm",
-    "blm ada",
-    "blm diisi",
-    "blm dinilai",
-    "kosong",
-    "nihil",
-    "t.a.d",
-    "tad",
-    "tidak ada",
-    "tidak ada data",
-    "tidak ada nilai",
-    "tidak ada penilaian",
-    "tidak dievaluasi",
-    "tidak dinilai",
-    "tidak disurvei",
-    "tidak diukur",
-    "tidak tersedia",
+struct word {
+    const char *text;
+    size_t length;
+};
+
+#define WORD(text)                                                                                 \
+    {                                                                                              \
+        text, sizeof(text) - 1                                                                     \
+    }
+
+static const struct word missing_words[] = {
+    WORD(""),
+    WORD("-"),
+    WORD("--"),
+    WORD("---"),
+    WORD("."),
+    WORD(".."),
+    WORD("..."),
+    WORD("\xe2\x80\x93"), /* en dash */
+    WORD("\xe2\x80\x94"), /* em dash */
+    WORD("\xe2\x80\xa6"), /* ellipsis */
+    WORD("n/a"),
+    WORD("n.a"),
+    WORD("n.a."),
+    WORD("na"),
+    WORD("#n/a"),
+    WORD("nan"),
+    WORD("null"),
+    WORD("nil"),
+    WORD("none"),
+    WORD("missing"),
+    WORD("not available"),
+    WORD("not assessed"),
+    WORD("not measured"),
+    WORD("not yet"),
+    WORD("belum"),
+    WORD("belum ada"),
+    WORD("belum ada data"),
+    WORD("belum ada nilai"),
+    WORD("belum dinilai"),
+    WORD("belum dievaluasi"),
+    WORD("belum diisi"),
+    WORD("belum diukur"),
+    WORD("belum keluar"),
+    WORD("belum rilis"),
+    WORD("belum tersedia"),
+    WORD("blm"),
+    WORD("blm ada"),
+    WORD("blm diisi"),
+    WORD("blm dinilai"),
+    WORD("kosong"),
+    WORD("nihil"),
+    WORD("t.a.d"),
+    WORD("tad"),
+    WORD("tidak ada"),
+    WORD("tidak ada data"),
+    WORD("tidak ada nilai"),
+    WORD("tidak ada penilaian"),
+    WORD("tidak dievaluasi"),
+    WORD("tidak dinilai"),
+    WORD("tidak disurvei"),
+    WORD("tidak diukur"),
+    WORD("tidak tersedia"),
 };
 
 static char lower(char byte)
@@ -142,22 +152,20 @@ static char lower(char byte)
     return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
 }
 
-static bool equals_lowered(struct span span, const char *word)
+static bool equals_lowered(struct span span, struct word word)
 {
-    size_t i = 0;
-
-    for (; i < span.length && word[i] != '\0'; i++)
-        if (lower(span.text[i]) != word[i])
+    if (span.length != word.length)
+        return false;
+    for (size_t i = 0; i < span.length; i++)
+        if (lower(span.text[i]) != word.text[i])
             return false;
-    return i == span.length && word[i] == '\0';
+    return true;
 }
 
 bool cell_is_missing(const char *text, size_t length)
 {
     struct span span = without_stars(trim((struct span){text, length}));
 
-    if (span.length > 24)
-        return false;
     for (size_t i = 0; i < sizeof missing_words / sizeof *missing_words; i++)
         if (equals_lowered(span, missing_words[i]))
             return true;
@@ -165,37 +173,6 @@ bool cell_is_missing(const char *text, size_t length)
 }
 
 /* ---- numbers ---- */
-
-bool cell_plain_number(const char *text, size_t length, double *value, char *decimal)
-{
-    static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    uint64_t digits = 0;
-    size_t sign = length;
-
-    if (length == 0 || length > 16)
-        return false;
-    for (size_t i = 0; i < length; i++) {
-        unsigned digit = (unsigned)(unsigned char)text[i] - '0';
-
-        if (digit <= 9) {
-            digits = 10 * digits + digit;
-        } else if ((text[i] == '.' || text[i] == ',') && sign == length && i > 0) {
-            sign = i;
-        } else {
-            return false;
-        }
-    }
-    if (sign == length - 1 || (sign == length && length > 15))
-        return false;
-    if (sign == length) {
-        *value = (double)digits;
-        return true;
-    }
-    *decimal = text[sign];
-    *value = (double)digits / powers[length - 1 - sign];
-    return true;
-}
 
 /* A signed or long number too, with either decimal sign. */
 static bool read_number(struct span span, double *value, char *decimal)

@@ -240,20 +240,22 @@ static void begin_row(struct intake *intake)
         intake->values[i] = NAN;
 }
 
-static const struct limit *limits_of(const struct intake *intake)
+/* All numbers of the record lie on the scales of their index, year and level. */
+static bool is_on_scale(const struct intake *intake)
 {
-    return intake->reading->limits[intake->layout.has_unit && intake->unit_length > 0];
-}
+    const struct limit *limits =
+        intake->reading->limits[intake->layout.has_unit && intake->unit_length > 0];
 
-static bool is_on_scale(const struct intake *intake, const struct column *column)
-{
-    const struct row *row = &intake->row;
-    long index = column->index != ZI_NO_INDEX ? column->index : row->index;
-    int year = column->year != 0 ? column->year : row->year;
-    const struct limit *limit = &limits_of(intake)[index * N_YEARS + year - YEAR_MIN];
-    double value = intake->values[column->value];
+    for (size_t i = 0; i < intake->layout.n_values; i++) {
+        const struct target *target = &intake->targets[i];
+        long index = target->index != ZI_NO_INDEX ? target->index : intake->row.index;
+        int year = target->year != 0 ? target->year : intake->row.year;
+        const struct limit *limit = &limits[index * N_YEARS + year - YEAR_MIN];
 
-    return !(value < limit->min || value > limit->max);
+        if (intake->values[i] < limit->min || intake->values[i] > limit->max)
+            return false;
+    }
+    return true;
 }
 
 static bool is_named(const struct intake *intake)
@@ -273,10 +275,7 @@ static bool is_plain(const struct intake *intake)
         (layout->has_year && layout->shape != ZI_WIDE_BY_YEAR && row->year == 0) ||
         (layout->has_index && row->index == ZI_NO_INDEX) || !is_named(intake))
         return false;
-    for (size_t i = 0; i < layout->n_columns; i++)
-        if (layout->columns[i].role == ROLE_VALUE && !is_on_scale(intake, &layout->columns[i]))
-            return false;
-    return true;
+    return is_on_scale(intake);
 }
 
 static uint32_t institution_of_row(struct intake *intake)
@@ -476,13 +475,21 @@ static bool allocate(struct intake *intake)
     const struct layout *layout = &intake->layout;
     size_t n_columns = layout->n_columns + 1; /* and one for text beyond the last */
 
+    intake->targets = calloc(layout->n_values + 1, sizeof *intake->targets);
     intake->values = calloc(layout->n_values + 1, sizeof *intake->values);
     intake->ranks = calloc(layout->n_values + 1, sizeof *intake->ranks);
     intake->kept = calloc(n_columns, sizeof *intake->kept);
     intake->fields = calloc(n_columns, sizeof *intake->fields);
-    if (intake->values == NULL || intake->ranks == NULL || intake->kept == NULL ||
-        intake->fields == NULL)
+    if (intake->targets == NULL || intake->values == NULL || intake->ranks == NULL ||
+        intake->kept == NULL || intake->fields == NULL)
         return false;
+    for (size_t i = 0; i < layout->n_columns; i++) {
+        const struct column *column = &layout->columns[i];
+
+        if (column->role == ROLE_VALUE)
+            intake->targets[column->value] = (struct target){
+                column->index != ZI_NO_INDEX ? column->index : layout->index, column->year, i};
+    }
     return rows_init(&intake->rows, layout->shape == ZI_PREDICATES ? 0 : layout->n_values,
                      layout->shape == ZI_LONG || layout->shape == ZI_WIDE_BY_INDEX,
                      layout->has_index);
@@ -734,6 +741,7 @@ void intake_release(struct intake *intake)
 {
     rows_release(&intake->rows);
     free(intake->noted);
+    free(intake->targets);
     free(intake->values);
     free(intake->ranks);
     free(intake->kept);

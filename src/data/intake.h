@@ -80,6 +80,13 @@ struct noted {
 };
 #define NO_MEETING UINT32_MAX
 
+/* What a column of values tells of them. */
+struct target {
+    long index; /* ZI_NO_INDEX: the row tells */
+    int year;   /* 0: the row tells */
+    size_t column;
+};
+
 struct field {
     size_t offset; /* in the row's text */
     size_t length;
@@ -121,7 +128,8 @@ struct intake {
 
     struct row row;
     bool past_header;
-    double *values; /* of the record under way */
+    struct target *targets; /* by value column */
+    double *values;         /* of the record under way */
     uint8_t *ranks;
     bool *kept;           /* by column: its text is kept */
     struct field *fields; /* by column */

@@ -39,35 +39,42 @@ static uint32_t hash_of(uint32_t parent, const char *text, size_t length)
 }
 
 /* The slot that holds the name, or the free one where it belongs. */
-static uint32_t *find_slot(const struct names *names, uint32_t hash, uint32_t parent,
-                           const char *text, size_t length)
+static struct name_slot *find_slot(const struct names *names, uint32_t hash, uint32_t parent,
+                                   const char *text, size_t length)
 {
     uint32_t mask = names->n_slots - 1;
 
     for (uint32_t at = hash & mask;; at = (at + 1) & mask) {
-        uint32_t *slot = &names->slots[at];
-        const struct name *name = &names->entries[*slot == NO_NAME ? 0 : *slot];
+        struct name_slot *slot = &names->slots[at];
+        const struct name *name;
 
-        if (*slot == NO_NAME || (name->hash == hash && name->parent == parent &&
-                                 name->length == length && memcmp(name->text, text, length) == 0))
+        if (slot->number == NO_NAME)
+            return slot;
+        if (slot->hash != hash)
+            continue;
+        name = &names->entries[slot->number];
+        if (name->parent == parent && name->length == length &&
+            memcmp(name->text, text, length) == 0)
             return slot;
     }
 }
 
 static bool grow_slots(struct names *names)
 {
-    uint32_t n_slots = names->n_slots > 0 ? 2 * names->n_slots : FIRST_SLOTS;
-    uint32_t *slots = malloc(n_slots * sizeof *slots);
+    uint32_t n_slots = names->n_slots > 0 ? 4 * names->n_slots : FIRST_SLOTS;
+    struct name_slot *slots = malloc(n_slots * sizeof *slots);
 
     if (slots == NULL)
         return false;
     memset(slots, 0xff, n_slots * sizeof *slots);
-    for (uint32_t i = 0; i < names->n_entries; i++) {
-        uint32_t at = names->entries[i].hash & (n_slots - 1);
+    for (uint32_t i = 0; i < names->n_slots; i++) {
+        uint32_t at = names->slots[i].hash & (n_slots - 1);
 
-        while (slots[at] != NO_NAME)
+        if (names->slots[i].number == NO_NAME)
+            continue;
+        while (slots[at].number != NO_NAME)
             at = (at + 1) & (n_slots - 1);
-        slots[at] = i;
+        slots[at] = names->slots[i];
     }
     free(names->slots);
     names->slots = slots;
@@ -89,7 +96,7 @@ static bool make_room(struct names *names)
     return names->n_entries < names->n_slots / 2 || grow_slots(names);
 }
 
-static uint32_t insert(struct names *names, uint32_t *slot, uint32_t hash, uint32_t parent,
+static uint32_t insert(struct names *names, struct name_slot *slot, uint32_t hash, uint32_t parent,
                        const char *text, size_t length)
 {
     const char *copy = zi_arena_copy_bytes(names->arena, text, length);
@@ -97,9 +104,9 @@ static uint32_t insert(struct names *names, uint32_t *slot, uint32_t hash, uint3
 
     if (copy == NULL)
         return NO_NAME;
-    names->entries[number] = (struct name){copy, (uint32_t)length, parent, number, hash};
+    names->entries[number] = (struct name){copy, (uint32_t)length, parent, number};
     names->n_entries++;
-    *slot = number;
+    *slot = (struct name_slot){hash, number};
     return number;
 }
 
@@ -168,21 +175,24 @@ const char *names_clean(struct zi_arena *arena, const char *text, size_t *length
 uint32_t names_add(struct names *names, uint32_t parent, const char *text, size_t length)
 {
     uint32_t hash = hash_of(parent, text, length);
-    uint32_t *slot = names->n_slots > 0 ? find_slot(names, hash, parent, text, length) : NULL;
+    struct name_slot *slot;
     uint32_t number;
     const char *clean;
     size_t clean_length = length;
 
-    if (slot != NULL && *slot != NO_NAME)
-        return names->entries[*slot].clean;
     if (!make_room(names))
         return NO_NAME;
     slot = find_slot(names, hash, parent, text, length);
+    if (slot->number != NO_NAME)
+        return names->entries[slot->number].clean;
     number = insert(names, slot, hash, parent, text, length);
     clean = names_clean(names->arena, text, &clean_length, &names->converted);
     if (number == NO_NAME || clean == NULL)
         return NO_NAME;
-    if (clean_length != length || memcmp(clean, text, length) != 0)
-        names->entries[number].clean = names_add(names, parent, clean, clean_length);
+    if (clean_length != length || memcmp(clean, text, length) != 0) {
+        uint32_t clean_number = names_add(names, parent, clean, clean_length);
+
+        names->entries[number].clean = clean_number;
+    }
     return names->entries[number].clean;
 }

@@ -18,7 +18,11 @@ struct name {
     uint32_t length;
     uint32_t parent; /* names are unique within a parent: units within their institution */
     uint32_t clean;  /* the number of the clean spelling; its own for a clean one */
+};
+
+struct name_slot {
     uint32_t hash;
+    uint32_t number; /* NO_NAME: free */
 };
 
 struct names {
@@ -26,7 +30,7 @@ struct names {
     struct name *entries;
     uint32_t n_entries;
     uint32_t capacity;
-    uint32_t *slots;  /* numbers by hash; NO_NAME where free */
+    struct name_slot *slots;
     uint32_t n_slots; /* a power of two */
     bool converted;   /* some text was Windows-1252 since this was last cleared */
 };

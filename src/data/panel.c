@@ -2,10 +2,13 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 void zi_panel_release(struct zi_panel *panel)
 {
+    for (size_t i = 0; i < panel->n_blocks; i++)
+        free(panel->blocks[i]);
     zi_arena_release(&panel->arena);
     memset(panel, 0, sizeof *panel);
 }

@@ -26,18 +26,20 @@ bool rows_init(struct rows *rows, size_t n_values, bool with_years, bool with_in
     return true;
 }
 
-void rows_release_column(struct rows *rows, size_t column)
+double *rows_take_column(struct rows *rows, size_t column)
 {
-    free(rows->values[column]);
+    double *values = rows->values[column];
+
     free(rows->ranks[column]);
     rows->values[column] = NULL;
     rows->ranks[column] = NULL;
+    return values;
 }
 
 void rows_release(struct rows *rows)
 {
     for (size_t i = 0; rows->values != NULL && rows->ranks != NULL && i < rows->n_values; i++)
-        rows_release_column(rows, i);
+        free(rows_take_column(rows, i));
     free(rows->entities);
     free(rows->years);
     free(rows->indices);

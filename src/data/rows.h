@@ -19,7 +19,9 @@ struct rows {
 
 bool rows_init(struct rows *rows, size_t n_values, bool with_years, bool with_indices);
 void rows_release(struct rows *rows);
-void rows_release_column(struct rows *rows, size_t column);
+
+/* Gives a column's block of capacity doubles away; its letters are released. */
+double *rows_take_column(struct rows *rows, size_t column);
 
 /* Makes room for one more row; false without memory. */
 bool rows_grow(struct rows *rows);

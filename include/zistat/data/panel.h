@@ -62,6 +62,9 @@ struct zi_panel {
 
     struct zi_input *inputs;
     size_t n_inputs;
+
+    void **blocks; /* large pieces that the panel owns besides its arena, each from malloc */
+    size_t n_blocks;
 };
 
 void zi_panel_release(struct zi_panel *panel);
