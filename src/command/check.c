@@ -84,11 +84,14 @@ static enum zi_code check(struct zi_session *session, const struct zi_catalogue 
     struct zi_reader_options reading = {
         .index = options->indices.n > 0 ? options->indices.items[0] : NULL,
         .institution = options->institution,
-        .skip_bad = true, /* faults are the answer here, not a failure */
+        .skip_bad = true,
     };
+    enum zi_code code = zi_reader_read(options->files.items, options->files.n, catalogue, &reading,
+                                       panel, report, error);
 
-    ZI_TRY(zi_reader_read(options->files.items, options->files.n, catalogue, &reading, panel,
-                          report, error));
+    /* Faults are the answer here, not a failure: also those of a file with no usable header. */
+    if (code != ZI_OK && !(code == ZI_EINPUT && report->n_faults > 0))
+        return code;
     session->answer_is_no = report->n_of_severity[ZI_FAULT] > 0;
     if (options->format != ZI_FORMAT_TEXT)
         return print_table(session, report, error);

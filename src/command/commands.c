@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "zistat/base/utf8.h"
 #include "zistat/command/help.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 #define CATALOGUE                                                                                  \
     (ZI_BIT(ZI_OPTION_INDEX_FILE) | ZI_BIT(ZI_OPTION_INDICES) | ZI_BIT(ZI_OPTION_BANDS) |          \
@@ -132,4 +135,23 @@ const struct zi_command *zi_command_find(const char *name)
         if (strcmp(name, c->name) == 0 || strcmp(name, c->name_id) == 0)
             return c;
     return NULL;
+}
+
+enum zi_code zi_command_unknown(const char *name, struct zi_error *error)
+{
+    const char *words[2 * COUNT(zi_commands)];
+    const char *nearest;
+    size_t n = 0;
+
+    for (const struct zi_command *c = zi_commands; c->name != NULL; c++) {
+        words[n++] = c->name;
+        words[n++] = c->name_id;
+    }
+    words[n] = NULL;
+    nearest = zi_utf8_nearest(name, words);
+    if (nearest != NULL)
+        return zi_fail(error, ZI_EUSAGE, "perintah '%s' tidak dikenal; maksud Anda '%s'?",
+                       "the command '%s' is not known; did you mean '%s'?", name, nearest);
+    return zi_fail(error, ZI_EUSAGE, "perintah '%s' tidak dikenal; daftarnya: zistat help",
+                   "the command '%s' is not known; for the list: zistat help", name);
 }

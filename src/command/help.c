@@ -121,7 +121,6 @@ enum zi_code zi_command_help(struct zi_session *session, struct zi_error *error)
     const struct zi_command *command = zi_command_find(name);
 
     if (command == NULL)
-        return zi_fail(error, ZI_EUSAGE, "perintah '%s' tidak dikenal; daftarnya: zistat help",
-                       "the command '%s' is not known; for the list: zistat help", name);
+        return zi_command_unknown(name, error);
     return zi_help_command(session, command, error);
 }

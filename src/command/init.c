@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "zistat/base/number.h"
 #include "zistat/command/commands.h"
 
 /* The columns that every template begins with, and an example of each. */
@@ -31,7 +32,7 @@ static const char *const default_indices[] = {
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
-enum { COLUMNS_MAX = 200 };
+enum { COLUMNS_MAX = 200, EXAMPLE_YEAR = 2025 };
 
 static enum zi_code choose(const struct zi_options *options, const struct zi_catalogue *catalogue,
                            size_t chosen[], size_t *n, struct zi_error *error)
@@ -59,16 +60,46 @@ static enum zi_code choose(const struct zi_options *options, const struct zi_cat
     return ZI_OK;
 }
 
+/* The scale in the year of the example, or NULL where there is none with both ends. */
+static const struct zi_scale *closed_scale(const struct zi_catalogue *catalogue, size_t index)
+{
+    const struct zi_scale *scale = zi_catalogue_scale(catalogue, index, EXAMPLE_YEAR);
+
+    return scale != NULL && isfinite(scale->min) && isfinite(scale->max) ? scale : NULL;
+}
+
 /* A value that is inside the scale, so that the example passes the check. */
 static void add_example(struct zi_table *table, const struct zi_catalogue *catalogue, size_t index)
 {
-    const struct zi_scale *scale = zi_catalogue_scale(catalogue, index, 2025);
-    const struct zi_band *band = zi_catalogue_band_ranked(catalogue, index, 2025, 1);
+    const struct zi_scale *scale = closed_scale(catalogue, index);
+    const struct zi_band *band = zi_catalogue_band_ranked(catalogue, index, EXAMPLE_YEAR, 1);
 
-    if (scale == NULL || isnan(scale->max))
+    if (scale == NULL)
         zi_table_text(table, band != NULL ? band->name : "");
     else
         zi_table_number(table, floor(0.8 * scale->max), 0, ZI_DEFINED);
+}
+
+/* "zi.b1a: Survei persepsi anti korupsi, 0 sampai 17,50" */
+static void say_index(struct zi_session *session, const struct zi_catalogue *catalogue,
+                      size_t number)
+{
+    const struct zi_index *index = &catalogue->indices[number];
+    const struct zi_scale *scale = closed_scale(catalogue, number);
+    const char *label = zi_text_in(index->label, session->language);
+    char min[ZI_NUMBER_MAX];
+    char max[ZI_NUMBER_MAX];
+
+    if (scale == NULL) {
+        zi_session_say(session, "%s: %s", "%s: %s", index->name, label);
+        return;
+    }
+    zi_number_fixed(min, scale->min, scale->min == floor(scale->min) ? 0 : index->decimals,
+                    session->language);
+    zi_number_fixed(max, scale->max, scale->max == floor(scale->max) ? 0 : index->decimals,
+                    session->language);
+    zi_session_say(session, "%s: %s, %s sampai %s", "%s: %s, %s to %s", index->name, label, min,
+                   max);
 }
 
 static enum zi_code answer(struct zi_session *session, struct zi_table *table,
@@ -97,16 +128,8 @@ static enum zi_code fill_scores(struct zi_session *session, const struct zi_cata
     for (size_t i = 0; i < COUNT(keys); i++)
         zi_table_text(&table, keys[i].example);
     for (size_t i = 0; i < n; i++) {
-        const struct zi_index *index = &catalogue->indices[chosen[i]];
-        const struct zi_scale *scale = zi_catalogue_scale(catalogue, chosen[i], 2025);
-
         add_example(&table, catalogue, chosen[i]);
-        if (scale != NULL && !isnan(scale->max))
-            zi_session_say(session, "%s: %s, %g sampai %g", "%s: %s, %g to %g", index->name,
-                           zi_text_in(index->label, session->language), scale->min, scale->max);
-        else
-            zi_session_say(session, "%s: %s", "%s: %s", index->name,
-                           zi_text_in(index->label, session->language));
+        say_index(session, catalogue, chosen[i]);
     }
     return answer(session, &table, error);
 }

@@ -1,6 +1,7 @@
 #include "zistat/command/options.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -368,17 +369,12 @@ static enum zi_code unknown_option(const char *argument, uint64_t accepted, stru
 {
     const char *words[ZI_OPTION_COUNT + 1];
     size_t n = 0;
-    char name[64];
-    size_t length = strcspn(argument, "=");
+    char typed[64];
+    const char *name = typed;
 
-    while (length > 0 && *argument == '-') {
-        argument++;
-        length--;
-    }
-    if (length >= sizeof name)
-        length = sizeof name - 1;
-    memcpy(name, argument, length);
-    name[length] = '\0';
+    snprintf(typed, sizeof typed, "%.*s", (int)strcspn(argument, "="), argument);
+    while (*name == '-')
+        name++;
 
     for (int i = 0; i < ZI_OPTION_COUNT; i++) {
         if ((accepted & ZI_BIT(i)) != 0)
@@ -394,9 +390,9 @@ static enum zi_code unknown_option(const char *argument, uint64_t accepted, stru
 
     if (nearest != NULL)
         return zi_fail(error, ZI_EUSAGE, "opsi '%s' tidak dikenal; maksud Anda '--%s'?",
-                       "the option '%s' is not known; did you mean '--%s'?", name, nearest);
+                       "the option '%s' is not known; did you mean '--%s'?", typed, nearest);
     return zi_fail(error, ZI_EUSAGE, "opsi '%s' tidak dikenal; lihat --help",
-                   "the option '%s' is not known; see --help", name);
+                   "the option '%s' is not known; see --help", typed);
 }
 
 /* The rows in the form that getopt_long takes. */

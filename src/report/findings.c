@@ -66,16 +66,15 @@ static void say_ready(const struct zi_outlook *outlook, enum zi_language languag
         else
             of[outlook->aimed[i].verdict]++;
     zi_buffer_say(out, language, "%zu dari %zu unit siap diusulkan menurut syarat %d: ",
-                  "%zu of %zu units are ready to be proposed by the conditions of %d: ",
-                  of[ZI_PASS], outlook->n_units, outlook->year);
+                  "Ready to be proposed: %zu of %zu units by the conditions of %d: ", of[ZI_PASS],
+                  outlook->n_units, outlook->year);
     list_ready(outlook, ZI_WBBM, language, out);
     zi_buffer_add(out, ", ");
     list_ready(outlook, ZI_WBK, language, out);
     zi_buffer_say(out, language, "; %zu gugur, %zu belum dapat diputuskan karena datanya kurang",
-                  "; %zu fail, %zu cannot be decided for lack of data", of[ZI_FAIL],
-                  of[ZI_UNKNOWN]);
+                  "; failed: %zu; undecided for lack of data: %zu", of[ZI_FAIL], of[ZI_UNKNOWN]);
     if (done > 0)
-        zi_buffer_say(out, language, ", %zu sudah memegang WBBM", ", %zu hold WBBM already", done);
+        zi_buffer_say(out, language, ", %zu sudah memegang WBBM", "; already WBBM: %zu", done);
     zi_buffer_add(out, ".");
 }
 
@@ -128,14 +127,14 @@ static void say_obstacles(const struct zi_outlook *outlook, enum zi_language lan
 
     if (failed != NULL)
         zi_buffer_say(out, language, "Syarat yang paling sering gugur: %s (%zu unit)",
-                      "The condition that fails most often: %s (%zu units)",
+                      "The condition that fails most often: %s (units: %zu)",
                       zi_text_in(failed->label, language), failing);
     else
         zi_buffer_add(out, in(language, "Tidak ada syarat unit yang gugur",
                               "No condition of any unit fails"));
     if (unknown != NULL)
         zi_buffer_say(out, language, "; data yang paling sering belum ada: %s (%zu unit).",
-                      "; the data missing most often: %s (%zu units).",
+                      "; the data missing most often: %s (units: %zu).",
                       zi_text_in(unknown->label, language), missing);
     else
         zi_buffer_add(out, in(language, "; semua data syarat lengkap.",
@@ -200,8 +199,8 @@ static void say_near(const struct zi_outlook *outlook, const struct near near[],
                               "No unit lacks just one condition."));
         return;
     }
-    zi_buffer_say(out, language, "%zu unit tinggal kurang satu syarat: ",
-                  "%zu units lack just one condition: ", n);
+    zi_buffer_say(out, language,
+                  "%zu unit tinggal kurang satu syarat: ", "Lacking just one condition: %zu: ", n);
     for (size_t i = 0; i < n && i < NAMED; i++) {
         zi_buffer_add(out, i > 0 ? "; " : "");
         say_near_unit(outlook->selection->panel, &near[i], language, out);
