@@ -8,7 +8,6 @@
 
 #include "zistat/analysis/readiness.h"
 #include "zistat/base/file.h"
-#include "zistat/base/utf8.h"
 #include "zistat/command/help.h"
 #include "zistat/command/options.h"
 #include "zistat/command/session.h"
@@ -90,26 +89,6 @@ static enum zi_code run_without_command(struct zi_session *session, int argc, ch
     return options->help ? zi_help_all(session, error) : zi_help_short(session, error);
 }
 
-static enum zi_code unknown_command(const char *name, struct zi_error *error)
-{
-    const char *words[64];
-    size_t n = 0;
-
-    for (const struct zi_command *c = zi_commands; c->name != NULL && n < 62; c++) {
-        words[n++] = c->name;
-        words[n++] = c->name_id;
-    }
-    words[n] = NULL;
-
-    const char *nearest = zi_utf8_nearest(name, words);
-
-    if (nearest != NULL)
-        return zi_fail(error, ZI_EUSAGE, "perintah '%s' tidak dikenal; maksud Anda '%s'?",
-                       "the command '%s' is not known; did you mean '%s'?", name, nearest);
-    return zi_fail(error, ZI_EUSAGE, "perintah '%s' tidak dikenal; daftarnya: zistat help",
-                   "the command '%s' is not known; for the list: zistat help", name);
-}
-
 static enum zi_code run_command(struct zi_session *session, int argc, char *argv[],
                                 struct zi_options *options, struct zi_arena *arena,
                                 struct zi_error *error)
@@ -142,7 +121,7 @@ static enum zi_code run(struct zi_session *session, int argc, char *argv[],
     else {
         session->command = zi_command_find(argv[1]);
         if (session->command == NULL)
-            return unknown_command(argv[1], error);
+            return zi_command_unknown(argv[1], error);
         ZI_TRY(run_command(session, argc, argv, options, arena, error));
     }
     return write_answer(session, error);

@@ -43,7 +43,7 @@ static void print_text(struct zi_session *session, const struct zi_report *repor
     zi_session_print_faults(report, report->n_faults, session->language, &session->out);
     zi_buffer_say(&session->out, session->language,
                   "%zu galat, %zu peringatan. Baris baik: %zu dari %zu.\n",
-                  "%zu errors, %zu warnings. Good rows: %zu of %zu.\n",
+                  "Errors: %zu, warnings: %zu. Good rows: %zu of %zu.\n",
                   report->n_of_severity[ZI_FAULT], report->n_of_severity[ZI_WARNING], good, rows);
 }
 

@@ -88,6 +88,11 @@ enum zi_code zi_command_doctor(struct zi_session *session, struct zi_error *erro
     struct zi_table table;
     enum zi_code code;
 
+    if (session->options->files.n > 0)
+        return zi_fail(error, ZI_EUSAGE,
+                       "perintah doctor tidak membaca berkas; periksa data: zistat check %s",
+                       "the command doctor reads no file; to check data: zistat check %s",
+                       session->options->files.items[0]);
     zi_table_init(&table, "doctor", columns, sizeof columns / sizeof columns[0]);
     code = check_gnuplot(session, &table, error);
     if (code != ZI_OK) {

@@ -84,12 +84,14 @@ static void describe_option(struct zi_session *session, const struct zi_option_r
 enum zi_code zi_help_command(struct zi_session *session, const struct zi_command *command,
                              struct zi_error *error)
 {
+    const char *space = command->arguments[0] != '\0' ? " " : "";
+
     (void)error;
     zi_buffer_print(&session->out,
-                    "%s\n\n%s: zistat %s [OPTION]... %s\n%s: zistat %s [OPTION]... %s\n\n",
+                    "%s\n\n%s: zistat %s [OPTION]...%s%s\n%s: zistat %s [OPTION]...%s%s\n\n",
                     zi_text_in(command->summary, session->language),
-                    in(session, "pemakaian", "usage"), command->name, command->arguments,
-                    in(session, "     atau", "   or"), command->name_id, command->arguments);
+                    in(session, "pemakaian", "usage"), command->name, space, command->arguments,
+                    in(session, "     atau", "   or"), command->name_id, space, command->arguments);
     for (int i = 0; i < ZI_OPTION_COUNT; i++)
         if (((command->options | ZI_COMMON_OPTIONS) & ZI_BIT(i)) != 0)
             describe_option(session, &zi_option_rows[i]);
@@ -116,6 +118,9 @@ enum zi_code zi_command_help(struct zi_session *session, struct zi_error *error)
 {
     if (session->options->files.n == 0)
         return zi_help_all(session, error);
+    if (session->options->files.n > 1)
+        return zi_fail(error, ZI_EUSAGE, "bantuan untuk satu perintah saja: zistat help %s",
+                       "help is of one command: zistat help %s", session->options->files.items[0]);
 
     const char *name = session->options->files.items[0];
     const struct zi_command *command = zi_command_find(name);

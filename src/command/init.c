@@ -8,20 +8,24 @@
 /* The columns that every template begins with, and an example of each. */
 static const struct {
     const char *name;
+    const char *of_unit;
+    const char *of_institution;
+} keys[] = {
+    {"instansi", "Kabupaten Contoh", "Kabupaten Contoh (hapus baris ini)"},
+    {"unit", "Dinas Contoh (hapus baris ini)", ""},
+    {"jenis", "dinas", "kabupaten"},
+    {"tahun", "2025", "2025"},
+};
+
+static const struct {
+    const char *name;
     const char *example;
-} keys[] =
-    {
-        {"instansi", "Kabupaten Contoh"},
-        {"unit", "Dinas Contoh (hapus baris ini)"},
-        {"jenis", "dinas"},
-        {"tahun", "2025"},
-},
-  predicate_keys[] = {
-      {"instansi", "Kabupaten Contoh"},
-      {"unit", "Dinas Contoh (hapus baris ini)"},
-      {"predikat", "WBK"},
-      {"tahun", "2024"},
-      {"peristiwa", "diberikan"},
+} predicate_keys[] = {
+    {"instansi", "Kabupaten Contoh"},
+    {"unit", "Dinas Contoh (hapus baris ini)"},
+    {"predikat", "WBK"},
+    {"tahun", "2024"},
+    {"peristiwa", "diberikan"},
 };
 
 /* What a planner needs at the least to be told who is ready. */
@@ -33,6 +37,24 @@ static const char *const default_indices[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 enum { COLUMNS_MAX = 200, EXAMPLE_YEAR = 2025 };
+
+static enum zi_code unknown_index(const char *name, const char *nearest, struct zi_error *error)
+{
+    if (nearest != NULL)
+        return zi_fail(error, ZI_EUSAGE, "indeks '%s' tidak dikenal; maksud Anda '%s'?",
+                       "index '%s' is not known; did you mean '%s'?", name, nearest);
+    return zi_fail(error, ZI_EUSAGE,
+                   "indeks '%s' tidak dikenal; daftar indeks: zistat rules --show indices",
+                   "index '%s' is not known; for the list: zistat rules --show indices", name);
+}
+
+static bool contains(const size_t chosen[], size_t n, size_t index)
+{
+    for (size_t i = 0; i < n; i++)
+        if (chosen[i] == index)
+            return true;
+    return false;
+}
 
 static enum zi_code choose(const struct zi_options *options, const struct zi_catalogue *catalogue,
                            size_t chosen[], size_t *n, struct zi_error *error)
@@ -51,13 +73,17 @@ static enum zi_code choose(const struct zi_options *options, const struct zi_cat
         if (index == ZI_NO_INDEX) {
             const char *nearest = zi_catalogue_nearest(catalogue, names[i]);
 
-            return zi_fail(error, ZI_EUSAGE, "indeks '%s' tidak dikenal%s%s",
-                           "index '%s' is not known%s%s", names[i], nearest != NULL ? ": " : "",
-                           nearest != NULL ? nearest : "");
+            return unknown_index(names[i], nearest, error);
         }
-        chosen[(*n)++] = (size_t)index;
+        if (!contains(chosen, *n, (size_t)index))
+            chosen[(*n)++] = (size_t)index;
     }
     return ZI_OK;
+}
+
+static bool is_of_institution(const struct zi_catalogue *catalogue, size_t index)
+{
+    return catalogue->indices[index].level == ZI_LEVEL_INSTITUTION;
 }
 
 /* The scale in the year of the example, or NULL where there is none with both ends. */
@@ -102,12 +128,38 @@ static void say_index(struct zi_session *session, const struct zi_catalogue *cat
                    max);
 }
 
+static void say_what_to_do(struct zi_session *session)
+{
+    zi_session_say(session, "hapus baris contoh; kosongkan sel yang belum ada nilainya",
+                   "delete the example rows; leave cells without a value empty");
+}
+
 static enum zi_code answer(struct zi_session *session, struct zi_table *table,
                            struct zi_error *error)
 {
     static const enum zi_format formats[] = {ZI_FORMAT_CSV, ZI_FORMAT_EXCEL};
 
     return zi_session_answer_as(session, table, formats[session->options->template_format], error);
+}
+
+/* One example of a unit's values, or of the institution's own: each index stands in the row of its
+ * level only. */
+static void add_row(struct zi_table *table, const struct zi_catalogue *catalogue,
+                    const size_t chosen[], size_t n, bool of_institution)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < n; i++)
+        any = any || is_of_institution(catalogue, chosen[i]) == of_institution;
+    if (!any)
+        return;
+    for (size_t i = 0; i < COUNT(keys); i++)
+        zi_table_text(table, of_institution ? keys[i].of_institution : keys[i].of_unit);
+    for (size_t i = 0; i < n; i++)
+        if (is_of_institution(catalogue, chosen[i]) == of_institution)
+            add_example(table, catalogue, chosen[i]);
+        else
+            zi_table_empty(table);
 }
 
 static enum zi_code fill_scores(struct zi_session *session, const struct zi_catalogue *catalogue,
@@ -125,12 +177,11 @@ static enum zi_code fill_scores(struct zi_session *session, const struct zi_cata
         columns[COUNT(keys) + i] =
             (struct zi_column){catalogue->indices[chosen[i]].name, ZI_COLUMN_NUMBER};
     zi_table_init(&table, "init", columns, COUNT(keys) + n);
-    for (size_t i = 0; i < COUNT(keys); i++)
-        zi_table_text(&table, keys[i].example);
-    for (size_t i = 0; i < n; i++) {
-        add_example(&table, catalogue, chosen[i]);
+    add_row(&table, catalogue, chosen, n, false);
+    add_row(&table, catalogue, chosen, n, true);
+    say_what_to_do(session);
+    for (size_t i = 0; i < n; i++)
         say_index(session, catalogue, chosen[i]);
-    }
     return answer(session, &table, error);
 }
 
@@ -144,6 +195,7 @@ static enum zi_code fill_predicates(struct zi_session *session, struct zi_error 
     zi_table_init(&table, "init", columns, COUNT(predicate_keys));
     for (size_t i = 0; i < COUNT(predicate_keys); i++)
         zi_table_text(&table, predicate_keys[i].example);
+    say_what_to_do(session);
     zi_session_say(session, "predikat: WBK atau WBBM; peristiwa: diberikan, dicabut, tidak lolos",
                    "predikat: WBK or WBBM; peristiwa: diberikan (awarded), dicabut (revoked), "
                    "tidak lolos (not passed)");
@@ -153,10 +205,14 @@ static enum zi_code fill_predicates(struct zi_session *session, struct zi_error 
 enum zi_code zi_command_init(struct zi_session *session, struct zi_error *error)
 {
     struct zi_catalogue catalogue = {0};
-    enum zi_code code = zi_session_load_catalogue(session->options, &catalogue, error);
+    enum zi_code code;
 
-    zi_session_say(session, "hapus baris contoh; kosongkan sel yang belum ada nilainya",
-                   "delete the example row; leave cells without a value empty");
+    if (session->options->files.n > 0)
+        return zi_fail(error, ZI_EUSAGE,
+                       "perintah init tidak membaca berkas; untuk menulis ke berkas: -o %s",
+                       "the command init reads no file; to write to a file: -o %s",
+                       session->options->files.items[0]);
+    code = zi_session_load_catalogue(session->options, &catalogue, error);
     if (code == ZI_OK)
         code = session->options->predicates ? fill_predicates(session, error)
                                             : fill_scores(session, &catalogue, error);

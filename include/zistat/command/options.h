@@ -156,6 +156,9 @@ extern const struct zi_command zi_commands[];
 /* By either name; NULL when there is none. */
 const struct zi_command *zi_command_find(const char *name);
 
+/* ZI_EUSAGE for a name that zi_command_find does not know, with the nearest one. */
+enum zi_code zi_command_unknown(const char *name, struct zi_error *error);
+
 /* Sets the defaults, then reads argv[1..]. accepted is the command's options with the common
  * ones. Names of files and lists live in arena. ZI_EUSAGE with the nearest option or word. */
 enum zi_code zi_options_parse(struct zi_options *options, int argc, char *argv[], uint64_t accepted,
