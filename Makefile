@@ -146,17 +146,20 @@ bench: $(BUILD)/zistat
 # ---- looking at the code
 
 lint:
-	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 \
+	@echo cppcheck
+	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 \
 	    --suppressions-list=.cppcheck-suppressions -Iinclude -Itests/unit src tests datasets
-	printf '%s\n' $(filter %.c,$(C_FILES)) | xargs -n 1 -P $$(nproc) sh -c \
+	@echo clang-tidy
+	@printf '%s\n' $(filter %.c,$(C_FILES)) | xargs -n 1 -P $$(nproc) sh -c \
 	    'clang-tidy --quiet "$$@" -- -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Itests/unit' tidy
-	shellcheck $(SHELL_FILES)
+	@echo shellcheck
+	@shellcheck $(SHELL_FILES)
 
 format:
-	clang-format -i $(C_FILES)
+	@clang-format -i $(C_FILES)
 
 format-check:
-	clang-format --dry-run -Werror $(C_FILES)
+	@clang-format --dry-run -Werror $(C_FILES)
 
 # ---- setting up and installing
 
