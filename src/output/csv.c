@@ -58,12 +58,13 @@ static void add_number(struct zi_buffer *out, double value, char decimal_sign)
 static void add_cell(struct zi_buffer *out, const struct zi_cell *cell,
                      const struct dialect *dialect)
 {
-    switch (cell->kind) {
+    switch ((enum zi_cell_kind)cell->kind) {
     case ZI_CELL_EMPTY:
     case ZI_CELL_UNDEFINED: break;
     case ZI_CELL_TEXT: add_text(out, cell->text, dialect); break;
     case ZI_CELL_INTEGER: zi_buffer_print(out, "%ld", cell->integer); break;
-    case ZI_CELL_NUMBER: add_number(out, cell->number, dialect->decimal_sign); break;
+    case ZI_CELL_NUMBER:
+    case ZI_CELL_SCORE: add_number(out, zi_cell_number(cell), dialect->decimal_sign); break;
     }
 }
 

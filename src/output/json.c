@@ -29,13 +29,14 @@ static void add_cell(struct zi_buffer *out, const struct zi_cell *cell)
 {
     char number[ZI_NUMBER_MAX];
 
-    switch (cell->kind) {
+    switch ((enum zi_cell_kind)cell->kind) {
     case ZI_CELL_EMPTY:
     case ZI_CELL_UNDEFINED: zi_buffer_add(out, "null"); break;
     case ZI_CELL_TEXT: add_text(out, cell->text); break;
     case ZI_CELL_INTEGER: zi_buffer_print(out, "%ld", cell->integer); break;
     case ZI_CELL_NUMBER:
-        zi_number_shortest(number, cell->number);
+    case ZI_CELL_SCORE:
+        zi_number_shortest(number, zi_cell_number(cell));
         zi_buffer_add(out, number);
         break;
     }

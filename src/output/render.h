@@ -9,21 +9,32 @@ enum zi_cell_kind {
     ZI_CELL_TEXT,
     ZI_CELL_INTEGER,
     ZI_CELL_NUMBER,
+    ZI_CELL_SCORE,
     ZI_CELL_UNDEFINED,
 };
 
+/* A number that must not be rounded across its thresholds. */
+struct zi_score {
+    double number;
+    size_t n_thresholds;
+    double thresholds[];
+};
+
+/* Small: a table of 100,000 units has millions of them. */
 struct zi_cell {
-    enum zi_cell_kind kind;
-    int decimals;
+    unsigned char kind; /* enum zi_cell_kind */
+    unsigned char decimals;
     union {
         const char *text;
         long integer;
         double number; /* finite */
+        const struct zi_score *score;
         enum zi_reason reason;
     };
-    const double *thresholds;
-    size_t n_thresholds;
 };
+
+/* Of a ZI_CELL_NUMBER or ZI_CELL_SCORE. */
+double zi_cell_number(const struct zi_cell *cell);
 
 const struct zi_cell *zi_table_cell(const struct zi_table *table, size_t row, size_t column);
 

@@ -64,6 +64,18 @@ static const char *copy_as_utf8(struct zi_arena *arena, const char *text)
                                           : zi_utf8_from_windows1252(arena, text, length);
 }
 
+/* The text above in the same column, when it is the same: panels are sorted, and a name would
+ * otherwise be copied for each of its rows. */
+static const char *text_above(const struct zi_table *table, const char *text)
+{
+    const struct zi_cell *above;
+
+    if (table->n_cells < table->n_columns)
+        return NULL;
+    above = &table->cells[table->n_cells - table->n_columns];
+    return above->kind == ZI_CELL_TEXT && strcmp(above->text, text) == 0 ? above->text : NULL;
+}
+
 void zi_table_text(struct zi_table *table, const char *text)
 {
     struct zi_cell cell = {.kind = ZI_CELL_TEXT};
@@ -72,7 +84,9 @@ void zi_table_text(struct zi_table *table, const char *text)
         zi_table_empty(table);
         return;
     }
-    cell.text = copy_as_utf8(&table->arena, text);
+    cell.text = text_above(table, text);
+    if (!cell.text)
+        cell.text = copy_as_utf8(&table->arena, text);
     table->out_of_memory = table->out_of_memory || !cell.text;
     add_cell(table, cell);
 }
@@ -82,29 +96,48 @@ void zi_table_integer(struct zi_table *table, long value)
     add_cell(table, (struct zi_cell){.kind = ZI_CELL_INTEGER, .integer = value});
 }
 
+static bool add_undefined(struct zi_table *table, double value, enum zi_reason reason)
+{
+    if (isfinite(value))
+        return false;
+    add_cell(table,
+             (struct zi_cell){.kind = ZI_CELL_UNDEFINED, .reason = reason ? reason : ZI_MISSING});
+    return true;
+}
+
 void zi_table_number(struct zi_table *table, double value, int decimals, enum zi_reason reason)
 {
-    zi_table_score(table, value, decimals, reason, NULL, 0);
+    if (!add_undefined(table, value, reason))
+        add_cell(table, (struct zi_cell){.kind = ZI_CELL_NUMBER,
+                                         .decimals = (unsigned char)decimals,
+                                         .number = value});
 }
 
 void zi_table_score(struct zi_table *table, double value, int decimals, enum zi_reason reason,
                     const double thresholds[], size_t n_thresholds)
 {
-    struct zi_cell cell = {.kind = ZI_CELL_NUMBER, .decimals = decimals, .number = value};
+    size_t n = n_thresholds < THRESHOLDS_MAX ? n_thresholds : THRESHOLDS_MAX;
+    struct zi_score *score;
 
-    if (!isfinite(value)) {
-        cell = (struct zi_cell){.kind = ZI_CELL_UNDEFINED, .reason = reason ? reason : ZI_MISSING};
-    } else if (thresholds && n_thresholds > 0) {
-        size_t n = n_thresholds < THRESHOLDS_MAX ? n_thresholds : THRESHOLDS_MAX;
-        double *kept = zi_arena_allocate(&table->arena, n, sizeof *kept);
-
-        if (kept)
-            memcpy(kept, thresholds, n * sizeof *kept);
-        table->out_of_memory = table->out_of_memory || !kept;
-        cell.thresholds = kept;
-        cell.n_thresholds = n;
+    if (add_undefined(table, value, reason))
+        return;
+    score = zi_arena_allocate(&table->arena, 1, sizeof *score + n * sizeof *score->thresholds);
+    if (!score) {
+        table->out_of_memory = true;
+        return;
     }
-    add_cell(table, cell);
+    score->number = value;
+    score->n_thresholds = thresholds ? n : 0;
+    if (thresholds)
+        memcpy(score->thresholds, thresholds, n * sizeof *score->thresholds);
+    add_cell(table, (struct zi_cell){.kind = ZI_CELL_SCORE,
+                                     .decimals = (unsigned char)decimals,
+                                     .score = score});
+}
+
+double zi_cell_number(const struct zi_cell *cell)
+{
+    return cell->kind == ZI_CELL_SCORE ? cell->score->number : cell->number;
 }
 
 const struct zi_cell *zi_table_cell(const struct zi_table *table, size_t row, size_t column)
@@ -158,13 +191,15 @@ static void add_number(struct zi_buffer *out, const struct zi_cell *cell,
                        enum zi_column_style style, enum zi_language language)
 {
     char text[ZI_NUMBER_MAX];
+    double number = zi_cell_number(cell);
+    const struct zi_score *score = cell->kind == ZI_CELL_SCORE ? cell->score : NULL;
 
     switch (style) {
-    case ZI_COLUMN_P_VALUE: zi_number_p_value(text, cell->number, language); break;
-    case ZI_COLUMN_PROBABILITY: zi_number_probability(text, cell->number, language); break;
+    case ZI_COLUMN_P_VALUE: zi_number_p_value(text, number, language); break;
+    case ZI_COLUMN_PROBABILITY: zi_number_probability(text, number, language); break;
     default:
-        zi_number_show(text, cell->number, cell->decimals, cell->thresholds, cell->n_thresholds,
-                       language);
+        zi_number_show(text, number, cell->decimals, score ? score->thresholds : NULL,
+                       score ? score->n_thresholds : 0, language);
     }
     zi_buffer_add(out, text);
 }
@@ -182,11 +217,12 @@ void zi_table_cell_text(const struct zi_table *table, size_t row, size_t column,
 {
     const struct zi_cell *cell = zi_table_cell(table, row, column);
 
-    switch (cell->kind) {
+    switch ((enum zi_cell_kind)cell->kind) {
     case ZI_CELL_EMPTY: break;
     case ZI_CELL_TEXT: add_on_one_line(out, cell->text); break;
     case ZI_CELL_INTEGER: add_integer(out, cell->integer); break;
-    case ZI_CELL_NUMBER: add_number(out, cell, table->columns[column].style, language); break;
+    case ZI_CELL_NUMBER:
+    case ZI_CELL_SCORE: add_number(out, cell, table->columns[column].style, language); break;
     case ZI_CELL_UNDEFINED:
         zi_buffer_print(out, "n/a (%s)", zi_text_in(zi_reason_text(cell->reason), language));
         break;

@@ -58,14 +58,37 @@ static void text_is_aligned_by_what_people_see(void **state)
     (void)state;
     fill_example(&table);
     assert_renders(&table, ZI_FORMAT_TEXT, ZI_INDONESIAN,
-                   "unit         year                   score                 p_value"
+                   "year: 2025\n\n"
+                   "unit                          score                 p_value"
                    "                 p_reach  note\n"
-                   "Disdukcapil  2025                    89,0                 <0,0001"
+                   "Disdukcapil                    89,0                 <0,0001"
                    "                     <1%\n"
-                   "Café ≥ 1     2025                    74,9                  0,5500"
+                   "Café ≥ 1                       74,9                  0,5500"
                    "                     55%  WBBM; \"kurang\", 0,9\n"
-                   "漢字         2025  n/a (semua nilai sama)  n/a (semua nilai sama)"
+                   "漢字         n/a (semua nilai sama)  n/a (semua nilai sama)"
                    "  n/a (semua nilai sama)  constant\n");
+    zi_table_release(&table);
+}
+
+static void text_says_once_what_every_row_says(void **state)
+{
+    static const struct zi_column pair[] = {{"instansi", ZI_COLUMN_TEXT}, {"n", ZI_COLUMN_INTEGER}};
+    struct zi_table table;
+    struct zi_buffer out = {0};
+    struct zi_error error;
+
+    (void)state;
+    zi_table_init(&table, "t", pair, 2);
+    for (long row = 1; row <= 3; row++) {
+        zi_table_text(&table, "Kab. A");
+        zi_table_integer(&table, row);
+        zi_buffer_release(&out);
+        assert_int_equal(zi_table_render(&table, ZI_FORMAT_TEXT, ZI_ENGLISH, &out, &error), ZI_OK);
+        if (row == 2)
+            assert_string_equal(out.text, "instansi  n\nKab. A    1\nKab. A    2\n");
+    }
+    assert_string_equal(out.text, "instansi: Kab. A\n\nn\n1\n2\n3\n");
+    zi_buffer_release(&out);
     zi_table_release(&table);
 }
 
@@ -409,6 +432,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_aligned_by_what_people_see),
+        cmocka_unit_test(text_says_once_what_every_row_says),
         cmocka_unit_test(text_speaks_english),
         cmocka_unit_test(text_leaves_out_empty_columns_only),
         cmocka_unit_test(a_name_cannot_break_the_lines_of_text),
