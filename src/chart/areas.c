@@ -378,24 +378,32 @@ static double column_middle(const struct areas *a, size_t k)
     return zi_frame_x(&a->frame, (double)k + 0.5);
 }
 
-static const char *say_maximum(struct areas *a, double maximum)
+/* Only the figure where the column is too narrow for words. */
+static const char *say_maximum(struct areas *a, double maximum, double width)
 {
-    return zi_canvas_say(a->canvas, "maks %s", "max %s", zi_page_exact(a->canvas, maximum));
+    const char *figure = zi_page_exact(a->canvas, maximum);
+    const char *text = zi_canvas_say(a->canvas, "maks %s", "max %s", figure);
+    bool fits =
+        zi_text_width(&a->canvas->font, text, maximum_type.points, maximum_type.weight) < width;
+
+    return zi_canvas_shorten(a->canvas, fits ? text : figure, maximum_type.points,
+                             maximum_type.weight, width);
 }
 
 static void lay_out_heads(struct areas *a)
 {
     struct zi_type head = head_type, maximum = maximum_type;
+    double column = (a->frame.right - a->frame.left) / (double)a->input->n_areas;
     double y = a->rows.top - 6;
 
-    wrap_heads(a, (a->frame.right - a->frame.left) / (double)a->input->n_areas);
+    wrap_heads(a, column);
     for (size_t k = 0; k < a->input->n_areas; k++) {
         for (size_t line = 0; line < a->head_lines[k]; line++)
             zi_canvas_label(a->canvas, column_middle(a, k),
                             y - head_leading * (double)(a->head_lines[k] - line), head,
                             a->heads[k][line]);
         zi_canvas_label(a->canvas, column_middle(a, k), y, maximum,
-                        say_maximum(a, a->input->areas[k].maximum));
+                        say_maximum(a, a->input->areas[k].maximum, column - 1));
     }
     head.align = maximum.align = ZI_RIGHT;
     zi_canvas_label_if_free(a->canvas, total_right, y - head_leading, head,
@@ -403,7 +411,8 @@ static void lay_out_heads(struct areas *a)
                                               head.weight, total_right - a->frame.right),
                             false);
     zi_canvas_label_if_free(a->canvas, total_right, y, maximum,
-                            say_maximum(a, a->input->total_maximum), false);
+                            say_maximum(a, a->input->total_maximum, total_right - a->frame.right),
+                            false);
 }
 
 static void lay_out_cells(struct areas *a, const struct zi_area_row *row, double y)

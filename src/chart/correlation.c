@@ -59,7 +59,7 @@ static const char *short_name(struct matrix *m, size_t i)
     const struct zi_correlation_index *index = &m->input->indices[i];
     const char *name = index->short_name && *index->short_name ? index->short_name : index->name;
 
-    return zi_canvas_shorten(m->canvas, name, ZI_TYPE_TITLE, ZI_BOLD, 160);
+    return zi_canvas_shorten(m->canvas, name, ZI_TYPE_TITLE, ZI_BOLD, 130);
 }
 
 /* Two decimals; no "-0,00". */
@@ -243,10 +243,11 @@ static void lay_out_frame(struct matrix *m)
         names = fmax(names,
                      zi_text_width(&m->canvas->font, m->input->indices[i].name, 8.2, ZI_REGULAR));
     m->frame.left = ZI_MARGIN + fmin(names, widest_name) + 9;
-    m->frame.top = head + 17;
+    m->frame.top = head + (n > 12 ? 12 : 17);
     /* one more column than the steps need: the head of the last stands there */
     m->width = fmin(widest_cell, (m->canvas->width - 30 - m->frame.left) / (double)n);
-    m->height = fmin(tallest_cell, (foot - 20.8 - m->frame.top - 14) / (double)(n - 1));
+    m->height =
+        fmin(tallest_cell, (foot - (n > 12 ? 14 : 20.8) - m->frame.top - 14) / (double)(n - 1));
     m->frame.top += 14;
     m->frame.right = m->frame.left + m->width * (double)(n - 1);
     m->frame.bottom = m->frame.top + m->height * (double)(n - 1);
@@ -254,10 +255,9 @@ static void lay_out_frame(struct matrix *m)
     m->frame.y_bottom = (double)(n - 1);
 }
 
-/* A row's name: one line, else two, else cut; a step's name above its column. */
+/* A row's name: one line, else two, else cut. */
 static void lay_out_names(struct matrix *m)
 {
-    const struct zi_type step = {ZI_TYPE_LABEL, ZI_BOLD, ZI_CENTRE, ZI_INK, false};
     struct zi_type row = {8.2, ZI_REGULAR, ZI_RIGHT, ZI_INK, false};
     double room = m->frame.left - 6 - ZI_MARGIN;
 
@@ -274,19 +274,25 @@ static void lay_out_names(struct matrix *m)
                             y + row.points * 1.15 * ((double)k - (double)(n - 1) / 2), row,
                             lines[k]);
     }
-    for (size_t j = 0; j + 1 < m->input->n_indices; j++) {
-        /* right of a step the page is empty: a long head may lean there */
-        struct zi_type type = step;
-        const char *name;
-        type.points = fmin(step.points, fmax(ZI_TYPE_LEAST, m->height / 1.2));
-        name = zi_canvas_shorten(
-            m->canvas, short_name(m, j), type.points, type.weight,
-            fmin(90, m->canvas->width - ZI_MARGIN - m->frame.left - (double)j * m->width));
+}
+
+/* A step's name above its column, centred; a longer one leans over the empty page at its right, as
+ * far as the key lets it. */
+static void lay_out_step(struct matrix *m, size_t j)
+{
+    double left = m->frame.left + (double)j * m->width;
+    double y = m->frame.top + (double)j * m->height - 7;
+    double rooms[] = {fmin(90, m->canvas->width - ZI_MARGIN - left), m->width};
+    struct zi_type type = {ZI_TYPE_LABEL, ZI_BOLD, ZI_CENTRE, ZI_INK, false};
+    bool placed = false;
+
+    type.points = fmin(type.points, fmax(ZI_TYPE_LEAST, m->height / 1.2));
+    for (size_t i = 0; i < 2 && !placed; i++) {
+        const char *name =
+            zi_canvas_shorten(m->canvas, short_name(m, j), type.points, type.weight, rooms[i]);
         double half = zi_text_width(&m->canvas->font, name, type.points, type.weight) / 2;
-        double x = m->frame.left + ((double)j + 0.5) * m->width;
-        double least = m->frame.left + (double)j * m->width + 1 + half;
-        zi_canvas_label(m->canvas, fmax(x, least), m->frame.top + (double)j * m->height - 7, type,
-                        name);
+        placed = zi_canvas_label_if_free(m->canvas, fmax(left + m->width / 2, left + 1 + half), y,
+                                         type, name, false);
     }
 }
 
@@ -305,13 +311,15 @@ static const char *say_reason(struct matrix *m, const struct zi_correlation_cell
     return "–";
 }
 
-/* As large as the cell allows; bold only where it fits. */
+/* As large as the cells allow, the same for all; bold only where it fits. */
 static struct zi_type coefficient_type(struct matrix *m, const struct zi_correlation_cell *c,
                                        const char *text)
 {
+    const char *longest = m->arithmetic && !has_counts(m) ? "−0,00*" : "−0,00";
+    double room = (m->width - 2) / zi_text_width(&m->canvas->font, longest, 1, ZI_REGULAR);
     struct zi_type type = {ZI_TYPE_FIGURE, ZI_REGULAR, ZI_CENTRE, ZI_MUTED, false};
 
-    type.points = fmin(type.points, fmax(ZI_TYPE_LEAST, fmin(m->width / 2.9, m->height * 0.7)));
+    type.points = fmin(type.points, fmax(ZI_TYPE_LEAST, fmin(room, m->height * 0.7)));
     if (!is_significant(m, c))
         return type;
     type.colour = zi_colour_on(colour_of(c->r));
@@ -343,7 +351,7 @@ static void lay_out_coefficient(struct matrix *m, const struct zi_correlation_ce
 
 static void lay_out_cell(struct matrix *m, size_t i, size_t j)
 {
-    const struct zi_type type = {ZI_TYPE_FOOTER, ZI_REGULAR, ZI_CENTRE, ZI_MUTED, false};
+    const struct zi_type type = {ZI_TYPE_LEAST, ZI_REGULAR, ZI_CENTRE, ZI_MUTED, false};
     const struct zi_correlation_cell *c = cell(m, i, j);
     double x = m->frame.left + ((double)j + 0.5) * m->width;
     double y = m->frame.top + ((double)i - 0.5) * m->height;
@@ -437,11 +445,13 @@ enum zi_code zi_chart_correlation(const struct zi_correlation_chart *input,
                        input->n_indices, input->least_n);
     zi_page_begin(chart, options, &zi_chart_sizes[0]);
     lay_out_frame(&m);
+    lay_out_key(&m);
     lay_out_names(&m);
+    for (size_t j = 0; j + 1 < input->n_indices; j++)
+        lay_out_step(&m, j);
     for (size_t i = 1; i < input->n_indices; i++)
         for (size_t j = 0; j < i; j++)
             lay_out_cell(&m, i, j);
-    lay_out_key(&m);
     chart->description = say_description(&m);
     emit(&m);
     return zi_page_end(chart, error);

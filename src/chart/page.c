@@ -65,7 +65,7 @@ enum zi_code zi_page_end(struct zi_chart *chart, struct zi_error *error)
 
 /* ---- header and footer ---- */
 
-enum { TITLE_LINES = 3, SUBTITLE_LINES = 3, FOOTER_LINES = 6 };
+enum { TITLE_LINES = 3, SUBTITLE_LINES = 3, FOOTER_LINES = 5 };
 
 static double text_column(const struct zi_chart *chart)
 {
@@ -210,10 +210,12 @@ const char *zi_page_probability(struct zi_canvas *canvas, double p)
     return zi_canvas_clean(canvas, text);
 }
 
-const char *zi_page_units(const struct zi_canvas *canvas, const char *units, size_t n)
+const char *zi_page_units(struct zi_canvas *canvas, const char *units, size_t n)
 {
+    const double widest = 140; /* in a title that has more to say */
+
     if (units && *units)
-        return units;
+        return zi_canvas_shorten(canvas, units, ZI_TYPE_TITLE, ZI_BOLD, widest);
     return canvas->language == ZI_ENGLISH && n != 1 ? "units" : "unit";
 }
 

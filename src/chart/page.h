@@ -52,7 +52,7 @@ const char *zi_page_exact(struct zi_canvas *canvas, double value);
 const char *zi_page_probability(struct zi_canvas *canvas, double p);
 
 /* "unit", "units" or what the input calls them. */
-const char *zi_page_units(const struct zi_canvas *canvas, const char *units, size_t n);
+const char *zi_page_units(struct zi_canvas *canvas, const char *units, size_t n);
 
 /* Colour of threshold i of n, rising: the last of several is darkest. */
 uint32_t zi_threshold_colour(size_t i, size_t n);

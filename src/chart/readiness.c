@@ -359,40 +359,55 @@ static void lay_out_frame(struct readiness *r)
     r->frame.y_bottom = (double)r->rows.count;
 }
 
+static const struct zi_type column_type = {ZI_TYPE_NOTE, ZI_REGULAR, ZI_RIGHT, ZI_MUTED, false};
+
+static const char *score_head(struct readiness *r)
+{
+    return zi_canvas_say(r->canvas, "Nilai", "Score");
+}
+
+/* What the first range is called: more words where it is wide. */
+static const char *below_name(struct readiness *r)
+{
+    if (zi_frame_x(&r->frame, r->thresholds[0]) - r->frame.left > 66)
+        return zi_canvas_say(r->canvas, "di bawah ambang", "below threshold");
+    return zi_canvas_say(r->canvas, "belum", "below");
+}
+
 /* The ranges by name, over their middles, moved apart where they are narrow. */
 static void lay_out_ranges(struct readiness *r)
 {
-    struct zi_type type = {ZI_TYPE_NOTE, ZI_REGULAR, ZI_CENTRE, ZI_MUTED, false};
-    bool wide = zi_frame_x(&r->frame, r->thresholds[0]) - r->frame.left > 66;
-    const char *names[3] = {wide ? zi_canvas_say(r->canvas, "di bawah ambang", "below threshold")
-                                 : zi_canvas_say(r->canvas, "belum", "below")};
-    double x[3], widest = 0, edge = r->frame.x_left;
-    size_t n = r->n_thresholds + 1;
+    const struct zi_font *font = &r->canvas->font;
+    struct zi_type type = {ZI_TYPE_NOTE, ZI_BOLD, ZI_CENTRE, ZI_MUTED, false};
+    size_t n = r->n_thresholds;
+    double right =
+        score_right - 4 - zi_text_width(font, score_head(r), ZI_TYPE_NOTE, column_type.weight);
+    double left = fmax(r->frame.left, zi_frame_x(&r->frame, r->thresholds[0]) - 20);
+    double room = (right - left) / (double)n - 4;
+    double x[2], widest = 0, below;
+    const char *names[2];
 
     for (size_t i = 0; i < n; i++) {
-        double end = i < r->n_thresholds ? r->thresholds[i] : r->frame.x_right;
-        if (i > 0)
-            names[i] = zi_canvas_shorten(r->canvas, r->input->thresholds[i - 1].name, type.points,
-                                         ZI_BOLD, 40);
-        x[i] = zi_frame_x(&r->frame, (edge + end) / 2);
-        if (i > 0 || !wide)
-            widest = fmax(widest, zi_text_width(&r->canvas->font, names[i], type.points, ZI_BOLD));
-        edge = end;
+        double end = i + 1 < n ? r->thresholds[i + 1] : r->frame.x_right;
+        x[i] = zi_frame_x(&r->frame, (r->thresholds[i] + end) / 2);
+        names[i] = zi_canvas_shorten(r->canvas, r->input->thresholds[i].name, type.points,
+                                     type.weight, room);
+        widest = fmax(widest, zi_text_width(font, names[i], type.points, type.weight));
     }
-    zi_canvas_dodge(r->canvas, x, n, widest + 4, r->frame.left + widest / 2,
-                    r->frame.right + 5 - widest / 2);
+    zi_canvas_dodge(r->canvas, x, n, widest + 4, left + widest / 2, right - widest / 2);
     for (size_t i = 0; i < n; i++) {
-        if (i > 0) {
-            type.weight = ZI_BOLD;
-            type.colour = zi_threshold_colour(i - 1, r->n_thresholds);
-        }
+        type.colour = zi_threshold_colour(i, n);
         zi_canvas_label(r->canvas, x[i], r->frame.top - 7, type, names[i]);
     }
+    type.weight = ZI_REGULAR;
+    type.colour = ZI_MUTED;
+    below = zi_frame_x(&r->frame, (r->frame.x_left + r->thresholds[0]) / 2);
+    zi_canvas_label_if_free(r->canvas, below, r->frame.top - 7, type, below_name(r), false);
 }
 
 static void lay_out_heads(struct readiness *r)
 {
-    const struct zi_type type = {ZI_TYPE_NOTE, ZI_REGULAR, ZI_RIGHT, ZI_MUTED, false};
+    const struct zi_type type = column_type;
     double upper = r->frame.top - 16, lower = r->frame.top - 7;
 
     zi_canvas_label(r->canvas, score_right, lower, type,
@@ -560,7 +575,7 @@ static enum zi_code begin(struct readiness *r, const struct zi_chart_options *op
     size_t assessed = 0;
 
     for (size_t i = 0; i < input->n_rows; i++)
-        assessed += isfinite(input->rows[i].score);
+        assessed += isfinite(input->rows[i].score) ? 1 : 0;
     if (assessed == 0 || input->n_thresholds == 0)
         return zi_fail(error, ZI_EFEW,
                        "tidak ada gambar: tidak satu pun dari %zu unit mempunyai nilai %d; periksa "
@@ -610,8 +625,8 @@ enum zi_code zi_chart_readiness(const struct zi_readiness_chart *input,
     }
     lay_out_names(&r);
     lay_out_frame(&r);
-    lay_out_ranges(&r);
     lay_out_heads(&r);
+    lay_out_ranges(&r);
     lay_out_scale(&r);
     lay_out_key(&r);
     lay_out_figures(&r);

@@ -393,12 +393,13 @@ static void lay_out_breaks(struct trend *t)
 
     for (size_t i = 0; i < t->input->n_breaks; i++) {
         const struct zi_trend_break *at = &t->input->breaks[i];
+        const char *label = zi_canvas_shorten(t->canvas, at->label, type.points, type.weight, 110);
         bool named = false;
         if (at->year <= t->first_year || at->year > t->last_year)
             continue;
         for (int row = 0; row < 3 && !named; row++)
             named = zi_canvas_label_if_free(t->canvas, px(t, at->year - 0.5),
-                                            t->frame.top + 5 + 9 * row, type, at->label, row < 2);
+                                            t->frame.top + 5 + 9 * row, type, label, row < 2);
     }
 }
 
@@ -635,22 +636,23 @@ static void lay_out_forecast_name(struct trend *t)
                                          true);
 }
 
+/* What has its place first, then what can go elsewhere. */
 static void lay_out(struct trend *t)
 {
     lay_out_frame(t);
     lay_out_axes(t);
+    if (t->input->n_forecast > 0)
+        lay_out_intervals(t);
+    if (has_target(t))
+        lay_out_probabilities(t);
     lay_out_obstacles(t);
     lay_out_breaks(t);
     lay_out_threshold_names(t);
     lay_out_last_value(t);
     lay_out_events(t);
     lay_out_series_name(t);
-    if (t->input->n_forecast > 0) {
-        lay_out_intervals(t);
+    if (t->input->n_forecast > 0)
         lay_out_forecast_name(t);
-    }
-    if (has_target(t))
-        lay_out_probabilities(t);
 }
 
 /* ---- emit ---- */

@@ -7,7 +7,7 @@
 
 #include "zistat/chart/chart.h"
 
-enum { ZI_AREAS_MAX = 12 };
+enum { ZI_AREAS_MAX = 10 };
 
 struct zi_area {
     const char *name; /* a soft hyphen (U+00AD) says where a word may be parted */

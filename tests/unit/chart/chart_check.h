@@ -90,14 +90,19 @@ static inline bool has_label(const struct zi_chart *chart, const char *text)
     return false;
 }
 
+/* Also across the lines of a wrapped text. */
 static inline bool has_label_with(const struct zi_chart *chart, const char *part)
 {
     const struct zi_label *labels = chart->canvas.labels.items;
+    struct zi_buffer all;
+    bool found;
 
+    zi_buffer_init(&all);
     for (size_t i = 0; i < chart->canvas.labels.count; i++)
-        if (strstr(labels[i].text, part))
-            return true;
-    return false;
+        zi_buffer_print(&all, "%s ", labels[i].text);
+    found = strstr(all.text, part) != NULL;
+    zi_buffer_release(&all);
+    return found;
 }
 
 static inline struct zi_buffer script_of(const struct zi_chart *chart)
