@@ -14,7 +14,7 @@ static const char *const level_words[] = {"all", "pooled", "between", "within", 
 static const char *const target_words[] = {"wbk", "wbbm", "auto", NULL};
 static const char *const show_words[] = {"rules", "indices", "bands", "breaks", NULL};
 static const char *const format_words[] = {"text", "csv", "excel", "json", NULL};
-static const char *const template_words[] = {"csv", "excel", NULL};
+static const char *const template_words[] = {"csv", "text", "excel", "json", NULL};
 static const char *const picture_words[] = {"auto", "png", "svg", "pdf", "gp", NULL};
 static const char *const size_words[] = {"auto", "a4", "a4full", "slide", "wa", "screen", NULL};
 static const char *const language_words[] = {"id", "en", NULL};
@@ -162,7 +162,7 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
         {.name = "format",
          .type = ZI_TYPE_WORD,
          .offset = AT(template_format),
-         .argument = "csv|excel",
+         .argument = "csv|text|excel|json",
          .words = template_words,
          .help = {"csv (bawaan), atau excel: titik koma dan koma desimal",
                   "csv (default), or excel: semicolons and decimal commas"}},

@@ -143,7 +143,7 @@ static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
 
     ZI_TRY(zi_session_load_regulations(options, &plot->data->catalogue, regulations, error));
     ZI_TRY(zi_outlook_compute(outlook, &plot->data->selection, regulations, plot->arena, error));
-    zi_font_find(&plot->font);
+    zi_session_find_font(plot->session, &plot->font);
     plot->figures = (struct zi_figures){
         .outlook = outlook,
         .options = {.size = options->size > 0 ? &zi_chart_sizes[options->size - 1] : NULL,

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "zistat/chart/gnuplot.h"
+
 void zi_session_say(struct zi_session *session, const char *id, const char *en, ...)
 {
     char line[ZI_SENTENCE_MAX];
@@ -151,6 +153,18 @@ void zi_data_release(struct zi_data *data)
     zi_report_release(&data->report);
     zi_panel_release(&data->panel);
     zi_catalogue_release(&data->catalogue);
+}
+
+void zi_session_find_font(struct zi_session *session, struct zi_font *font)
+{
+    zi_font_find(font);
+    if (!font->expected)
+        zi_session_say(session,
+                       "catatan: huruf Liberation Sans tidak ada, grafik memakai %s; pasang: sudo "
+                       "apt install fonts-liberation2",
+                       "note: the font Liberation Sans is missing, charts use %s; install: sudo "
+                       "apt install fonts-liberation2",
+                       font->family[0] != '\0' ? font->family : "DejaVu Sans");
 }
 
 const char *zi_session_source(const struct zi_data *data, struct zi_arena *arena)
