@@ -98,16 +98,43 @@ static const struct zi_scale *closed_scale(const struct zi_catalogue *catalogue,
  * three quarters of the scale otherwise. */
 static void add_example(struct zi_table *table, const struct zi_catalogue *catalogue, size_t index)
 {
-    const struct zi_scale *scale = zi_catalogue_scale(catalogue, index, 2025);
-    const struct zi_band *band = zi_catalogue_band_ranked(catalogue, index, 2025, 2);
-    bool letters = scale == NULL || isnan(scale->max) || scale->max <= 1;
+    const struct zi_scale *scale = closed_scale(catalogue, index);
+    const struct zi_band *band = zi_catalogue_band_ranked(catalogue, index, EXAMPLE_YEAR, 2);
 
-    if (letters)
+    if (scale == NULL || scale->max <= 1)
         zi_table_text(table, band != NULL ? band->name : "");
     else if (catalogue->indices[index].decimals == 0)
         zi_table_number(table, 2, 0, ZI_DEFINED);
     else
         zi_table_number(table, 0.75 * scale->max, 2, ZI_DEFINED);
+}
+
+/* "zi.b1a: Survei persepsi anti korupsi, 0 sampai 17,50" */
+static void say_index(struct zi_session *session, const struct zi_catalogue *catalogue,
+                      size_t number)
+{
+    const struct zi_index *index = &catalogue->indices[number];
+    const struct zi_scale *scale = closed_scale(catalogue, number);
+    const char *label = zi_text_in(index->label, session->language);
+    char min[ZI_NUMBER_MAX];
+    char max[ZI_NUMBER_MAX];
+
+    if (scale == NULL) {
+        zi_session_say(session, "%s: %s", "%s: %s", index->name, label);
+        return;
+    }
+    zi_number_fixed(min, scale->min, scale->min == floor(scale->min) ? 0 : index->decimals,
+                    session->language);
+    zi_number_fixed(max, scale->max, scale->max == floor(scale->max) ? 0 : index->decimals,
+                    session->language);
+    zi_session_say(session, "%s: %s, %s sampai %s", "%s: %s, %s to %s", index->name, label, min,
+                   max);
+}
+
+static void say_what_to_do(struct zi_session *session)
+{
+    zi_session_say(session, "hapus baris contoh; kosongkan sel yang belum ada nilainya",
+                   "delete the example rows; leave cells without a value empty");
 }
 
 static enum zi_code answer(struct zi_session *session, struct zi_table *table,
