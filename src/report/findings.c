@@ -89,6 +89,12 @@ static bool is_a_sum(const struct zi_rule *rule)
     return false;
 }
 
+/* WBK and WBBM ask the same of an index with different numbers. */
+static bool is_same_condition(const struct zi_rule *a, const struct zi_rule *b)
+{
+    return a->level == b->level && strcmp(a->index_name, b->index_name) == 0;
+}
+
 /* The rule of unit level that most often has the verdict among what units aim at. */
 static const struct zi_rule *most_frequent(const struct zi_outlook *outlook,
                                            enum zi_verdict verdict, size_t *count)
@@ -106,9 +112,11 @@ static const struct zi_rule *most_frequent(const struct zi_outlook *outlook,
         for (size_t i = 0; i < outlook->n_units; i++) {
             const struct zi_readiness *unit = &outlook->aimed[i];
 
+            if (is_done(outlook, i))
+                continue;
             for (size_t k = 0; k < unit->n_rules; k++)
-                n += strcmp(unit->rules[k].rule->index_name, rule->index_name) == 0 &&
-                     unit->rules[k].verdict == verdict;
+                n += unit->rules[k].verdict == verdict &&
+                     is_same_condition(unit->rules[k].rule, rule);
         }
         if (n > *count) {
             *count = n;
@@ -116,6 +124,16 @@ static const struct zi_rule *most_frequent(const struct zi_outlook *outlook,
         }
     }
     return most;
+}
+
+/* What a rule is about, without its number. */
+static const char *condition_name(const struct zi_outlook *outlook, const struct zi_rule *rule,
+                                  enum zi_language language)
+{
+    const struct zi_catalogue *catalogue = outlook->selection->panel->catalogue;
+
+    return zi_text_in(
+        rule->index == ZI_NO_INDEX ? rule->label : catalogue->indices[rule->index].label, language);
 }
 
 static void say_obstacles(const struct zi_outlook *outlook, enum zi_language language,
@@ -128,14 +146,14 @@ static void say_obstacles(const struct zi_outlook *outlook, enum zi_language lan
     if (failed != NULL)
         zi_buffer_say(out, language, "Syarat yang paling sering gugur: %s (%zu unit)",
                       "The condition that fails most often: %s (units: %zu)",
-                      zi_text_in(failed->label, language), failing);
+                      condition_name(outlook, failed, language), failing);
     else
         zi_buffer_add(out, in(language, "Tidak ada syarat unit yang gugur",
                               "No condition of any unit fails"));
     if (unknown != NULL)
         zi_buffer_say(out, language, "; data yang paling sering belum ada: %s (%zu unit).",
                       "; the data missing most often: %s (units: %zu).",
-                      zi_text_in(unknown->label, language), missing);
+                      condition_name(outlook, unknown, language), missing);
     else
         zi_buffer_add(out, in(language, "; semua data syarat lengkap.",
                               "; the data of all conditions are complete."));
