@@ -180,30 +180,15 @@ static enum zi_verdict compare(const struct zi_rule *rule, double actual, double
     return zi_number_at_least(actual, required) ? ZI_PASS : ZI_FAIL;
 }
 
-/* Position of the first event of the entity or a later one: events are sorted by entity. */
-static size_t first_event(const struct zi_panel *panel, size_t entity)
-{
-    size_t low = 0, high = panel->n_events;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (panel->events[middle].entity < entity)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Years since the earliest award that still stands; NaN with the reason in *note. */
 static double years_since_award(const struct judge *judge, enum zi_rule_note *note)
 {
-    const struct zi_panel *panel = judge->panel;
+    size_t n;
+    const struct zi_event *events = zi_panel_events(judge->panel, judge->unit, judge->unit, &n);
     int since = -1; /* -1: none; 0: the year is not known */
 
-    for (size_t i = first_event(panel, judge->unit); i < first_event(panel, judge->unit + 1); i++) {
-        const struct zi_event *event = &panel->events[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct zi_event *event = &events[i];
 
         if (event->year > judge->year)
             continue;
@@ -224,11 +209,12 @@ static double years_since_award(const struct judge *judge, enum zi_rule_note *no
 /* Years since the latest revocation; infinite when there never was one. */
 static double years_since_revocation(const struct judge *judge, enum zi_rule_note *note)
 {
-    const struct zi_panel *panel = judge->panel;
+    size_t n;
+    const struct zi_event *events = zi_panel_events(judge->panel, judge->unit, judge->unit, &n);
     int revoked = -1;
 
-    for (size_t i = first_event(panel, judge->unit); i < first_event(panel, judge->unit + 1); i++) {
-        const struct zi_event *event = &panel->events[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct zi_event *event = &events[i];
 
         if (event->kind == ZI_REVOKED && event->year <= judge->year && event->year > revoked)
             revoked = event->year;
@@ -429,13 +415,16 @@ static const char *government_of(const struct zi_panel *panel, const struct zi_e
 static bool covers(const struct zi_panel *panel, size_t unit)
 {
     const char *institution = panel->entities[unit].institution;
-    size_t first = unit, end = unit + 1;
+    size_t first = unit, last = unit;
+    size_t n;
 
     while (first > 0 && strcmp(panel->entities[first - 1].institution, institution) == 0)
         first--;
-    while (end < panel->n_entities && strcmp(panel->entities[end].institution, institution) == 0)
-        end++;
-    return first_event(panel, first) < first_event(panel, end);
+    while (last + 1 < panel->n_entities &&
+           strcmp(panel->entities[last + 1].institution, institution) == 0)
+        last++;
+    zi_panel_events(panel, first, last, &n);
+    return n > 0;
 }
 
 static enum zi_target aim_at(const struct zi_panel *panel, size_t entity, int year, enum zi_aim aim)

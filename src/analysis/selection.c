@@ -142,10 +142,10 @@ static enum zi_code choose_index(struct zi_selection *selection, const char *nam
             return zi_fail(error, ZI_EUSAGE, "indeks '%s' tidak dikenal; maksud Anda '%s'?",
                            "index '%s' is not known; did you mean '%s'?", name, nearest);
         return zi_fail(error, ZI_EUSAGE,
-                       "indeks '%s' tidak dikenal; daftar indeks: zistat rules; tambahkan "
-                       "dengan --index-file",
-                       "index '%s' is not known; for the list: zistat rules; add one with "
-                       "--index-file",
+                       "indeks '%s' tidak dikenal; daftar indeks: zistat rules --show "
+                       "indices; tambahkan dengan --index-file",
+                       "index '%s' is not known; for the list: zistat rules --show indices; add "
+                       "one with --index-file",
                        name);
     }
     if (!holds(selection->panel, (size_t)index))

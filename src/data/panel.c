@@ -82,15 +82,42 @@ const char *zi_entity_name(const struct zi_entity *entity)
 
 /* WBBM stands above WBK: an award never lowers what is held, and the loss of WBBM leaves nothing.
  */
+/* The first event of the entity or of a later one. */
+static size_t first_event(const struct zi_panel *panel, size_t entity)
+{
+    size_t low = 0, high = panel->n_events;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (panel->events[middle].entity < entity)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct zi_event *zi_panel_events(const struct zi_panel *panel, size_t first, size_t last,
+                                       size_t *n)
+{
+    size_t start = first_event(panel, first);
+
+    *n = first_event(panel, last + 1) - start;
+    return *n > 0 ? &panel->events[start] : NULL;
+}
+
 int zi_panel_predicate(const struct zi_panel *panel, size_t entity, int year, int *since)
 {
+    size_t n;
+    const struct zi_event *events = zi_panel_events(panel, entity, entity, &n);
     int held = 0;
     int from = 0;
 
-    for (size_t i = 0; i < panel->n_events; i++) {
-        const struct zi_event *event = &panel->events[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct zi_event *event = &events[i];
 
-        if (event->entity != entity || event->year > year)
+        if (event->year > year)
             continue;
         if (event->kind == ZI_AWARDED && (int)event->target > held) {
             held = (int)event->target;

@@ -143,6 +143,7 @@ static enum zi_trend_outcome outcome_of(enum zi_event_kind kind)
 
 /* Events without a printed year cannot stand on a time axis. */
 static size_t list_events(const struct zi_figures *figures, size_t entity,
+                          const struct zi_event found[], size_t n_found,
                           struct zi_trend_event events[])
 {
     const struct zi_panel *panel = panel_of(figures);
@@ -150,10 +151,10 @@ static size_t list_events(const struct zi_figures *figures, size_t entity,
     long tpn = zi_catalogue_find(panel->catalogue, "zi_tpn", strlen("zi_tpn"));
     size_t n = 0;
 
-    for (size_t i = 0; i < panel->n_events; i++) {
-        const struct zi_event *event = &panel->events[i];
+    for (size_t i = 0; i < n_found; i++) {
+        const struct zi_event *event = &found[i];
 
-        if (event->entity != entity || event->year < s->first_year || event->year > s->last_year)
+        if (event->year < s->first_year || event->year > s->last_year)
             continue;
         events[n++] = (struct zi_trend_event){
             .year = event->year,
@@ -201,8 +202,9 @@ enum zi_code zi_figure_trend(const struct zi_figures *figures, size_t entity,
     const struct zi_entity *unit = &panel->entities[entity];
     struct zi_trend_point *points =
         zi_arena_allocate(figures->arena, panel->n_years + 1, sizeof *points);
-    struct zi_trend_event *events =
-        zi_arena_allocate(figures->arena, panel->n_events + 1, sizeof *events);
+    size_t n_events;
+    const struct zi_event *found = zi_panel_events(panel, entity, entity, &n_events);
+    struct zi_trend_event *events = zi_arena_allocate(figures->arena, n_events + 1, sizeof *events);
     struct zi_trend_break *breaks =
         zi_arena_allocate(figures->arena, panel->catalogue->n_breaks + 1, sizeof *breaks);
     struct zi_trend_forecast fan[ZI_FORECAST_YEARS];
@@ -227,7 +229,7 @@ enum zi_code zi_figure_trend(const struct zi_figures *figures, size_t entity,
         .thresholds = thresholds,
         .n_thresholds = list_thresholds(figures->outlook, thresholds),
         .events = events,
-        .n_events = list_events(figures, entity, events),
+        .n_events = list_events(figures, entity, found, n_events, events),
         .breaks = breaks,
         .source = figures->source,
     };

@@ -86,6 +86,11 @@ size_t zi_panel_find(const struct zi_panel *panel, const char *institution, cons
 /* "Unit" or, for an institution, its own name: what a table or a title calls it. */
 const char *zi_entity_name(const struct zi_entity *entity);
 
+/* The events of the entities first to last, sorted by entity, year and kind; NULL when there are
+ * none. O(log n_events). */
+const struct zi_event *zi_panel_events(const struct zi_panel *panel, size_t first, size_t last,
+                                       size_t *n);
+
 /* The predicate held at the end of the year and the year it was awarded (0 when not printed);
  * returns 0 when none is held. */
 int zi_panel_predicate(const struct zi_panel *panel, size_t entity, int year, int *since);
