@@ -10,6 +10,7 @@ enum { HALF_PAGE_ROWS = 20, SLIDE_ROWS = 15, FULL_PAGE_ROWS = 66 };
 static const double least_height = 8.6;
 static const double most_height = 22;
 static const double line_height = 1.1;
+static const double large_type = 7.6, small_type = 7.2;
 
 const struct zi_chart_size *zi_rows_natural_size(size_t n)
 {
@@ -33,7 +34,7 @@ struct zi_rows zi_rows_spread(const struct zi_chart_size *size, size_t n, double
     rows.pages = (n + rows.per_page - 1) / rows.per_page;
     on_page = n < rows.per_page ? n : rows.per_page;
     rows.height = fmin(most_height, room / (double)on_page);
-    rows.points = rows.height >= 10.3 ? 7.6 : 7.2;
+    rows.points = rows.height >= 10.3 ? large_type : small_type;
     return rows;
 }
 
@@ -66,27 +67,45 @@ double zi_rows_bottom(const struct zi_rows *rows)
     return rows->top + (double)rows->count * rows->height;
 }
 
+static const double name_share = 0.46; /* of the page, at most */
+
 /* The lines of one name, and the wider of them. */
 static size_t fit(struct zi_canvas *canvas, const struct zi_rows *rows,
                   const struct zi_row_name *name, const char *lines[2], double *widest)
 {
-    const double share = 0.46;
     size_t most = rows->height >= 2 * line_height * rows->points + 0.5 ? 2 : 1;
     size_t n = zi_canvas_fit_name(canvas, name->name, name->short_name, rows->points,
-                                  share * canvas->width, most, lines);
+                                  name_share * canvas->width, most, lines);
 
     for (size_t i = 0; i < n; i++)
         *widest = fmax(*widest, zi_text_width(&canvas->font, lines[i], rows->points, ZI_REGULAR));
     return n;
 }
 
-double zi_rows_names(struct zi_canvas *canvas, const struct zi_rows *rows,
+/* The smaller type, when some name is whole only then. */
+static void choose_type(const struct zi_canvas *canvas, struct zi_rows *rows,
+                        const struct zi_row_name names[])
+{
+    double room = name_share * canvas->width;
+
+    for (size_t i = 0; i < rows->n; i++) {
+        const char *name = names[i].name;
+        if (zi_text_width(&canvas->font, name, large_type, ZI_REGULAR) > room &&
+            zi_text_width(&canvas->font, name, small_type, ZI_REGULAR) <= room)
+            rows->points = small_type;
+    }
+}
+
+double zi_rows_names(struct zi_canvas *canvas, struct zi_rows *rows,
                      const struct zi_row_name names[])
 {
-    const struct zi_type type = {rows->points, ZI_REGULAR, ZI_RIGHT, ZI_INK, false};
-    const double leading = rows->points * line_height;
+    struct zi_type type = {0, ZI_REGULAR, ZI_RIGHT, ZI_INK, false};
     const char *lines[2];
-    double widest = 60, right;
+    double widest = 60, right, leading;
+
+    choose_type(canvas, rows, names);
+    type.points = rows->points;
+    leading = rows->points * line_height;
 
     for (size_t i = 0; i < rows->n; i++)
         fit(canvas, rows, &names[i], lines, &widest);

@@ -33,8 +33,8 @@ struct zi_row_name {
 };
 
 /* Writes the names of this page, flush right; names are those of all pages, so that the column is
- * equally wide on each. Returns its right edge. */
-double zi_rows_names(struct zi_canvas *canvas, const struct zi_rows *rows,
+ * equally wide on each. Chooses the size of type. Returns the column's right edge. */
+double zi_rows_names(struct zi_canvas *canvas, struct zi_rows *rows,
                      const struct zi_row_name names[]);
 
 #endif

@@ -55,8 +55,9 @@ static const char *const usual_names[] = {
     "Kecamatan Sumberagung",
     "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
     "Dinas Perumahan Rakyat, Kawasan Permukiman dan Pertanahan",
-    "Unit Pelaksana Teknis Daerah Pengelolaan Air Minum dan Penyehatan Lingkungan Kabupaten Contoh "
-    "Bagian Selatan dan Sekitarnya pada Dinas Pekerjaan Umum dan Penataan Ruang",
+    ("Unit Pelaksana Teknis Daerah Pengelolaan Air Minum dan Penyehatan Lingkungan Kabupaten "
+     "Contoh "
+     "Bagian Selatan dan Sekitarnya pada Dinas Pekerjaan Umum dan Penataan Ruang"),
     "Satuankerjabernamasangatpanjangtanpaspasisamasekalisehinggatidakadatempatuntukdipotong",
     "",
 };
