@@ -1,7 +1,6 @@
 #include "rows.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "style.h"
 
