@@ -312,8 +312,12 @@ static void find_font(struct zi_font *font, const char *folder, struct zi_arena 
     const char *answer = ask(argv, folder, arena);
     char found[sizeof font->family] = "";
 
-    if (answer)
-        snprintf(found, sizeof found, "%.*s", (int)strcspn(answer, ",\n"), answer);
+    if (answer) { /* its last line: complaints of fontconfig come before */
+        const char *line = strrchr(answer, '\n');
+
+        answer = line ? line + 1 : answer;
+        snprintf(found, sizeof found, "%.*s", (int)strcspn(answer, ","), answer);
+    }
     *font = has_arial_widths(found) ? zi_font_liberation : zi_font_dejavu;
     memcpy(font->family, found, sizeof found);
 }

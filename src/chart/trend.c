@@ -529,7 +529,8 @@ static void lay_out_note(struct trend *t, const struct zi_trend_event *event)
         zi_canvas_label(t->canvas, x, box.top + leading * 1.5, type, lines[1]);
 }
 
-static void lay_out_events(struct trend *t)
+/* Their marks, before any label is placed. */
+static void avoid_events(struct trend *t)
 {
     const struct zi_trend_chart *input = t->input;
 
@@ -538,6 +539,12 @@ static void lay_out_events(struct trend *t)
         if (in_years(t, input->events[i].year))
             zi_canvas_avoid(t->canvas, (struct zi_box){x - 4, y - 4, x + 4, y + 4});
     }
+}
+
+static void lay_out_events(struct trend *t)
+{
+    const struct zi_trend_chart *input = t->input;
+
     t->unplaced = 0;
     for (size_t i = 0; i < input->n_events; i++)
         if (in_years(t, input->events[i].year))
@@ -646,6 +653,7 @@ static void lay_out(struct trend *t)
     if (has_target(t))
         lay_out_probabilities(t);
     lay_out_obstacles(t);
+    avoid_events(t);
     lay_out_breaks(t);
     lay_out_threshold_names(t);
     lay_out_last_value(t);

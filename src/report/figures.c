@@ -218,8 +218,8 @@ enum zi_code zi_figure_trend(const struct zi_figures *figures, size_t entity,
     struct zi_trend_chart input = {
         .unit = zi_entity_name(unit),
         .short_name = unit->short_name,
-        .index_label = in(figures, "nilai evaluasi internal Zona Integritas",
-                          "internal Zona Integritas score"),
+        .index_label = in(figures, "nilai evaluasi Zona Integritas", "Zona Integritas score"),
+        .assessor = in(figures, "penilaian internal (TPI)", "internal evaluation (TPI)"),
         .series_label = in(figures, "Nilai TPI", "TPI score"),
         .scale_low = score_scale(figures)->min,
         .scale_high = score_scale(figures)->max,
@@ -470,6 +470,7 @@ enum zi_code zi_figure_areas(const struct zi_figures *figures, size_t page, stru
 
     struct zi_areas_chart input = {
         .label = in(figures, "pengungkit", "levers"),
+        .total_label = in(figures, "Pengungkit", "Levers"),
         .year = outlook->year,
         .areas = columns,
         .n_areas = COUNT(areas),
