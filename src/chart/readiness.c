@@ -232,11 +232,12 @@ static const char *say_footer(struct readiness *r)
     const char *interval = "", *unknown = "";
 
     if (has_interval(r))
-        interval = input->next_year > 0
-                       ? zi_canvas_say(canvas, "Garis: interval prediksi 80%% untuk %d. ",
-                                       "Lines: 80%% prediction interval for %d. ", input->next_year)
-                       : zi_canvas_say(canvas, "Garis: interval prediksi 80%%. ",
-                                       "Lines: 80%% prediction interval. ");
+        interval =
+            input->next_year > 0
+                ? zi_canvas_say(canvas, "Garis: interval prediksi 80%% untuk %d. ",
+                                "Lines: 80%% prediction interval for %d. ", r->input->next_year)
+                : zi_canvas_say(canvas, "Garis: interval prediksi 80%%. ",
+                                "Lines: 80%% prediction interval. ");
     if (has_unknown(r))
         unknown =
             zi_canvas_say(canvas,
