@@ -233,7 +233,7 @@ static const char *say_footer(struct readiness *r)
 
     if (has_interval(r))
         interval =
-            input->next_year > 0
+            r->input->next_year > 0
                 ? zi_canvas_say(canvas, "Garis: interval prediksi 80%% untuk %d. ",
                                 "Lines: 80%% prediction interval for %d. ", r->input->next_year)
                 : zi_canvas_say(canvas, "Garis: interval prediksi 80%%. ",
