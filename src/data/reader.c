@@ -22,30 +22,35 @@ struct call {
 
 /* ---- what a value may be, by level, index and year ---- */
 
-static struct limit limit_of(const struct zi_catalogue *catalogue, size_t index, int year,
-                             bool of_unit)
+static void set_limits(struct limit *limits, const struct zi_index *index, bool of_unit)
 {
     static const struct limit none = {INFINITY, -INFINITY};
-    const struct zi_scale *scale = zi_catalogue_scale(catalogue, index, year);
-    const struct zi_index *entry = &catalogue->indices[index];
+    bool allowed = index->scored && !(of_unit && index->level == ZI_LEVEL_INSTITUTION);
 
-    if (scale == NULL || !entry->scored || (of_unit && entry->level == ZI_LEVEL_INSTITUTION))
-        return none;
-    return (struct limit){scale->min, scale->max};
+    for (size_t i = 0; i < N_YEARS; i++)
+        limits[i] = none;
+    for (size_t i = 0; allowed && i < index->n_scales; i++) {
+        const struct zi_scale *scale = &index->scales[i];
+        int first = scale->valid_from > YEAR_MIN ? scale->valid_from : YEAR_MIN;
+        int last = scale->valid_to < YEAR_MAX ? scale->valid_to : YEAR_MAX;
+
+        for (int year = first; year <= last; year++)
+            limits[year - YEAR_MIN] = (struct limit){scale->min, scale->max};
+    }
 }
 
 static bool make_limits(struct reading *reading)
 {
     const struct zi_catalogue *catalogue = reading->catalogue;
-    size_t n_limits = catalogue->n_indices * N_YEARS;
 
     for (int of_unit = 0; of_unit < 2; of_unit++) {
-        reading->limits[of_unit] = malloc((n_limits + 1) * sizeof *reading->limits[of_unit]);
-        if (reading->limits[of_unit] == NULL)
+        struct limit *limits = malloc((catalogue->n_indices * N_YEARS + 1) * sizeof *limits);
+
+        if (limits == NULL)
             return false;
-        for (size_t i = 0; i < n_limits; i++)
-            reading->limits[of_unit][i] =
-                limit_of(catalogue, i / N_YEARS, YEAR_MIN + (int)(i % N_YEARS), of_unit == 1);
+        for (size_t i = 0; i < catalogue->n_indices; i++)
+            set_limits(limits + i * N_YEARS, &catalogue->indices[i], of_unit == 1);
+        reading->limits[of_unit] = limits;
     }
     return true;
 }
