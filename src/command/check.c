@@ -11,11 +11,14 @@ static const char *in(const struct zi_session *session, const char *id, const ch
     return session->language == ZI_ENGLISH ? en : id;
 }
 
-/* "zi-2025.csv: pemisah ';', desimal ',', UTF-8 dengan BOM, 9 baris data" */
+/* "zi-2025.csv: pemisah ';', desimal ',', UTF-8 dengan BOM, 9 baris data". Of a file of which no
+ * row was read its faults say all there is to say. */
 static void print_shape(struct zi_session *session, const struct zi_file_shape *shape)
 {
     struct zi_buffer *out = &session->out;
 
+    if (shape->n_rows == 0)
+        return;
     zi_buffer_print(out, "%s: ", shape->path);
     if (shape->delimiter == '\t')
         zi_buffer_print(out, "%s TAB", in(session, "pemisah", "delimiter"));
@@ -28,7 +31,7 @@ static void print_shape(struct zi_session *session, const struct zi_file_shape *
     zi_buffer_print(out, ", %s%s%s, %zu %s\n", shape->windows1252 ? "Windows-1252" : "UTF-8",
                     shape->bom ? in(session, " dengan BOM", " with BOM") : "",
                     shape->crlf ? ", CRLF" : "", shape->n_rows,
-                    in(session, "baris data", "data rows"));
+                    in(session, "baris data", shape->n_rows == 1 ? "data row" : "data rows"));
 }
 
 static void print_text(struct zi_session *session, const struct zi_report *report)

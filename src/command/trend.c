@@ -12,6 +12,12 @@ static enum zi_code compute(struct zi_session *session, const struct zi_data *da
 
     ZI_TRY(zi_trend_compute(&data->selection, session->options->confidence, arena, &trends, &n,
                             error));
+    if (n == 0)
+        return zi_fail(error, ZI_EFEW,
+                       "tidak ada angka untuk menghitung tren: pilihan ini kosong atau hanya "
+                       "memuat huruf",
+                       "there is no number to compute a trend from: the selection is empty or "
+                       "holds letters only");
     zi_table_of_trends(&table, &data->panel, trends, n, session->language);
     return zi_session_answer(session, &table, error);
 }

@@ -71,10 +71,10 @@ static void say_smallest_p(struct zi_buffer *note, const struct zi_trend *trend,
 }
 
 /* Few years cannot tell a trend from one good year following another. */
-static void say_autocorrelation(struct zi_buffer *note, const struct zi_trend *trend,
+static void say_autocorrelation(struct zi_buffer *note, const struct zi_estimate *e,
                                 enum zi_language language)
 {
-    if (trend->n < 5 || trend->n >= 20)
+    if (isnan(e->p_value) || e->n < 5 || e->n >= 20)
         return;
     begin_remark(note);
     zi_buffer_add(note, language == ZI_ENGLISH ? "p assumes years independent of each other"
@@ -153,8 +153,7 @@ static void add_trend(struct zi_table *table, const struct zi_panel *panel,
             say_level(&note, &trend->sen, language);
         if (methods[i].estimate == &trend->mann_kendall)
             say_smallest_p(&note, trend, language);
-        if (methods[i].estimate != &trend->sen)
-            say_autocorrelation(&note, trend, language);
+        say_autocorrelation(&note, methods[i].estimate, language);
         say_break(&note, trend, language);
         add_row(table, panel, trend, &methods[i], &note);
         table->out_of_memory = table->out_of_memory || note.out_of_memory;
