@@ -339,6 +339,14 @@ static size_t cell_of(const struct assembly *assembly, const struct intake *inta
            (year != 0 ? (size_t)(year - assembly->panel->first_year) : 0);
 }
 
+/* Does not look at the records: a first look at untouched memory would cost a page fault of its
+ * own. */
+static bool is_taken(const struct zi_panel *panel, size_t index, size_t cell)
+{
+    return !isnan(panel->values[index][cell]) ||
+           (panel->bands[index] != NULL && panel->bands[index][cell] != 0);
+}
+
 static bool fill_column(struct assembly *assembly, struct intake *intake, size_t value)
 {
     struct zi_panel *panel = assembly->panel;
@@ -357,7 +365,7 @@ static bool fill_column(struct assembly *assembly, struct intake *intake, size_t
         cell = cell_of(assembly, intake, value, i);
         if (panel->values[index] == NULL && !add_matrix(assembly, index))
             return false;
-        if (panel->records[index][cell] != 0) {
+        if (is_taken(panel, index, cell)) {
             if (!meet_in_cell(assembly, intake, i, value, index, cell))
                 return false;
             continue;
