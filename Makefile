@@ -36,7 +36,7 @@ C_FILES  = $(shell find include src tests datasets tools -name '*.[ch]')
 SHELL_FILES = .ci/run $(shell find tests tools -name '*.sh')
 
 COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Iinclude -MMD -MP $(CFLAGS)
-SUBMAKE = $(MAKE) --no-print-directory
+MAKEFLAGS += --no-print-directory
 # What is made is named in a word and a path; V=1 shows the commands.
 Q = $(if $(V),,@)
 # As many jobs as processors where the caller did not choose.
@@ -46,16 +46,16 @@ all: $(BUILD)/zistat
 
 demo:
 	@tools/install-packages.sh $(PACKAGES)
-	@$(SUBMAKE) $(JOBS) all
+	@$(MAKE) $(JOBS) all
 	@tools/demo.sh $(BUILD)/zistat
 
 check:
 	@tools/install-packages.sh $(PACKAGES) $(TEST_PACKAGES)
-	@$(SUBMAKE) $(JOBS) programs
+	@$(MAKE) $(JOBS) programs
 	@tests/run.sh $(BUILD)/zistat $(TEST_PROGRAMS) $(REPLAYS)
 
 san:
-	@$(SUBMAKE) SAN=1 check
+	@$(MAKE) SAN=1 check
 
 # ---- building
 
@@ -121,7 +121,7 @@ fuzz-replay: $(REPLAYS)
 	    $(BUILD)/replay/$$target tests/fuzz/corpus/$$target/*; done
 
 fuzz:
-	@$(SUBMAKE) $(JOBS) CC=clang BUILD=build/fuzz LDFLAGS="-fsanitize=address,undefined" \
+	@$(MAKE) $(JOBS) CC=clang BUILD=build/fuzz LDFLAGS="-fsanitize=address,undefined" \
 	    CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" \
 	    $(FUZZ_TARGETS:%=build/fuzz/run/%)
 	@set -e; for target in $(FUZZ_TARGETS); do \
@@ -137,7 +137,7 @@ $(BUILD)/run/%: tests/fuzz/%.c $(BUILD)/libzistat.a
 
 coverage:
 	@rm -rf build/coverage
-	-@$(SUBMAKE) BUILD=build/coverage CFLAGS="-O0 -g --coverage" LDFLAGS=--coverage check
+	-@$(MAKE) BUILD=build/coverage CFLAGS="-O0 -g --coverage" LDFLAGS=--coverage check
 	@tools/coverage.sh build/coverage
 
 bench: $(BUILD)/zistat
