@@ -78,6 +78,8 @@ static enum zi_code write_document(struct making *making, struct zi_document *do
     }
     code = zi_document_write(document, &making->html, error);
     end_progress(&progress);
+    document->progress = NULL; /* its state ends with this function */
+    document->progress_state = NULL;
     ZI_TRY(code);
     ZI_TRY(zi_file_write(session->options->output, making->html.text, making->html.length,
                          session->options->force, error));
