@@ -23,6 +23,47 @@ static bool contains(const char *const *words, size_t n_words, const char *word)
     return false;
 }
 
+/* A name folded, in place when it is short and ASCII, as nearly all are: a panel asks for the kind
+ * of each of its units. */
+struct folded {
+    char place[96];
+    struct zi_arena arena;
+    const char *text; /* NULL without memory */
+};
+
+static bool fold_in_place(struct folded *folded, const char *text, size_t length)
+{
+    size_t n = 0;
+    bool pending = false;
+
+    if (length >= sizeof folded->place)
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        char byte = text[i];
+
+        if ((unsigned char)byte >= 0x80)
+            return false;
+        if (byte == ' ' || byte == '_' || (byte >= '\t' && byte <= '\r')) {
+            pending = n > 0;
+            continue;
+        }
+        if (pending)
+            folded->place[n++] = ' ';
+        pending = false;
+        folded->place[n++] = byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+    }
+    folded->place[n] = '\0';
+    folded->text = folded->place;
+    return true;
+}
+
+static void fold(struct folded *folded, const char *text, size_t length)
+{
+    zi_arena_init(&folded->arena);
+    if (!fold_in_place(folded, text, length))
+        folded->text = zi_utf8_fold(&folded->arena, text, length);
+}
+
 static int compare_names(const void *a, const void *b)
 {
     return strcmp(((const struct zi_index_name *)a)->folded,
@@ -31,16 +72,17 @@ static int compare_names(const void *a, const void *b)
 
 long zi_catalogue_find(const struct zi_catalogue *catalogue, const char *name, size_t length)
 {
-    struct zi_arena arena = {0};
-    struct zi_index_name wanted = {zi_utf8_fold(&arena, name, length), 0};
-    const struct zi_index_name *found = wanted.folded == NULL || catalogue->n_names == 0
-                                            ? NULL
-                                            : bsearch(&wanted, catalogue->names, catalogue->n_names,
-                                                      sizeof *catalogue->names, compare_names);
-    long index = found != NULL ? (long)found->index : ZI_NO_INDEX;
+    const struct zi_index_name *found = NULL;
+    struct zi_index_name wanted = {0};
+    struct folded folded;
 
-    zi_arena_release(&arena);
-    return index;
+    fold(&folded, name, length);
+    wanted.folded = folded.text;
+    if (folded.text != NULL && catalogue->n_names > 0)
+        found = bsearch(&wanted, catalogue->names, catalogue->n_names, sizeof *catalogue->names,
+                        compare_names);
+    zi_arena_release(&folded.arena);
+    return found != NULL ? (long)found->index : ZI_NO_INDEX;
 }
 
 const char *zi_catalogue_nearest(const struct zi_catalogue *catalogue, const char *name)
@@ -110,15 +152,15 @@ const struct zi_band *zi_catalogue_band(const struct zi_catalogue *catalogue, si
 const struct zi_band *zi_catalogue_band_named(const struct zi_catalogue *catalogue, size_t index,
                                               int year, const char *name, size_t length)
 {
-    struct zi_arena arena = {0};
-    const char *folded = zi_utf8_fold(&arena, name, length);
     const struct zi_band *band = NULL;
+    struct folded folded;
 
-    if (folded != NULL)
+    fold(&folded, name, length);
+    if (folded.text != NULL)
         do
             band = next_band(catalogue, index, year, band);
-        while (band != NULL && !contains(band->names, band->n_names, folded));
-    zi_arena_release(&arena);
+        while (band != NULL && !contains(band->names, band->n_names, folded.text));
+    zi_arena_release(&folded.arena);
     return band;
 }
 
@@ -190,20 +232,20 @@ static const struct zi_kind *kind_of_name(const struct zi_catalogue *catalogue, 
 const struct zi_kind *zi_catalogue_kind(const struct zi_catalogue *catalogue, enum zi_level level,
                                         const char *kind, const char *name)
 {
-    struct zi_arena arena = {0};
     const struct zi_kind *found = NULL;
-    const char *folded;
+    struct folded folded;
 
     if (kind != NULL && *kind != '\0') {
-        folded = zi_utf8_fold(&arena, kind, strlen(kind));
-        if (folded != NULL)
-            found = kind_called(catalogue, level, folded);
+        fold(&folded, kind, strlen(kind));
+        if (folded.text != NULL)
+            found = kind_called(catalogue, level, folded.text);
+        zi_arena_release(&folded.arena);
     }
     if (found == NULL && name != NULL) {
-        folded = zi_utf8_fold(&arena, name, strlen(name));
-        if (folded != NULL)
-            found = kind_of_name(catalogue, level, folded);
+        fold(&folded, name, strlen(name));
+        if (folded.text != NULL)
+            found = kind_of_name(catalogue, level, folded.text);
+        zi_arena_release(&folded.arena);
     }
-    zi_arena_release(&arena);
     return found;
 }

@@ -180,9 +180,40 @@ static void take_value(struct intake *intake, size_t column, const char *text, s
     intake->seen_comma |= decimal == ',';
 }
 
+/* The index of a text. Rows mostly name the indices in the same order again and again, so the one
+ * after the last is tried first. */
+static long find_index(struct intake *intake, const char *text, size_t length)
+{
+    const struct zi_catalogue *catalogue = intake->reading->catalogue;
+    struct index_text *added = &intake->index_texts[intake->n_index_texts];
+    long index;
+
+    for (size_t i = 1; i <= intake->n_index_texts; i++) {
+        size_t at = intake->last_index_text + i;
+        const struct index_text *known;
+
+        at -= at >= intake->n_index_texts ? intake->n_index_texts : 0;
+        known = &intake->index_texts[at];
+        if (same_text(text, length, known->text, known->length)) {
+            intake->last_index_text = at;
+            return known->index;
+        }
+    }
+    index = zi_catalogue_find(catalogue, text, length);
+    if (index == ZI_NO_INDEX || intake->n_index_texts == catalogue->n_indices)
+        return index;
+    added->text = zi_arena_copy_bytes(intake->reading->faults.arena, text, length);
+    if (added->text != NULL) {
+        added->length = length;
+        added->index = index;
+        intake->last_index_text = intake->n_index_texts++;
+    }
+    return index;
+}
+
 static void take_index(struct intake *intake, size_t column, const char *text, size_t length)
 {
-    intake->row.index = zi_catalogue_find(intake->reading->catalogue, text, length);
+    intake->row.index = find_index(intake, text, length);
     if (intake->row.index == ZI_NO_INDEX)
         look_closer(intake, column, text, length);
 }
@@ -480,8 +511,10 @@ static bool allocate(struct intake *intake)
     intake->ranks = calloc(layout->n_values + 1, sizeof *intake->ranks);
     intake->kept = calloc(n_columns, sizeof *intake->kept);
     intake->fields = calloc(n_columns, sizeof *intake->fields);
-    if (intake->targets == NULL || intake->values == NULL || intake->ranks == NULL ||
-        intake->kept == NULL || intake->fields == NULL)
+    intake->index_texts =
+        calloc(intake->reading->catalogue->n_indices + 1, sizeof *intake->index_texts);
+    if (intake->index_texts == NULL || intake->targets == NULL || intake->values == NULL ||
+        intake->ranks == NULL || intake->kept == NULL || intake->fields == NULL)
         return false;
     for (size_t i = 0; i < layout->n_columns; i++) {
         const struct column *column = &layout->columns[i];
@@ -741,6 +774,7 @@ void intake_release(struct intake *intake)
 {
     rows_release(&intake->rows);
     free(intake->noted);
+    free(intake->index_texts);
     free(intake->targets);
     free(intake->values);
     free(intake->ranks);

@@ -80,6 +80,13 @@ struct noted {
 };
 #define NO_MEETING UINT32_MAX
 
+/* An index as the file writes it. */
+struct index_text {
+    const char *text;
+    size_t length;
+    long index;
+};
+
 /* What a column of values tells of them. */
 struct target {
     long index; /* ZI_NO_INDEX: the row tells */
@@ -150,6 +157,10 @@ struct intake {
     bool unit_known; /* unit_text, with the institution below, is the entity below */
     uint32_t entity_institution;
     uint32_t entity;
+
+    struct index_text *index_texts; /* as many as the catalogue has indices */
+    size_t n_index_texts;
+    size_t last_index_text;
 
     /* the second pass */
     bool describing;
