@@ -33,6 +33,8 @@ struct zi_text zi_rule_note_text(enum zi_rule_note note)
                                   "the source does not print the year of the predicate"},
         [ZI_NOTE_NEVER_AWARDED] = {"belum memegang WBK", "does not hold WBK"},
         [ZI_NOTE_NEVER_REVOKED] = {"tidak pernah dicabut", "never revoked"},
+        [ZI_NOTE_ON_BORDER] = {"tepat di batas, yang harus dilampaui",
+                               "exactly on the border, which must be exceeded"},
         [ZI_NOTE_GOVERNMENT] = {"jenis pemerintahan instansi belum diketahui: isi kolom jenis",
                                 "kind of government not known: fill the column jenis"},
     };
@@ -159,9 +161,10 @@ static enum zi_code list_exemptions(struct judge *judge, struct zi_error *error)
     return ZI_OK;
 }
 
+/* What is lacking, as a decimal: 75 - 74.96 is 0.04 and no binary fraction beside it. */
 static double shortfall(double required, double actual)
 {
-    return zi_number_at_least(actual, required) ? 0 : required - actual;
+    return zi_number_at_least(actual, required) ? 0 : round((required - actual) * 1e9) / 1e9;
 }
 
 static enum zi_verdict compare(const struct zi_rule *rule, double actual, double required)
@@ -251,23 +254,36 @@ static void judge_derived(const struct judge *judge, struct zi_rule_result *resu
         result->gap = shortfall(result->required, result->actual);
 }
 
+/* What the rule asks for in that year, whatever the unit has. */
+static void set_required(const struct judge *judge, int year, struct zi_rule_result *result)
+{
+    const struct zi_rule *rule = result->rule;
+    const struct zi_catalogue *catalogue = judge->panel->catalogue;
+    size_t index = (size_t)rule->index;
+
+    result->required = rule->value;
+    if (rule->unit == ZI_IN_PERCENT_OF_WEIGHT) {
+        const struct zi_scale *scale = zi_catalogue_scale(catalogue, index, year);
+
+        result->required = scale != NULL ? rule->value / 100 * scale->max : NAN;
+    }
+    if (rule->unit == ZI_IN_BAND) {
+        result->required_band =
+            zi_catalogue_band_named(catalogue, index, year, rule->word, strlen(rule->word));
+        result->required = result->required_band != NULL ? result->required_band->lower : NAN;
+    }
+}
+
 static void judge_number(const struct judge *judge, size_t entity, int year,
                          struct zi_rule_result *result)
 {
     const struct zi_rule *rule = result->rule;
-    size_t index = (size_t)rule->index;
     bool from_parts;
 
-    result->actual = zi_readiness_value(judge->panel, entity, index, year, &from_parts);
+    result->actual =
+        zi_readiness_value(judge->panel, entity, (size_t)rule->index, year, &from_parts);
     if (from_parts)
         result->note = ZI_NOTE_FROM_PARTS;
-    if (rule->unit == ZI_IN_PERCENT_OF_WEIGHT) {
-        const struct zi_scale *scale = zi_catalogue_scale(judge->panel->catalogue, index, year);
-
-        result->required = scale != NULL ? rule->value / 100 * scale->max : NAN;
-    } else {
-        result->required = rule->value;
-    }
     result->verdict = compare(rule, result->actual, result->required);
     if (result->verdict != ZI_UNKNOWN)
         result->gap = shortfall(result->required, result->actual);
@@ -278,15 +294,11 @@ static void judge_band(const struct judge *judge, size_t entity, int year,
 {
     const struct zi_rule *rule = result->rule;
     size_t index = (size_t)rule->index;
-    const struct zi_catalogue *catalogue = judge->panel->catalogue;
 
-    result->required_band =
-        zi_catalogue_band_named(catalogue, index, year, rule->word, strlen(rule->word));
     result->actual_band = zi_panel_band(judge->panel, entity, index, year);
     result->actual = zi_panel_value(judge->panel, entity, index, year);
     if (result->required_band == NULL || result->actual_band == NULL)
         return;
-    result->required = result->required_band->lower;
     result->verdict = result->actual_band->rank >= result->required_band->rank ? ZI_PASS : ZI_FAIL;
     /* An opinion has no score to miss, and a yes is a yes. */
     if (isnan(result->actual) && !isnan(result->required) && rule->op != ZI_EQUAL)
@@ -294,12 +306,13 @@ static void judge_band(const struct judge *judge, size_t entity, int year,
     if (result->verdict == ZI_PASS)
         result->gap = 0;
     else if (!isnan(result->actual) && !isnan(result->required))
-        result->gap = result->required - result->actual;
+        result->gap = shortfall(result->required, result->actual);
 }
 
 static void judge_value(const struct judge *judge, size_t entity, int year,
                         struct zi_rule_result *result)
 {
+    set_required(judge, year, result);
     if (result->rule->unit == ZI_IN_BAND)
         judge_band(judge, entity, year, result);
     else
@@ -335,6 +348,8 @@ static struct zi_rule_result judge_rule(const struct judge *judge, const struct 
     struct zi_rule_result result = {
         .rule = rule, .verdict = ZI_UNKNOWN, .required = NAN, .actual = NAN, .gap = NAN};
 
+    if (rule->index != ZI_NO_INDEX)
+        set_required(judge, judge->year, &result);
     if (rule->index == ZI_NO_INDEX)
         judge_derived(judge, &result);
     else if (rule->level == ZI_LEVEL_INSTITUTION)
@@ -353,6 +368,8 @@ static struct zi_rule_result judge_rule(const struct judge *judge, const struct 
     }
     if (result.verdict == ZI_UNKNOWN && result.note == ZI_NOTE_NONE)
         result.note = ZI_NOTE_NO_VALUE;
+    if (result.verdict == ZI_FAIL && result.gap == 0 && result.note == ZI_NOTE_NONE)
+        result.note = ZI_NOTE_ON_BORDER;
     return result;
 }
 

@@ -14,7 +14,7 @@ static void count_ready(struct zi_session *session, const struct zi_readiness re
     }
     session->answer_is_no = ready < (size_t)session->options->require;
     zi_session_say(session, "%zu unit: %zu siap, %zu gugur, %zu belum diketahui",
-                   "%zu units: %zu ready, %zu failed, %zu unknown", n, ready, failed,
+                   "units: %zu; ready: %zu, failed: %zu, unknown: %zu", n, ready, failed,
                    n - ready - failed);
 }
 

@@ -382,7 +382,7 @@ static void write_open_rules(struct work *work, const struct zi_readiness *r)
             continue;
         zi_buffer_add(work->out, "<li>");
         zi_html_text(work->out, zi_text_in(result->rule->label, language_of(work)));
-        if (result->verdict == ZI_UNKNOWN) {
+        if (result->verdict == ZI_UNKNOWN || result->note == ZI_NOTE_ON_BORDER) {
             zi_buffer_print(work->out, ": %s",
                             zi_text_in(zi_rule_note_text(result->note), language_of(work)));
         } else if (!isnan(result->gap)) {

@@ -202,7 +202,7 @@ static void say_near_unit(const struct zi_panel *panel, const struct near *near,
     zi_buffer_print(out, "%s (%s: %s", name_of(panel, near->unit),
                     zi_target_name(near->unit->target),
                     zi_text_in(near->lacking->rule->label, language));
-    if (!isnan(near->lacking->gap)) {
+    if (near->lacking->gap > 0) {
         zi_number_fixed(gap, near->lacking->gap, 2, language);
         zi_buffer_say(out, language, " kurang %s", " %s short", gap);
     }

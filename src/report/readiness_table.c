@@ -136,7 +136,7 @@ static void add_detail(struct zi_table *table, const struct zi_panel *panel,
     zi_table_text(table, rule->article);
     add_value(table, result->required, result->required_band, result);
     add_value(table, result->actual, result->actual_band, result);
-    if (isnan(result->gap) && result->verdict == ZI_PASS)
+    if (isnan(result->gap) && result->verdict != ZI_UNKNOWN) /* letters have no distance */
         zi_table_empty(table);
     else
         zi_table_number(table, result->gap, 2, ZI_MISSING);

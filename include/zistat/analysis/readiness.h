@@ -32,6 +32,7 @@ enum zi_rule_note {
     ZI_NOTE_YEAR_UNKNOWN,  /* the source of the predicate prints no year */
     ZI_NOTE_NEVER_AWARDED, /* the list covers the institution, the unit is not in it */
     ZI_NOTE_NEVER_REVOKED,
+    ZI_NOTE_ON_BORDER,  /* fails though nothing is lacking: the border itself does not pass */
     ZI_NOTE_GOVERNMENT, /* local government or ministry? the rule depends on it */
 };
 
@@ -44,7 +45,7 @@ struct zi_rule_result {
     const struct zi_band *required_band; /* NULL for a numeric rule */
     double actual;                       /* NaN when unknown or only a letter */
     const struct zi_band *actual_band;
-    double gap; /* how much is lacking: 0 when met, NaN when it has no number */
+    double gap; /* how much is lacking: 0 when met or on a border, NaN when it has no number */
     enum zi_rule_note note;
 };
 
