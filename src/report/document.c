@@ -386,7 +386,7 @@ static void write_open_rules(struct work *work, const struct zi_readiness *r)
             zi_buffer_print(work->out, ": %s",
                             zi_text_in(zi_rule_note_text(result->note), language_of(work)));
         } else if (!isnan(result->gap)) {
-            zi_number_fixed(gap, result->gap, 2, language_of(work));
+            zi_number_fixed(gap, result->gap, zi_gap_decimals(result->gap), language_of(work));
             zi_buffer_say(work->out, language_of(work), ": kurang %s", ": %s short", gap);
         }
         zi_buffer_print(work->out, " <span class=\"muted\">(");

@@ -6,6 +6,7 @@
 
 #include "zistat/base/buffer.h"
 #include "zistat/base/number.h"
+#include "zistat/report/tables.h"
 
 static const char *in(enum zi_language language, const char *id, const char *en)
 {
@@ -203,7 +204,7 @@ static void say_near_unit(const struct zi_panel *panel, const struct near *near,
                     zi_target_name(near->unit->target),
                     zi_text_in(near->lacking->rule->label, language));
     if (near->lacking->gap > 0) {
-        zi_number_fixed(gap, near->lacking->gap, 2, language);
+        zi_number_fixed(gap, near->lacking->gap, zi_gap_decimals(near->lacking->gap), language);
         zi_buffer_say(out, language, " kurang %s", " %s short", gap);
     }
     zi_buffer_add(out, ")");

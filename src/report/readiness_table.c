@@ -22,6 +22,16 @@ static const struct zi_column detail_columns[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
+int zi_gap_decimals(double gap)
+{
+    enum { USUAL = 2, MOST = 9 };
+    int decimals = USUAL;
+
+    for (double least = 0.005; gap > 0 && gap < least && decimals < MOST; least /= 10)
+        decimals++;
+    return decimals;
+}
+
 static void add_unit(struct zi_table *table, const struct zi_panel *panel,
                      const struct zi_readiness *r)
 {
@@ -83,7 +93,7 @@ static void add_summary(struct zi_table *table, const struct zi_panel *panel,
     zi_table_integer(table, (long)r->failed);
     zi_table_integer(table, (long)r->unknown);
     zi_table_text(table, zi_verdict_name(r->verdict));
-    zi_table_number(table, r->gap, 2, ZI_MISSING);
+    zi_table_number(table, r->gap, zi_gap_decimals(r->gap), ZI_MISSING);
     zi_table_number(table, p, 4,
                     forecast != NULL && forecast->reason != ZI_DEFINED ? forecast->reason
                                                                        : ZI_MISSING);
@@ -139,7 +149,7 @@ static void add_detail(struct zi_table *table, const struct zi_panel *panel,
     if (isnan(result->gap) && result->verdict != ZI_UNKNOWN) /* letters have no distance */
         zi_table_empty(table);
     else
-        zi_table_number(table, result->gap, 2, ZI_MISSING);
+        zi_table_number(table, result->gap, zi_gap_decimals(result->gap), ZI_MISSING);
     zi_table_text(table, zi_verdict_name(result->verdict));
     add_rule_note(table, result, language);
 }

@@ -30,6 +30,10 @@ void zi_table_of_readiness(struct zi_table *table, const struct zi_panel *panel,
                            const struct zi_readiness results[], size_t n,
                            const struct zi_forecast *const forecasts[], enum zi_language language);
 
+/* Decimals with which a gap is shown: as many as it takes that what is lacking is not shown as 0.
+ */
+int zi_gap_decimals(double gap);
+
 /* One row for each rule. */
 void zi_table_of_rule_results(struct zi_table *table, const struct zi_panel *panel,
                               const struct zi_readiness results[], size_t n,
