@@ -114,7 +114,7 @@ static void list_rules(const struct context *context, struct zi_table *table)
         zi_table_text(table, zi_level_name(rule->level));
         zi_table_text(table, rule->index_name);
         zi_table_text(table, operator_name(rule->op));
-        if (rule->word != NULL)
+        if (rule->unit == ZI_IN_BAND || rule->unit == ZI_IN_WORDS)
             zi_table_text(table, rule->word);
         else
             zi_table_number(table, rule->value, 2, ZI_MISSING);
@@ -205,7 +205,8 @@ static enum zi_code list(struct zi_session *session, struct zi_catalogue *catalo
         return zi_fail(error, ZI_EUSAGE, "--year untuk rules adalah satu tahun, misalnya 2025",
                        "--year of rules is one year, for example 2025");
     ZI_TRY(zi_session_load_catalogue(options, catalogue, error));
-    ZI_TRY(zi_session_load_regulations(options, catalogue, regulations, error));
+    if (lists[options->show] == list_rules) /* the built-in ones need the built-in indices */
+        ZI_TRY(zi_session_load_regulations(options, catalogue, regulations, error));
 
     struct context context = {.catalogue = catalogue,
                               .regulations = regulations,
