@@ -1,0 +1,61 @@
+#include "figure.h"
+
+#include <math.h>
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+const char *figure_say(const struct zi_figures *figures, const char *id, const char *en)
+{
+    return figures->options.language == ZI_ENGLISH ? en : id;
+}
+
+const struct zi_panel *figure_panel(const struct zi_figures *figures)
+{
+    return figures->outlook->selection->panel;
+}
+
+size_t figure_thresholds(const struct zi_outlook *outlook, struct zi_chart_threshold thresholds[2])
+{
+    static const enum zi_target targets[] = {ZI_WBK, ZI_WBBM};
+    size_t n = 0;
+
+    for (size_t i = 0; i < COUNT(targets); i++) {
+        double value = zi_outlook_threshold(outlook, targets[i]);
+
+        if (!isnan(value))
+            thresholds[n++] = (struct zi_chart_threshold){zi_target_name(targets[i]), value};
+    }
+    return n;
+}
+
+size_t figure_target(const struct zi_chart_threshold thresholds[], size_t n, enum zi_target target)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(thresholds[i].name, zi_target_name(target)) == 0)
+            return i;
+    return 0;
+}
+
+const struct zi_scale *figure_score_scale(const struct zi_figures *figures)
+{
+    const struct zi_outlook *outlook = figures->outlook;
+
+    return outlook->zi == ZI_NO_INDEX ? NULL
+                                      : zi_catalogue_scale(figure_panel(figures)->catalogue,
+                                                           (size_t)outlook->zi, outlook->year);
+}
+
+enum zi_code figure_no_scores(const struct zi_figures *figures, struct zi_error *error)
+{
+    return zi_fail(error, ZI_EFEW, "tidak ada nilai ZI untuk tahun %d; gambar tidak dibuat",
+                   "there is no ZI score for %d; no picture is made", figures->outlook->year);
+}
+
+bool figure_has_scores(const struct zi_figures *figures)
+{
+    const struct zi_outlook *outlook = figures->outlook;
+
+    return outlook->zi != ZI_NO_INDEX && figure_panel(figures)->values[outlook->zi] != NULL &&
+           figure_score_scale(figures) != NULL;
+}

@@ -1,0 +1,27 @@
+/* What the figures share. */
+#ifndef ZISTAT_REPORT_FIGURE_H
+#define ZISTAT_REPORT_FIGURE_H
+
+#include <stdbool.h>
+
+#include "zistat/report/figures.h"
+
+/* The text in the language of the picture. */
+const char *figure_say(const struct zi_figures *figures, const char *id, const char *en);
+
+const struct zi_panel *figure_panel(const struct zi_figures *figures);
+
+/* The totals that predicates ask for, rising; how many are known. */
+size_t figure_thresholds(const struct zi_outlook *outlook, struct zi_chart_threshold thresholds[2]);
+
+/* The position of a target's total among them; 0 when it is not known. */
+size_t figure_target(const struct zi_chart_threshold thresholds[], size_t n, enum zi_target target);
+
+/* Of the ZI total in the year judged; NULL when it has none. */
+const struct zi_scale *figure_score_scale(const struct zi_figures *figures);
+
+/* Whether the panel holds any ZI total; the error for when it does not. */
+bool figure_has_scores(const struct zi_figures *figures);
+enum zi_code figure_no_scores(const struct zi_figures *figures, struct zi_error *error);
+
+#endif
