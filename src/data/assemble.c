@@ -350,16 +350,17 @@ static bool is_taken(const struct zi_panel *panel, size_t index, size_t cell)
 static bool fill_column(struct assembly *assembly, struct intake *intake, size_t value)
 {
     struct zi_panel *panel = assembly->panel;
-    const struct rows *rows = &intake->rows;
-    uint32_t first_record = intake->first_record;
+    const double *numbers = intake->rows.values[value];
+    const uint8_t *ranks = intake->rows.ranks[value];
+    const uint32_t *cells = intake->rows.entities;
+    size_t n_rows = intake->rows.n_rows;
 
-    for (size_t i = 0; i < rows->n_rows; i++) {
-        double number = rows->values[value][i];
-        uint8_t rank = rows->ranks[value] != NULL ? rows->ranks[value][i] : 0;
+    for (size_t i = 0; i < n_rows; i++) {
+        bool has_rank = ranks != NULL && ranks[i] != 0;
         size_t index;
         size_t cell;
 
-        if (rows->entities[i] == NO_NAME || (isnan(number) && rank == 0))
+        if (cells[i] == NO_NAME || (isnan(numbers[i]) && !has_rank))
             continue;
         index = index_of(intake, value, i);
         cell = cell_of(assembly, intake, value, i);
@@ -370,13 +371,13 @@ static bool fill_column(struct assembly *assembly, struct intake *intake, size_t
                 return false;
             continue;
         }
-        panel->values[index][cell] = number;
-        panel->records[index][cell] = first_record + (uint32_t)i;
-        if (rank == 0)
+        panel->values[index][cell] = numbers[i];
+        panel->records[index][cell] = intake->first_record + (uint32_t)i;
+        if (!has_rank)
             continue;
         if (panel->bands[index] == NULL && !add_ranks(panel, index))
             return false;
-        panel->bands[index][cell] = rank;
+        panel->bands[index][cell] = ranks[i];
     }
     return true;
 }

@@ -123,8 +123,9 @@ static bool same_text(const char *a, size_t a_length, const char *b, size_t b_le
     return a_length == b_length && (a_length == 0 || memcmp(a, b, a_length) == 0);
 }
 
-static void take_institution(struct intake *intake, const char *text, size_t length)
+static void take_institution(struct intake *intake, size_t column, const char *text, size_t length)
 {
+    (void)column;
     if (same_text(text, length, intake->institution_text, intake->institution_length))
         return;
     if (length > 0 && cell_is_missing(text, length))
@@ -138,8 +139,9 @@ static void take_institution(struct intake *intake, const char *text, size_t len
     intake->institution = NO_NAME;
 }
 
-static void take_unit(struct intake *intake, const char *text, size_t length)
+static void take_unit(struct intake *intake, size_t column, const char *text, size_t length)
 {
+    (void)column;
     if (same_text(text, length, intake->unit_text, intake->unit_length))
         return;
     if (length > 0 && cell_is_missing(text, length))
@@ -218,42 +220,66 @@ static void take_index(struct intake *intake, size_t column, const char *text, s
         look_closer(intake, column, text, length);
 }
 
-static void take_field(void *bytes, size_t length, void *data)
+static void take_kind(struct intake *intake, size_t column, const char *text, size_t length)
+{
+    (void)column;
+    if (length > 0)
+        intake->row.kind = add_name(intake, &intake->reading->words, 0, text, length);
+}
+
+static void take_short_name(struct intake *intake, size_t column, const char *text, size_t length)
+{
+    (void)column;
+    if (length > 0)
+        intake->row.short_name = add_name(intake, &intake->reading->words, 0, text, length);
+}
+
+static void take_word(struct intake *intake, size_t column, const char *text, size_t length)
+{
+    if (length > 0)
+        look_closer(intake, column, text, length);
+}
+
+static void take_nothing(struct intake *intake, size_t column, const char *text, size_t length)
+{
+    (void)intake;
+    (void)column;
+    (void)text;
+    (void)length;
+}
+
+static void (*const takers[])(struct intake *, size_t, const char *, size_t) = {
+    [ROLE_UNKNOWN] = take_nothing,
+    [ROLE_IGNORED] = take_nothing,
+    [ROLE_INSTITUTION] = take_institution,
+    [ROLE_UNIT] = take_unit,
+    [ROLE_KIND] = take_kind,
+    [ROLE_SHORT_NAME] = take_short_name,
+    [ROLE_YEAR] = take_year,
+    [ROLE_INDEX] = take_index,
+    [ROLE_VALUE] = take_value,
+    [ROLE_PREDICATE] = take_word,
+    [ROLE_EVENT] = take_word,
+};
+
+static void take_extra(struct intake *intake, const char *text, size_t length)
+{
+    if (length == 0 || intake->row.has_extra)
+        return;
+    intake->row.has_extra = true;
+    look_closer(intake, intake->layout.n_columns, text, length);
+}
+
+static void take_field(void *text, size_t length, void *data)
 {
     struct intake *intake = data;
-    const char *text = bytes;
     size_t column = intake->row.n_fields++;
 
     intake->row.has_text |= length > 0;
-    if (column >= intake->layout.n_columns) {
-        if (length > 0 && !intake->row.has_extra) {
-            intake->row.has_extra = true;
-            look_closer(intake, intake->layout.n_columns, text, length);
-        }
-        return;
-    }
-    switch (intake->layout.columns[column].role) {
-    case ROLE_INSTITUTION: take_institution(intake, text, length); break;
-    case ROLE_UNIT: take_unit(intake, text, length); break;
-    case ROLE_YEAR: take_year(intake, column, text, length); break;
-    case ROLE_VALUE: take_value(intake, column, text, length); break;
-    case ROLE_INDEX: take_index(intake, column, text, length); break;
-    case ROLE_KIND:
-        if (length > 0)
-            intake->row.kind = add_name(intake, &intake->reading->words, 0, text, length);
-        break;
-    case ROLE_SHORT_NAME:
-        if (length > 0)
-            intake->row.short_name = add_name(intake, &intake->reading->words, 0, text, length);
-        break;
-    case ROLE_PREDICATE:
-    case ROLE_EVENT:
-        if (length > 0)
-            look_closer(intake, column, text, length);
-        break;
-    case ROLE_IGNORED:
-    case ROLE_UNKNOWN: break;
-    }
+    if (column < intake->layout.n_columns)
+        intake->takers[column](intake, column, text, length);
+    else
+        take_extra(intake, text, length);
 }
 
 /* ---- the end of a record ---- */
@@ -506,6 +532,7 @@ static bool allocate(struct intake *intake)
     const struct layout *layout = &intake->layout;
     size_t n_columns = layout->n_columns + 1; /* and one for text beyond the last */
 
+    intake->takers = calloc(n_columns, sizeof *intake->takers);
     intake->targets = calloc(layout->n_values + 1, sizeof *intake->targets);
     intake->values = calloc(layout->n_values + 1, sizeof *intake->values);
     intake->ranks = calloc(layout->n_values + 1, sizeof *intake->ranks);
@@ -513,12 +540,14 @@ static bool allocate(struct intake *intake)
     intake->fields = calloc(n_columns, sizeof *intake->fields);
     intake->index_texts =
         calloc(intake->reading->catalogue->n_indices + 1, sizeof *intake->index_texts);
-    if (intake->index_texts == NULL || intake->targets == NULL || intake->values == NULL ||
-        intake->ranks == NULL || intake->kept == NULL || intake->fields == NULL)
+    if (intake->takers == NULL || intake->index_texts == NULL || intake->targets == NULL ||
+        intake->values == NULL || intake->ranks == NULL || intake->kept == NULL ||
+        intake->fields == NULL)
         return false;
     for (size_t i = 0; i < layout->n_columns; i++) {
         const struct column *column = &layout->columns[i];
 
+        intake->takers[i] = takers[column->role];
         if (column->role == ROLE_VALUE)
             intake->targets[column->value] = (struct target){
                 column->index != ZI_NO_INDEX ? column->index : layout->index, column->year, i};
@@ -774,6 +803,7 @@ void intake_release(struct intake *intake)
 {
     rows_release(&intake->rows);
     free(intake->noted);
+    free(intake->takers);
     free(intake->index_texts);
     free(intake->targets);
     free(intake->values);

@@ -94,6 +94,8 @@ struct target {
     size_t column;
 };
 
+struct intake;
+
 struct field {
     size_t offset; /* in the row's text */
     size_t length;
@@ -135,6 +137,8 @@ struct intake {
 
     struct row row;
     bool past_header;
+    /* by column: takes its fields */
+    void (**takers)(struct intake *intake, size_t column, const char *text, size_t length);
     struct target *targets; /* by value column */
     double *values;         /* of the record under way */
     uint8_t *ranks;
