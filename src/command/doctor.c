@@ -43,21 +43,30 @@ static enum zi_code check_gnuplot(struct zi_session *session, struct zi_table *t
     return ZI_OK;
 }
 
+static const char *temporary_folder(void)
+{
+    const char *folder = getenv("TMPDIR");
+
+    return folder != NULL && folder[0] != '\0' ? folder : "/tmp";
+}
+
+static bool can_write(const char *folder)
+{
+    return access(folder, W_OK | X_OK) == 0;
+}
+
 static void check_folders(struct zi_session *session, struct zi_table *table)
 {
     static const struct zi_text move = {"jalankan dari folder yang dapat ditulisi, atau pakai -o",
                                         "run in a folder that can be written to, or use -o"};
     static const struct zi_text temporary = {"isi TMPDIR dengan folder yang dapat ditulisi",
                                              "set TMPDIR to a folder that can be written to"};
-    const char *folder = getenv("TMPDIR");
     char here[ZI_PATH_MAX];
 
-    if (folder == NULL || folder[0] == '\0')
-        folder = "/tmp";
     if (getcwd(here, sizeof here) == NULL)
         snprintf(here, sizeof here, ".");
-    add(session, table, "folder", access(".", W_OK) == 0, here, move);
-    add(session, table, "temporary", access(folder, W_OK | X_OK) == 0, folder, temporary);
+    add(session, table, "folder", can_write("."), here, move);
+    add(session, table, "temporary", can_write(temporary_folder()), temporary_folder(), temporary);
 }
 
 /* The data compiled in: a broken build shows here. */
@@ -86,7 +95,7 @@ static void check_datasets(struct zi_session *session, struct zi_table *table)
 enum zi_code zi_command_doctor(struct zi_session *session, struct zi_error *error)
 {
     struct zi_table table;
-    enum zi_code code;
+    enum zi_code code = ZI_OK;
 
     if (session->options->files.n > 0)
         return zi_fail(error, ZI_EUSAGE,
@@ -94,7 +103,8 @@ enum zi_code zi_command_doctor(struct zi_session *session, struct zi_error *erro
                        "the command doctor reads no file; to check data: zistat check %s",
                        session->options->files.items[0]);
     zi_table_init(&table, "doctor", columns, sizeof columns / sizeof columns[0]);
-    code = check_gnuplot(session, &table, error);
+    if (can_write(temporary_folder())) /* gnuplot is asked from there */
+        code = check_gnuplot(session, &table, error);
     if (code != ZI_OK) {
         zi_table_release(&table);
         return code;
