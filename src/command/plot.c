@@ -1,5 +1,7 @@
 #include <string.h>
+#include <unistd.h>
 
+#include "zistat/base/file.h"
 #include "zistat/base/utf8.h"
 #include "zistat/chart/gnuplot.h"
 #include "zistat/command/commands.h"
@@ -13,6 +15,14 @@ struct plot {
     struct zi_font font;
     struct zi_arena *arena;
     enum zi_picture picture;
+    struct page *pages; /* drawn */
+    size_t n_pages;
+};
+
+struct page {
+    const char *name;
+    const char *title;
+    struct zi_buffer bytes;
 };
 
 /* Lays out one page; *pages says how many there are. */
@@ -113,26 +123,68 @@ static const char *page_name(struct plot *plot, size_t page, size_t pages)
     return zi_arena_print(plot->arena, "%.*s-%zu%s", (int)stem, output, page + 1, output + stem);
 }
 
-static enum zi_code save_pages(struct plot *plot, draw_page *draw, struct zi_error *error)
+/* The next of pages. */
+static enum zi_code keep_page(struct plot *plot, const struct zi_chart *chart, size_t pages,
+                              struct zi_error *error)
+{
+    struct page *page;
+
+    if (plot->pages == NULL)
+        plot->pages = zi_arena_allocate(plot->arena, pages, sizeof *plot->pages);
+    if (plot->pages == NULL)
+        return zi_fail_memory(error);
+    page = &plot->pages[plot->n_pages];
+    page->name = page_name(plot, plot->n_pages, pages);
+    page->title = zi_arena_copy(plot->arena, chart->title);
+    if (page->name == NULL || page->title == NULL)
+        return zi_fail_memory(error);
+    zi_buffer_init(&page->bytes);
+    plot->n_pages++;
+    return zi_chart_draw(chart, plot->picture, "", &page->bytes, error);
+}
+
+static enum zi_code draw_pages(struct plot *plot, draw_page *draw, struct zi_error *error)
 {
     size_t pages = 1;
 
-    for (size_t page = 0; page < pages; page++) {
+    while (plot->n_pages < pages) {
         struct zi_chart chart;
+        enum zi_code code;
 
-        ZI_TRY(draw(plot, page, &chart, &pages, error));
-
-        const char *name = page_name(plot, page, pages);
-        enum zi_code code = name == NULL ? zi_fail_memory(error)
-                                         : zi_chart_save(&chart, plot->picture, name,
-                                                         plot->session->options->force, error);
-
-        if (code == ZI_OK)
-            zi_buffer_print(&plot->session->out, "%s: %s\n", name, chart.title);
+        ZI_TRY(draw(plot, plot->n_pages, &chart, &pages, error));
+        code = keep_page(plot, &chart, pages, error);
         zi_chart_release(&chart);
         ZI_TRY(code);
     }
     return ZI_OK;
+}
+
+/* All pages or none: a page that stands in the way is found before the first is written, and those
+ * written before a failure are taken back. */
+static enum zi_code save_pages(struct plot *plot, struct zi_error *error)
+{
+    bool force = plot->session->options->force;
+    enum zi_code code = ZI_OK;
+    size_t written = 0;
+
+    for (size_t i = 0; plot->n_pages > 1 && !force && i < plot->n_pages; i++)
+        if (access(plot->pages[i].name, F_OK) == 0)
+            return zi_fail(error, ZI_EUSAGE, "'%s' sudah ada; pilih nama lain atau beri --force",
+                           "'%s' exists already; name another file or give --force",
+                           plot->pages[i].name);
+    while (code == ZI_OK && written < plot->n_pages) {
+        const struct page *page = &plot->pages[written];
+
+        code = zi_file_write(page->name, page->bytes.text, page->bytes.length, force, error);
+        written += code == ZI_OK ? 1U : 0U;
+    }
+    for (size_t i = 0; i < written; i++)
+        if (code == ZI_OK)
+            zi_buffer_print(&plot->session->out, "%s: %s\n", plot->pages[i].name,
+                            plot->pages[i].title);
+        else
+            unlink(plot->pages[i].name);
+    return code;
 }
 
 static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
@@ -143,7 +195,7 @@ static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
 
     ZI_TRY(zi_session_load_regulations(options, &plot->data->catalogue, regulations, error));
     ZI_TRY(zi_outlook_compute(outlook, &plot->data->selection, regulations, plot->arena, error));
-    zi_session_find_font(plot->session, &plot->font);
+    zi_font_find(&plot->font);
     plot->figures = (struct zi_figures){
         .outlook = outlook,
         .options = {.size = options->size > 0 ? &zi_chart_sizes[options->size - 1] : NULL,
@@ -155,7 +207,9 @@ static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
     };
     for (size_t i = 0; i < sizeof drawings / sizeof drawings[0]; i++)
         if (strcmp(drawings[i].kind, kind->name) == 0)
-            return save_pages(plot, drawings[i].draw, error);
+            ZI_TRY(draw_pages(plot, drawings[i].draw, error));
+    ZI_TRY(save_pages(plot, error));
+    zi_session_say_font(plot->session, &plot->font);
     return ZI_OK;
 }
 
@@ -169,6 +223,8 @@ static enum zi_code draw(struct zi_session *session, const struct zi_data *data,
 
     if (code == ZI_OK)
         code = draw_kind(&plot, &outlook, &regulations, error);
+    for (size_t i = 0; i < plot.n_pages; i++)
+        zi_buffer_release(&plot.pages[i].bytes);
     zi_regulations_release(&regulations);
     session->output_is_written = true;
     return code;

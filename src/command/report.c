@@ -99,7 +99,7 @@ static enum zi_code make(struct making *making, struct zi_error *error)
     ZI_TRY(zi_outlook_compute(&making->outlook, &data->selection, &making->regulations,
                               making->arena, error));
     ZI_TRY(zi_findings_make(&making->outlook, session->language, making->arena, findings, error));
-    zi_session_find_font(session, &font);
+    zi_font_find(&font);
     zi_session_print_faults(&data->report, 20, session->language, &making->quality);
     zi_help_print_version(session, &making->provenance);
 
@@ -116,7 +116,9 @@ static enum zi_code make(struct making *making, struct zi_error *error)
         .provenance = making->provenance.text != NULL ? making->provenance.text : "",
     };
 
-    return write_document(making, &document, error);
+    ZI_TRY(write_document(making, &document, error));
+    zi_session_say_font(session, &font);
+    return ZI_OK;
 }
 
 static enum zi_code report(struct zi_session *session, const struct zi_data *data,

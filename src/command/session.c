@@ -155,16 +155,23 @@ void zi_data_release(struct zi_data *data)
     zi_catalogue_release(&data->catalogue);
 }
 
-void zi_session_find_font(struct zi_session *session, struct zi_font *font)
+void zi_session_say_font(struct zi_session *session, const struct zi_font *font)
 {
-    zi_font_find(font);
-    if (!font->expected)
+    if (font->expected)
+        return;
+    if (font->family[0] != '\0')
         zi_session_say(session,
                        "catatan: huruf Liberation Sans tidak ada, grafik memakai %s; pasang: sudo "
                        "apt install fonts-liberation2",
                        "note: the font Liberation Sans is missing, charts use %s; install: sudo "
                        "apt install fonts-liberation2",
-                       font->family[0] != '\0' ? font->family : "DejaVu Sans");
+                       font->family);
+    else
+        zi_session_say(session,
+                       "catatan: huruf grafik tidak dapat diperiksa; pasang: sudo apt install "
+                       "fontconfig fonts-liberation2",
+                       "note: the font of charts cannot be checked; install: sudo apt install "
+                       "fontconfig fonts-liberation2");
 }
 
 const char *zi_session_source(const struct zi_data *data, struct zi_arena *arena)

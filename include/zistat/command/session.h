@@ -65,8 +65,8 @@ enum zi_code zi_session_load_regulations(const struct zi_options *options,
 /* The names of the input files, for the footers of charts: "zi.csv, predikat.csv". */
 const char *zi_session_source(const struct zi_data *data, struct zi_arena *arena);
 
-/* The font that charts will be drawn in; says so when it is not the one they are made for. */
-void zi_session_find_font(struct zi_session *session, struct zi_font *font);
+/* Says which font the charts were drawn in when it is not the one they are made for. */
+void zi_session_say_font(struct zi_session *session, const struct zi_font *font);
 
 /* Faults as people read them, into out: "file:line:column: galat [angka]: ..." and an indented
  * suggestion; at most limit of each kind, then how many more. */
