@@ -5,212 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "zistat/base/number.h"
+#include "span.h"
 #include "zistat/base/utf8.h"
-
-/* A piece of text, not ended by zero. */
-struct span {
-    const char *text;
-    size_t length;
-};
-
-/* Longer texts are no value; shortened where they are shown. */
-enum { CELL_MAX = 200 };
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool has_digit(struct span span)
-{
-    for (size_t i = 0; i < span.length; i++)
-        if (is_digit(span.text[i]))
-            return true;
-    return false;
-}
-
-static bool has_letter(struct span span)
-{
-    for (size_t i = 0; i < span.length; i++)
-        if (is_letter(span.text[i]))
-            return true;
-    return false;
-}
-
-static size_t space_at(const char *text, size_t length)
-{
-    if (*text == ' ' || (*text >= '\t' && *text <= '\r'))
-        return 1;
-    return length >= 2 && memcmp(text, "\xc2\xa0", 2) == 0 ? 2 : 0;
-}
-
-static struct span trim(struct span span)
-{
-    while (span.length > 0) {
-        size_t space = space_at(span.text, span.length);
-
-        if (space == 0)
-            break;
-        span.text += space;
-        span.length -= space;
-    }
-    while (span.length > 0) {
-        if (space_at(span.text + span.length - 1, 1) > 0)
-            span.length--;
-        else if (span.length >= 2 && space_at(span.text + span.length - 2, 2) == 2)
-            span.length -= 2;
-        else
-            break;
-    }
-    return span;
-}
-
-/* Footnote stars stand for "provisional" or "value of last year"; they are no part of a value. */
-static struct span without_stars(struct span span)
-{
-    while (span.length > 0 && span.text[span.length - 1] == '*')
-        span = trim((struct span){span.text, span.length - 1});
-    return span;
-}
-
-/* ---- missing ---- */
-
-/* Lower case; the cell is compared with ASCII letters lowered. */
-struct word {
-    const char *text;
-    size_t length;
-};
-
-#define WORD(text)                                                                                 \
-    {                                                                                              \
-        text, sizeof(text) - 1                                                                     \
-    }
-
-static const struct word missing_words[] = {
-    WORD(""),
-    WORD("-"),
-    WORD("--"),
-    WORD("---"),
-    WORD("."),
-    WORD(".."),
-    WORD("..."),
-    WORD("\xe2\x80\x93"), /* en dash */
-    WORD("\xe2\x80\x94"), /* em dash */
-    WORD("\xe2\x80\xa6"), /* ellipsis */
-    WORD("n/a"),
-    WORD("n.a"),
-    WORD("n.a."),
-    WORD("na"),
-    WORD("#n/a"),
-    WORD("nan"),
-    WORD("null"),
-    WORD("nil"),
-    WORD("none"),
-    WORD("missing"),
-    WORD("not available"),
-    WORD("not assessed"),
-    WORD("not measured"),
-    WORD("not yet"),
-    WORD("belum"),
-    WORD("belum ada"),
-    WORD("belum ada data"),
-    WORD("belum ada nilai"),
-    WORD("belum dinilai"),
-    WORD("belum dievaluasi"),
-    WORD("belum diisi"),
-    WORD("belum diukur"),
-    WORD("belum keluar"),
-    WORD("belum rilis"),
-    WORD("belum tersedia"),
-    WORD("blm"),
-    WORD("blm ada"),
-    WORD("blm diisi"),
-    WORD("blm dinilai"),
-    WORD("kosong"),
-    WORD("nihil"),
-    WORD("t.a.d"),
-    WORD("tad"),
-    WORD("tidak ada"),
-    WORD("tidak ada data"),
-    WORD("tidak ada nilai"),
-    WORD("tidak ada penilaian"),
-    WORD("tidak dievaluasi"),
-    WORD("tidak dinilai"),
-    WORD("tidak disurvei"),
-    WORD("tidak diukur"),
-    WORD("tidak tersedia"),
-};
-
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
-static bool equals_lowered(struct span span, struct word word)
-{
-    if (span.length != word.length)
-        return false;
-    for (size_t i = 0; i < span.length; i++)
-        if (lower(span.text[i]) != word.text[i])
-            return false;
-    return true;
-}
-
-bool cell_is_missing(const char *text, size_t length)
-{
-    struct span span = without_stars(trim((struct span){text, length}));
-
-    for (size_t i = 0; i < sizeof missing_words / sizeof *missing_words; i++)
-        if (equals_lowered(span, missing_words[i]))
-            return true;
-    return false;
-}
-
-/* ---- numbers ---- */
-
-/* A signed or long number too, with either decimal sign. */
-static bool read_number(struct span span, double *value, char *decimal)
-{
-    char copy[CELL_MAX];
-    char sign = 0;
-
-    if (cell_plain_number(span.text, span.length, value, decimal))
-        return true;
-    if (span.length == 0 || span.length >= sizeof copy ||
-        (!is_digit(span.text[0]) && strchr("+-.,", span.text[0]) == NULL))
-        return false;
-    for (size_t i = 0; i < span.length; i++) {
-        copy[i] = span.text[i];
-        if (copy[i] != ',' && copy[i] != '.')
-            continue;
-        if (sign != 0)
-            return false;
-        sign = copy[i];
-        copy[i] = '.';
-    }
-    if (!zi_number_parse(copy, span.length, value))
-        return false;
-    if (sign != 0)
-        *decimal = sign;
-    return true;
-}
-
-/* Leading digits and decimal signs, with a percent sign after them. */
-static size_t number_length(struct span span)
-{
-    size_t length = 0;
-
-    while (length < span.length &&
-           (is_digit(span.text[length]) || strchr(".,", span.text[length]) != NULL))
-        length++;
-    return length;
-}
 
 static const struct zi_scale *scale_at(const struct cell_place *place)
 {
@@ -234,7 +30,7 @@ static bool on_scale(const struct cell_place *place, double value)
 /* ---- suggestions: what the writer may have meant. They are said, never used. ---- */
 
 /* O and l typed for digits: the copy reads as digits. Returns the first such letter or NULL. */
-static const char *letters_to_digits(struct span span, char copy[CELL_MAX])
+static const char *letters_to_digits(struct span span, char copy[SPAN_MAX])
 {
     static const char looks[] = "OoIl";
     static const char digits[] = "0011";
@@ -253,13 +49,13 @@ static const char *letters_to_digits(struct span span, char copy[CELL_MAX])
 /* "8O,1": the letter that makes it no number, when all else is one; else NULL. */
 static const char *letter_in_number(const struct cell_place *place, struct span span, double *value)
 {
-    char copy[CELL_MAX];
+    char copy[SPAN_MAX];
     const char *first = NULL;
     char decimal;
 
-    if (has_digit(span) && span.length < sizeof copy)
+    if (span_has_digit(span) && span.length < sizeof copy)
         first = letters_to_digits(span, copy);
-    if (first == NULL || !read_number((struct span){copy, span.length}, value, &decimal) ||
+    if (first == NULL || !span_number((struct span){copy, span.length}, value, &decimal) ||
         !on_scale(place, *value))
         return NULL;
     return first;
@@ -280,16 +76,16 @@ static void suggest_digits(const struct cell_place *place, struct remark *remark
 /* "78, 74": a space slipped in. */
 static bool suggest_joined(const struct cell_place *place, struct remark *remark, struct span span)
 {
-    char copy[CELL_MAX];
+    char copy[SPAN_MAX];
     size_t length = 0;
     struct zi_text number;
     double value;
     char decimal;
 
     for (size_t i = 0; i < span.length && span.length < sizeof copy; i++)
-        if (space_at(span.text + i, 1) == 0)
+        if (span_space_at(span.text + i, 1) == 0)
             copy[length++] = span.text[i];
-    if (length == span.length || !read_number((struct span){copy, length}, &value, &decimal) ||
+    if (length == span.length || !span_number((struct span){copy, length}, &value, &decimal) ||
         !on_scale(place, value))
         return false;
     number = remark_number(place->sentences, value);
@@ -403,19 +199,23 @@ void cell_check_scale(const struct cell_place *place, double value, const char *
 
 /* ---- letters ---- */
 
-/* "Level 3 (Terdefinisi)" names one band twice; "BB" once. */
 static const struct zi_band *find_band(const struct cell_place *place, struct span span)
 {
-    const char *bracket = memchr(span.text, '(', span.length);
-    const struct zi_band *band = zi_catalogue_band_named(place->catalogue, place->index,
-                                                         place->year, span.text, span.length);
-    struct span before = span;
+    return zi_catalogue_band_named(place->catalogue, place->index, place->year, span.text,
+                                   span.length);
+}
 
-    if (band != NULL || bracket == NULL || span.text[span.length - 1] != ')')
-        return band;
-    before = trim((struct span){span.text, (size_t)(bracket - span.text)});
-    return zi_catalogue_band_named(place->catalogue, place->index, place->year, before.text,
-                                   before.length);
+/* "Level 3 (Terdefinisi)": the name before the bracket and the one within. */
+static bool split_brackets(struct span span, struct span *before, struct span *within)
+{
+    const char *bracket = memchr(span.text, '(', span.length);
+
+    if (bracket == NULL || span.text[span.length - 1] != ')')
+        return false;
+    *before = span_trim((struct span){span.text, (size_t)(bracket - span.text)});
+    *within =
+        span_trim((struct span){bracket + 1, (size_t)(span.text + span.length - bracket) - 2});
+    return before->length > 0 && within->length > 0;
 }
 
 /* The longest band name that begins the text as a word: "BB Plus" -> BB. */
@@ -424,7 +224,7 @@ static const char *band_that_begins(const struct cell_place *place, struct span 
     for (size_t length = span.length; length > 0; length--) {
         const struct zi_band *band;
 
-        if (length < span.length && is_letter(span.text[length]))
+        if (length < span.length && span_is_letter(span.text[length]))
             continue;
         band =
             zi_catalogue_band_named(place->catalogue, place->index, place->year, span.text, length);
@@ -479,25 +279,48 @@ static void compare_letter(const struct cell_place *place, struct span letter,
                 printed->name, reached->name, index_name(place), place->year);
 }
 
+/* What stands in brackets after a letter should name the same band. */
+static void check_within(const struct cell_place *place, struct span within,
+                         const struct zi_band *band, struct remark *remark)
+{
+    const struct zi_band *other = find_band(place, within);
+
+    if (other == NULL)
+        unknown_letter(place, within, ZI_WARNING, remark);
+    else if (other->rank != band->rank)
+        remark_make(remark, place->sentences, ZI_FAULT_LETTER, ZI_WARNING,
+                    "dua predikat %s dalam satu sel: %s dan %s; dipakai %s",
+                    "two bands of %s in one cell: %s and %s; %s is used", index_name(place),
+                    band->name, other->name, band->name);
+}
+
 static void read_letter(const struct cell_place *place, struct span span, struct value_cell *cell)
 {
     const struct zi_band *band;
+    struct span before;
+    struct span within;
 
     if (place->year == YEAR_UNKNOWN)
         return;
     band = find_band(place, span);
-    if (band != NULL) {
-        cell->rank = band->rank;
-        cell_check_scale(place, NAN, span.text, span.length, &cell->remark);
+    if (band == NULL && split_brackets(span, &before, &within)) {
+        band = find_band(place, before);
+        if (band != NULL)
+            check_within(place, within, band, &cell->remark);
+    }
+    if (band == NULL) {
+        unknown_letter(place, span, ZI_FAULT, &cell->remark);
         return;
     }
-    unknown_letter(place, span, ZI_FAULT, &cell->remark);
+    cell->rank = band->rank;
+    if (!cell->remark.made)
+        cell_check_scale(place, NAN, span.text, span.length, &cell->remark);
 }
 
 void cell_add_letter(const struct cell_place *place, struct value_cell *cell, const char *text,
                      size_t length)
 {
-    struct span letter = without_stars(trim((struct span){text, length}));
+    struct span letter = span_without_stars(span_trim((struct span){text, length}));
 
     if (cell->remark.made || cell_is_missing(text, length))
         return;
@@ -512,50 +335,51 @@ void cell_add_letter(const struct cell_place *place, struct value_cell *cell, co
 /* The letter of "82,20 (A)", "57/CC", "57 CC": what follows the number, set off from it. */
 static bool letter_after(struct span rest, struct span *letter)
 {
-    struct span whole = trim(rest);
+    struct span whole = span_trim(rest);
 
     *letter = whole;
     if (whole.length >= 2 && whole.text[0] == '(' && whole.text[whole.length - 1] == ')')
-        *letter = trim((struct span){whole.text + 1, whole.length - 2});
+        *letter = span_trim((struct span){whole.text + 1, whole.length - 2});
     else if (whole.length >= 1 && whole.text[0] == '/')
-        *letter = trim((struct span){whole.text + 1, whole.length - 1});
-    else if (rest.length == 0 || space_at(rest.text, rest.length) == 0 || has_digit(whole))
+        *letter = span_trim((struct span){whole.text + 1, whole.length - 1});
+    else if (rest.length == 0 || span_space_at(rest.text, rest.length) == 0 ||
+             span_has_digit(whole))
         return false;
-    return letter->length > 0 && is_letter(letter->text[0]);
+    return letter->length > 0 && span_is_letter(letter->text[0]);
 }
 
 /* "82,20 (A)" and "A (82,20)", "CC/57". */
 static bool split_score(struct span span, struct span *score, struct span *letter)
 {
-    size_t length = number_length(span);
+    size_t length = span_number_length(span);
     const char *sign;
 
     if (length > 0) {
         struct span rest = {span.text + length, span.length - length};
 
         *score = (struct span){span.text, length};
-        return space_at(span.text + length - 1, 1) == 0 && letter_after(rest, letter);
+        return span_space_at(span.text + length - 1, 1) == 0 && letter_after(rest, letter);
     }
     sign = memchr(span.text, '(', span.length);
     if (sign == NULL)
         sign = memchr(span.text, '/', span.length);
     if (sign == NULL || (*sign == '(' && span.text[span.length - 1] != ')'))
         return false;
-    *letter = trim((struct span){span.text, (size_t)(sign - span.text)});
+    *letter = span_trim((struct span){span.text, (size_t)(sign - span.text)});
     *score = (struct span){sign + 1, (size_t)(span.text + span.length - sign - 1)};
     if (*sign == '(')
         score->length--;
-    *score = trim(*score);
-    return letter->length > 0 && score->length > 0 && number_length(*score) == score->length;
+    *score = span_trim(*score);
+    return letter->length > 0 && score->length > 0 && span_number_length(*score) == score->length;
 }
 
 static bool read_percent(const struct cell_place *place, struct span span, struct value_cell *cell)
 {
     const struct zi_scale *scale = scale_at(place);
-    struct span number = trim((struct span){span.text, span.length - 1});
+    struct span number = span_trim((struct span){span.text, span.length - 1});
 
     if (span.length < 2 || span.text[span.length - 1] != '%' ||
-        !read_number(number, &cell->value, &cell->decimal))
+        !span_number(number, &cell->value, &cell->decimal))
         return false;
     if (scale != NULL && !(scale->min == 0 && scale->max >= 100 && scale->max <= 120)) {
         cell->value = NAN;
@@ -607,24 +431,24 @@ static bool is_word(const struct cell_place *place, struct span span)
 {
     double value;
 
-    return span.length < CELL_MAX && has_letter(span) && !is_digit(span.text[0]) &&
+    return span.length < SPAN_MAX && span_has_letter(span) && !span_is_digit(span.text[0]) &&
            !begins_with_limit(span) && letter_in_number(place, span, &value) == NULL;
 }
 
 struct value_cell cell_value(const struct cell_place *place, const char *text, size_t length)
 {
     struct value_cell cell = {.value = NAN};
-    struct span span = without_stars(trim((struct span){text, length}));
+    struct span span = span_without_stars(span_trim((struct span){text, length}));
     struct span score;
     struct span letter;
 
     if (cell_is_missing(text, length))
         return cell;
     cell.remark.offset = (size_t)(span.text - text);
-    if (read_number(span, &cell.value, &cell.decimal)) {
+    if (span_number(span, &cell.value, &cell.decimal)) {
         cell_check_scale(place, cell.value, span.text, span.length, &cell.remark);
     } else if (split_score(span, &score, &letter) &&
-               read_number(score, &cell.value, &cell.decimal)) {
+               span_number(score, &cell.value, &cell.decimal)) {
         cell_check_scale(place, cell.value, score.text, score.length, &cell.remark);
         compare_letter(place, letter, &cell);
     } else if (is_word(place, span)) {
@@ -648,10 +472,11 @@ static int year_within(const char *text, size_t length)
         int year = 0;
         size_t digits = 0;
 
-        while (digits < 4 && is_digit(text[i + digits]))
+        while (digits < 4 && span_is_digit(text[i + digits]))
             year = 10 * year + (text[i + digits++] - '0');
-        if (digits == 4 && (i == 0 || !is_digit(text[i - 1])) &&
-            (i + 4 == length || !is_digit(text[i + 4])) && year >= YEAR_MIN && year <= YEAR_MAX)
+        if (digits == 4 && (i == 0 || !span_is_digit(text[i - 1])) &&
+            (i + 4 == length || !span_is_digit(text[i + 4])) && year >= YEAR_MIN &&
+            year <= YEAR_MAX)
             return year;
     }
     return 0;
@@ -659,9 +484,9 @@ static int year_within(const char *text, size_t length)
 
 int cell_year(const char *text, size_t length, struct zi_arena *sentences, struct remark *remark)
 {
-    struct span span = without_stars(trim((struct span){text, length}));
+    struct span span = span_without_stars(span_trim((struct span){text, length}));
     int year = year_within(span.text, span.length);
-    char copy[CELL_MAX];
+    char copy[SPAN_MAX];
 
     if (year != 0 &&
         (span.length == 4 || (span.length == 6 && memcmp(span.text + 4, ".0", 2) == 0)))
@@ -674,7 +499,7 @@ int cell_year(const char *text, size_t length, struct zi_arena *sentences, struc
     remark_make(remark, sentences, ZI_FAULT_YEAR, ZI_FAULT, "'%s' bukan tahun antara %d dan %d",
                 "'%s' is not a year between %d and %d",
                 remark_quote(sentences, span.text, span.length), YEAR_MIN, YEAR_MAX);
-    if (year == 0 && span.length < CELL_MAX && letters_to_digits(span, copy) != NULL)
+    if (year == 0 && span.length < SPAN_MAX && letters_to_digits(span, copy) != NULL)
         year = year_within(copy, span.length);
     if (year != 0)
         remark_suggest(remark, sentences, "mungkin %d", "perhaps %d", year);

@@ -22,6 +22,7 @@ static const struct kind_words kinds[ZI_FAULT_KIND_COUNT] = {
     [ZI_FAULT_ENCODING] = {"encoding", {"enkode", "encoding"}},
     [ZI_FAULT_PREDICATE] = {"predicate", {"predikat", "predicate"}},
     [ZI_FAULT_LEVEL] = {"level", {"tingkat", "level"}},
+    [ZI_FAULT_NAME] = {"name", {"nama", "name"}},
 };
 
 struct zi_text zi_fault_kind_text(enum zi_fault_kind kind)

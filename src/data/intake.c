@@ -85,7 +85,7 @@ static bool make_room(char **block, size_t *capacity, size_t length)
     return true;
 }
 
-static void keep(struct intake *intake, size_t column, const char *text, size_t length)
+void intake_keep(struct intake *intake, size_t column, const char *text, size_t length)
 {
     if (!make_room(&intake->text, &intake->text_capacity, intake->text_length + length + 1)) {
         intake->reading->out_of_memory = true;
@@ -104,13 +104,12 @@ static void look_closer(struct intake *intake, size_t column, const char *text, 
 {
     intake->row.is_plain = false;
     if (!intake->kept[column])
-        keep(intake, column, text, length);
+        intake_keep(intake, column, text, length);
 }
 
-static uint32_t add_name(struct intake *intake, struct names *names, uint32_t parent,
-                         const char *text, size_t length)
+static uint32_t add_word(struct intake *intake, const char *text, size_t length)
 {
-    uint32_t number = names_add(names, parent, text, length);
+    uint32_t number = names_add(&intake->reading->words, 0, text, length, NULL);
 
     intake->reading->out_of_memory = intake->reading->out_of_memory || number == NO_NAME;
     return number;
@@ -224,14 +223,14 @@ static void take_kind(struct intake *intake, size_t column, const char *text, si
 {
     (void)column;
     if (length > 0)
-        intake->row.kind = add_name(intake, &intake->reading->words, 0, text, length);
+        intake->row.kind = add_word(intake, text, length);
 }
 
 static void take_short_name(struct intake *intake, size_t column, const char *text, size_t length)
 {
     (void)column;
     if (length > 0)
-        intake->row.short_name = add_name(intake, &intake->reading->words, 0, text, length);
+        intake->row.short_name = add_word(intake, text, length);
 }
 
 static void take_word(struct intake *intake, size_t column, const char *text, size_t length)
@@ -270,7 +269,7 @@ static void take_extra(struct intake *intake, const char *text, size_t length)
     look_closer(intake, intake->layout.n_columns, text, length);
 }
 
-static void take_field(void *text, size_t length, void *data)
+void intake_take_field(void *text, size_t length, void *data)
 {
     struct intake *intake = data;
     size_t column = intake->row.n_fields++;
@@ -284,7 +283,7 @@ static void take_field(void *text, size_t length, void *data)
 
 /* ---- the end of a record ---- */
 
-static void begin_row(struct intake *intake)
+void intake_begin_row(struct intake *intake)
 {
     if (!intake->row.is_plain || intake->describing) {
         intake->text_length = 0;
@@ -335,6 +334,40 @@ static bool is_plain(const struct intake *intake)
     return is_on_scale(intake);
 }
 
+/* A column of the record under way meets what another record said. */
+static void meet_in_column(struct intake *intake, enum meeting_kind kind, enum role role,
+                           const char *ours, const char *others)
+{
+    struct meeting meeting = {.kind = kind,
+                              .file = intake->file,
+                              .record = intake->n_records,
+                              .column = layout_column(&intake->layout, role),
+                              .ours = ours,
+                              .others = others};
+    uint32_t number;
+
+    if (meeting.column == SIZE_MAX)
+        return;
+    number = intake_meet(intake->reading, &meeting);
+    if (number != NO_MEETING)
+        intake_note(intake, intake->n_records, number, false);
+}
+
+/* The number of the institution or unit; a name new but for its capitals is said. */
+static uint32_t add_place_name(struct intake *intake, struct names *names, uint32_t parent,
+                               const char *text, size_t length, enum role role)
+{
+    uint32_t variant = NO_NAME;
+    uint32_t number = names_add(names, parent, text, length, &variant);
+
+    if (number == NO_NAME)
+        intake->reading->out_of_memory = true;
+    else if (variant != NO_NAME)
+        meet_in_column(intake, MEETING_SPELLINGS, role, names->entries[number].text,
+                       names->entries[variant].text);
+    return number;
+}
+
 static uint32_t institution_of_row(struct intake *intake)
 {
     const char *name = intake->institution_text;
@@ -347,7 +380,8 @@ static uint32_t institution_of_row(struct intake *intake)
         name = name != NULL ? name : "";
         length = strlen(name);
     }
-    intake->institution = add_name(intake, &intake->reading->institutions, 0, name, length);
+    intake->institution =
+        add_place_name(intake, &intake->reading->institutions, 0, name, length, ROLE_INSTITUTION);
     return intake->institution;
 }
 
@@ -357,61 +391,68 @@ static uint32_t entity_of_row(struct intake *intake)
 
     if (intake->unit_known && intake->entity_institution == institution)
         return intake->entity;
-    intake->entity =
-        add_name(intake, &intake->reading->units, institution,
-                 intake->unit_length > 0 ? intake->unit_text : "", intake->unit_length);
+    intake->entity = add_place_name(intake, &intake->reading->units, institution,
+                                    intake->unit_length > 0 ? intake->unit_text : "",
+                                    intake->unit_length, ROLE_UNIT);
     intake->entity_institution = institution;
     intake->unit_known = true;
     return intake->entity;
 }
 
+/* Room for the entity's number; new places hold NO_NAME. */
+static bool make_attribute_room(const struct names *units, uint32_t **attributes,
+                                uint32_t *n_attributes, uint32_t entity)
+{
+    uint32_t larger = units->capacity;
+    uint32_t *moved;
+
+    if (entity < *n_attributes)
+        return true;
+    moved = realloc(*attributes, larger * sizeof *moved);
+    if (moved == NULL)
+        return false;
+    memset(moved + *n_attributes, 0xff, (larger - *n_attributes) * sizeof *moved);
+    *attributes = moved;
+    *n_attributes = larger;
+    return true;
+}
+
 /* The entity's kind or short name: of two that differ the lesser is used, so that the order of rows
  * does not matter, and that is said. */
-static void set_attribute(struct intake *intake, uint32_t **attributes, uint32_t *n_attributes,
-                          uint32_t entity, uint32_t name, enum meeting_kind kind, enum role role)
+static void set_attribute(struct intake *intake, uint32_t *attribute, uint32_t name, enum role role)
 {
-    struct reading *reading = intake->reading;
-    const struct name *words = reading->words.entries;
-    struct meeting meeting = {.kind = kind, .file = intake->file, .record = intake->n_records};
-    uint32_t number;
+    const struct name *words = intake->reading->words.entries;
+    const char *ours = words[name].text;
+    const char *others;
 
-    if (entity >= *n_attributes) {
-        uint32_t larger = reading->units.capacity;
-        uint32_t *moved = realloc(*attributes, larger * sizeof *moved);
-
-        if (moved == NULL) {
-            reading->out_of_memory = true;
-            return;
-        }
-        memset(moved + *n_attributes, 0xff, (larger - *n_attributes) * sizeof *moved);
-        *attributes = moved;
-        *n_attributes = larger;
-    }
-    if ((*attributes)[entity] == NO_NAME)
-        (*attributes)[entity] = name;
-    if ((*attributes)[entity] == name)
+    if (*attribute == NO_NAME)
+        *attribute = name;
+    if (*attribute == name)
         return;
-    meeting.ours = words[name].text;
-    meeting.others = words[(*attributes)[entity]].text;
-    while (intake->layout.columns[meeting.column].role != role)
-        meeting.column++;
-    number = intake_meet(reading, &meeting);
-    if (number != NO_MEETING)
-        intake_note(intake, intake->n_records, number, false);
-    if (strcmp(meeting.ours, meeting.others) < 0)
-        (*attributes)[entity] = name;
+    others = words[*attribute].text;
+    meet_in_column(intake, MEETING_ATTRIBUTES, role, ours, others);
+    if (strcmp(ours, others) < 0)
+        *attribute = name;
 }
 
 static void set_attributes(struct intake *intake, uint32_t entity)
 {
     struct reading *reading = intake->reading;
+    bool has_kind = intake->row.kind != NO_NAME;
+    bool has_short_name = intake->row.short_name != NO_NAME;
 
-    if (intake->row.kind != NO_NAME)
-        set_attribute(intake, &reading->kinds, &reading->n_kinds, entity, intake->row.kind,
-                      MEETING_KINDS, ROLE_KIND);
-    if (intake->row.short_name != NO_NAME)
-        set_attribute(intake, &reading->short_names, &reading->n_short_names, entity,
-                      intake->row.short_name, MEETING_SHORT_NAMES, ROLE_SHORT_NAME);
+    if ((has_kind &&
+         !make_attribute_room(&reading->units, &reading->kinds, &reading->n_kinds, entity)) ||
+        (has_short_name && !make_attribute_room(&reading->units, &reading->short_names,
+                                                &reading->n_short_names, entity))) {
+        reading->out_of_memory = true;
+        return;
+    }
+    if (has_kind)
+        set_attribute(intake, &reading->kinds[entity], intake->row.kind, ROLE_KIND);
+    if (has_short_name)
+        set_attribute(intake, &reading->short_names[entity], intake->row.short_name,
+                      ROLE_SHORT_NAME);
 }
 
 /* Every record takes a row, so that a row's number is its record's. */
@@ -457,7 +498,7 @@ static void store_predicate(struct intake *intake, const struct zi_event *event)
 }
 
 /* The closer look: the same in both passes. */
-static void judge(struct intake *intake, struct zi_event *event)
+void intake_judge(struct intake *intake, struct zi_event *event)
 {
     if (intake->layout.shape == ZI_PREDICATES)
         judge_predicate(intake, event);
@@ -474,7 +515,7 @@ static void finish_row(struct intake *intake)
     intake->shape->n_rows++;
     if (!plain) {
         intake->row.is_plain = false;
-        judge(intake, &event);
+        intake_judge(intake, &event);
     }
     if (intake->row.is_remarked)
         intake_note(intake, intake->n_records, NO_MEETING, false);
@@ -507,7 +548,7 @@ static void take_record(int terminator, void *data)
             store_row(intake, NO_NAME);
     }
     intake->past_header = true;
-    begin_row(intake);
+    intake_begin_row(intake);
 }
 
 static void take_fault(const struct zi_csv_fault *fault, void *data)
@@ -522,7 +563,7 @@ static void take_fault(const struct zi_csv_fault *fault, void *data)
     intake_note(intake, intake->n_records, NO_MEETING, false);
     if (intake->layout.shape != ZI_PREDICATES)
         store_row(intake, NO_NAME);
-    begin_row(intake);
+    intake_begin_row(intake);
 }
 
 /* ---- the first pass ---- */
@@ -603,7 +644,7 @@ static enum zi_code look_at_first_bytes(struct intake *intake, struct zi_error *
 enum zi_code intake_read(struct intake *intake, struct zi_error *error)
 {
     struct zi_csv_settings settings = {0};
-    struct zi_csv_events events = {take_field, take_record, take_fault, intake};
+    struct zi_csv_events events = {intake_take_field, take_record, take_fault, intake};
     struct reading *reading = intake->reading;
 
     ZI_TRY(look_at_first_bytes(intake, error));
@@ -618,7 +659,7 @@ enum zi_code intake_read(struct intake *intake, struct zi_error *error)
         return zi_fail_memory(error);
     intake->institution = NO_NAME;
     settings.delimiter = intake->layout.delimiter;
-    begin_row(intake);
+    intake_begin_row(intake);
     ZI_TRY(zi_csv_read(intake->input, &settings, &events, error));
     if (reading->out_of_memory)
         return zi_fail_memory(error);
@@ -629,174 +670,6 @@ enum zi_code intake_read(struct intake *intake, struct zi_error *error)
     note_encoding(intake);
     note_empty(intake);
     return ZI_OK;
-}
-
-/* ---- the second pass ---- */
-
-static bool is_wanted(const struct intake *intake)
-{
-    return intake->n_passed == intake->wanted;
-}
-
-static void keep_field(void *text, size_t length, void *data)
-{
-    struct intake *intake = data;
-    size_t column = intake->row.n_fields;
-
-    if (!is_wanted(intake))
-        return;
-    if (column > intake->layout.n_columns)
-        column = intake->layout.n_columns;
-    if (column < intake->layout.n_columns || (length > 0 && !intake->kept[column])) {
-        intake->fields[column].place = intake->place;
-        keep(intake, column, text, length);
-    }
-    intake->row.n_fields++;
-}
-
-/* Gives the kept fields to the code of the first pass. */
-static void judge_again(struct intake *intake)
-{
-    size_t n_fields = intake->row.n_fields;
-    struct zi_event event;
-
-    intake->row.n_fields = 0;
-    for (size_t i = 0; i < n_fields && i < intake->layout.n_columns; i++)
-        take_field(intake->text + intake->fields[i].offset, intake->fields[i].length, intake);
-    intake->row.n_fields = n_fields;
-    intake->row.has_extra = intake->kept[intake->layout.n_columns];
-    judge(intake, &event);
-}
-
-static void find_meeting(struct intake *intake, const struct noted *noted)
-{
-    struct meeting *meeting = &intake->reading->meetings[noted->meeting];
-
-    if (noted->other)
-        meeting->other_line = intake->fields[0].place.line;
-    else
-        meeting->place = intake->fields[meeting->column].place;
-}
-
-/* All that was noted of the record that ended. */
-static void settle_noted(struct intake *intake)
-{
-    for (; intake->next_noted < intake->n_noted; intake->next_noted++) {
-        const struct noted *noted = &intake->noted[intake->next_noted];
-
-        if (noted->record != intake->n_passed)
-            break;
-        if (noted->meeting != NO_MEETING)
-            find_meeting(intake, noted);
-        else
-            judge_again(intake);
-    }
-}
-
-static void pass_record(struct intake *intake)
-{
-    intake->n_passed++;
-    intake->wanted =
-        intake->next_noted < intake->n_noted ? intake->noted[intake->next_noted].record : SIZE_MAX;
-    if (is_wanted(intake) || intake->row.n_fields > 0)
-        begin_row(intake);
-}
-
-static void describe_record(int terminator, void *data)
-{
-    struct intake *intake = data;
-
-    (void)terminator;
-    if (is_wanted(intake))
-        settle_noted(intake);
-    pass_record(intake);
-}
-
-static void describe_quote(struct intake *intake, const struct zi_csv_fault *fault,
-                           struct remark *remark)
-{
-    struct zi_arena *arena = intake->reading->faults.arena;
-    size_t length = 0;
-
-    while (length < fault->length && fault->text[length] != intake->layout.delimiter)
-        length++;
-    remark_make(remark, arena, ZI_FAULT_QUOTE, ZI_FAULT, "tanda kutip dibuka tetapi tidak ditutup",
-                "a quote is opened but not closed");
-    remark_suggest(remark, arena, "hapus tanda kutip, atau tutup setelah %s",
-                   "delete the quote, or close it after %s",
-                   remark_quote(arena, fault->text + 1, length > 0 ? length - 1 : 0));
-}
-
-static void describe_break(struct intake *intake, const struct zi_csv_fault *fault,
-                           struct remark *remark)
-{
-    struct zi_arena *arena = intake->reading->faults.arena;
-
-    switch (fault->kind) {
-    case ZI_CSV_UNCLOSED: describe_quote(intake, fault, remark); break;
-    case ZI_CSV_AFTER_QUOTE:
-        remark_make(remark, arena, ZI_FAULT_QUOTE, ZI_FAULT, "ada isi sesudah tanda kutip penutup",
-                    "there is text after the closing quote");
-        remark_suggest(remark, arena, "di dalam kutipan, tulis tanda kutip dua kali: \"\"",
-                       "inside quotes, write a quote twice: \"\"");
-        break;
-    case ZI_CSV_STRAY_QUOTE:
-        remark_make(remark, arena, ZI_FAULT_QUOTE, ZI_FAULT,
-                    "tanda kutip di tengah isi yang tidak berkutip",
-                    "a quote inside text that is not quoted");
-        remark_suggest(remark, arena, "hapus, atau apit seluruh isi dengan tanda kutip",
-                       "delete it, or put the whole text in quotes");
-        break;
-    case ZI_CSV_TOO_LONG:
-        remark_make(remark, arena, ZI_FAULT_COLUMNS, ZI_FAULT, "isi lebih panjang dari %d byte",
-                    "a field longer than %d bytes", ZI_CSV_FIELD_MAX);
-        break;
-    case ZI_CSV_ZERO_BYTE:
-        remark_make(remark, arena, ZI_FAULT_ENCODING, ZI_FAULT,
-                    "byte nol: dari sini berkas ini bukan teks CSV",
-                    "a zero byte: from here on this file is not CSV text");
-        break;
-    }
-}
-
-static void describe_fault(const struct zi_csv_fault *fault, void *data)
-{
-    struct intake *intake = data;
-    struct remark remark = {0};
-
-    if (is_wanted(intake)) {
-        describe_break(intake, fault, &remark);
-        faults_keep(&intake->reading->faults, intake->shape->path, intake->file, &intake->place,
-                    &remark, fault->text, fault->length);
-        intake->next_noted++;
-    }
-    pass_record(intake);
-}
-
-static int compare_noted(const void *left, const void *right)
-{
-    const struct noted *a = left;
-    const struct noted *b = right;
-
-    if (a->record != b->record)
-        return a->record < b->record ? -1 : 1;
-    return (a->meeting > b->meeting) - (a->meeting < b->meeting);
-}
-
-enum zi_code intake_describe(struct intake *intake, struct zi_error *error)
-{
-    struct zi_csv_settings settings = {
-        .delimiter = intake->layout.delimiter, .place = &intake->place, .wanted = &intake->wanted};
-    struct zi_csv_events events = {keep_field, describe_record, describe_fault, intake};
-
-    if (intake->n_noted == 0)
-        return ZI_OK;
-    qsort(intake->noted, intake->n_noted, sizeof *intake->noted, compare_noted);
-    intake->describing = true;
-    intake->wanted = intake->noted[0].record;
-    settings.max_records = (size_t)intake->noted[intake->n_noted - 1].record + 1;
-    begin_row(intake);
-    return zi_csv_read(intake->input, &settings, &events, error);
 }
 
 void intake_release(struct intake *intake)

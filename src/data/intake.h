@@ -25,7 +25,7 @@ struct limit {
 };
 
 /* Two records that speak of the same cell, event or unit. */
-enum meeting_kind { MEETING_CONFLICT, MEETING_REPEATED, MEETING_KINDS, MEETING_SHORT_NAMES };
+enum meeting_kind { MEETING_CONFLICT, MEETING_REPEATED, MEETING_ATTRIBUTES, MEETING_SPELLINGS };
 
 struct meeting {
     enum meeting_kind kind;
@@ -192,6 +192,15 @@ uint32_t intake_meet(struct reading *reading, const struct meeting *meeting);
 /* A remark on a column of the record under way: counted in the first pass, kept in the second.
  * column: SIZE_MAX for the whole record. */
 void intake_say(struct intake *intake, size_t column, const struct remark *remark);
+
+/* What both passes do with a record: begin it, take its fields one by one, and look closer at it.
+ * event: of a list of predicates. */
+void intake_begin_row(struct intake *intake);
+void intake_take_field(void *text, size_t length, void *intake);
+void intake_judge(struct intake *intake, struct zi_event *event);
+
+/* Keeps the text of a column of the record under way. */
+void intake_keep(struct intake *intake, size_t column, const char *text, size_t length);
 
 /* The kept text of a column. */
 static inline const char *intake_text(const struct intake *intake, size_t column)

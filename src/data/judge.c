@@ -10,15 +10,6 @@ static struct zi_arena *sentences(const struct intake *intake)
     return intake->describing ? intake->reading->faults.arena : NULL;
 }
 
-/* The column of a role; SIZE_MAX when the file has none. */
-static size_t column_of(const struct intake *intake, enum role role)
-{
-    for (size_t i = 0; i < intake->layout.n_columns; i++)
-        if (intake->layout.columns[i].role == role)
-            return i;
-    return SIZE_MAX;
-}
-
 /* ---- the shape of the record ---- */
 
 static void say_too_few(struct intake *intake)
@@ -80,7 +71,8 @@ static void judge_names(struct intake *intake)
     if (no_institution && no_unit) {
         remark_make(&remark, sentences(intake), ZI_FAULT_EMPTY, ZI_FAULT,
                     "nama unit dan instansi kosong", "neither a unit nor an institution is named");
-        intake_say(intake, column_of(intake, layout->has_unit ? ROLE_UNIT : ROLE_INSTITUTION),
+        intake_say(intake,
+                   layout_column(&intake->layout, layout->has_unit ? ROLE_UNIT : ROLE_INSTITUTION),
                    &remark);
     } else if (no_institution && layout->has_institution) {
         remark_make(&remark, sentences(intake), ZI_FAULT_EMPTY, ZI_FAULT, "nama instansi kosong",
@@ -88,7 +80,7 @@ static void judge_names(struct intake *intake)
         remark_suggest(&remark, sentences(intake),
                        "sel gabungan? isi nama instansi di setiap baris",
                        "merged cells? write the institution in every row");
-        intake_say(intake, column_of(intake, ROLE_INSTITUTION), &remark);
+        intake_say(intake, layout_column(&intake->layout, ROLE_INSTITUTION), &remark);
     }
 }
 
@@ -96,7 +88,7 @@ static void judge_names(struct intake *intake)
 
 static int judge_year(struct intake *intake)
 {
-    size_t column = column_of(intake, ROLE_YEAR);
+    size_t column = layout_column(&intake->layout, ROLE_YEAR);
     struct remark remark = {0};
     int year;
 
@@ -114,7 +106,7 @@ static int judge_year(struct intake *intake)
 static long judge_index(struct intake *intake)
 {
     const struct zi_catalogue *catalogue = intake->reading->catalogue;
-    size_t column = column_of(intake, ROLE_INDEX);
+    size_t column = layout_column(&intake->layout, ROLE_INDEX);
     struct remark remark = {0};
     const char *quote;
     const char *nearest;
@@ -268,7 +260,7 @@ static int meaning_of(const struct word_for words[], const char *text, size_t le
 
 static void judge_target(struct intake *intake, struct zi_event *event)
 {
-    size_t column = column_of(intake, ROLE_PREDICATE);
+    size_t column = layout_column(&intake->layout, ROLE_PREDICATE);
     const char *text = intake->kept[column] ? intake_text(intake, column) : "";
     size_t length = intake->kept[column] ? intake->fields[column].length : 0;
     int meaning = meaning_of(target_words, text, length);
@@ -286,7 +278,7 @@ static void judge_target(struct intake *intake, struct zi_event *event)
 
 static void judge_event(struct intake *intake, struct zi_event *event)
 {
-    size_t column = column_of(intake, ROLE_EVENT);
+    size_t column = layout_column(&intake->layout, ROLE_EVENT);
     struct remark remark = {0};
     int meaning;
 
@@ -308,7 +300,7 @@ static void judge_event(struct intake *intake, struct zi_event *event)
 
 void judge_predicate(struct intake *intake, struct zi_event *event)
 {
-    size_t year = column_of(intake, ROLE_YEAR);
+    size_t year = layout_column(&intake->layout, ROLE_YEAR);
 
     *event = (struct zi_event){.target = ZI_WBK};
     if (intake->row.n_fields < intake->layout.n_columns) {

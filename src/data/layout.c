@@ -5,173 +5,8 @@
 #include <string.h>
 
 #include "cell.h"
-#include "names.h"
+#include "header_words.h"
 #include "zistat/base/utf8.h"
-
-/* ---- the names people write above columns, folded ---- */
-
-struct header_word {
-    const char *word;
-    enum role role;
-    bool weak; /* has its role only when no other column claims it, else it is ignored */
-};
-
-static const struct header_word header_words[] = {
-    {"instansi", ROLE_INSTITUTION, false},
-    {"nama instansi", ROLE_INSTITUTION, false},
-    {"institution", ROLE_INSTITUTION, false},
-    {"agency", ROLE_INSTITUTION, false},
-    {"pemda", ROLE_INSTITUTION, false},
-    {"nama pemda", ROLE_INSTITUTION, false},
-    {"pemerintah daerah", ROLE_INSTITUTION, false},
-    {"kabupaten/kota", ROLE_INSTITUTION, false},
-    {"kabupaten kota", ROLE_INSTITUTION, false},
-    {"kab/kota", ROLE_INSTITUTION, false},
-    {"kab kota", ROLE_INSTITUTION, false},
-    {"kab./kota", ROLE_INSTITUTION, false},
-    {"nama kabupaten kota", ROLE_INSTITUTION, false},
-    {"nama kabupaten/kota", ROLE_INSTITUTION, false},
-    {"nama provinsi kabupaten kota", ROLE_INSTITUTION, false},
-    {"kementerian/lembaga", ROLE_INSTITUTION, false},
-    {"kementerian lembaga", ROLE_INSTITUTION, false},
-    {"k/l", ROLE_INSTITUTION, false},
-    {"k/l/pd", ROLE_INSTITUTION, false},
-    {"kementerian", ROLE_INSTITUTION, true},
-    {"lembaga", ROLE_INSTITUTION, true},
-    {"kabupaten", ROLE_INSTITUTION, true},
-    {"kota", ROLE_INSTITUTION, true},
-    {"provinsi", ROLE_INSTITUTION, true},
-    {"nama provinsi", ROLE_INSTITUTION, true},
-    {"province", ROLE_INSTITUTION, true},
-
-    {"unit", ROLE_UNIT, false},
-    {"nama unit", ROLE_UNIT, false},
-    {"unit kerja", ROLE_UNIT, false},
-    {"nama unit kerja", ROLE_UNIT, false},
-    {"unit name", ROLE_UNIT, false},
-    {"work unit", ROLE_UNIT, false},
-    {"opd", ROLE_UNIT, false},
-    {"nama opd", ROLE_UNIT, false},
-    {"skpd", ROLE_UNIT, false},
-    {"nama skpd", ROLE_UNIT, false},
-    {"perangkat daerah", ROLE_UNIT, false},
-    {"nama perangkat daerah", ROLE_UNIT, false},
-    {"satker", ROLE_UNIT, false},
-    {"nama satker", ROLE_UNIT, false},
-    {"satuan kerja", ROLE_UNIT, false},
-    {"nama satuan kerja", ROLE_UNIT, false},
-    {"unit layanan", ROLE_UNIT, false},
-    {"unit pelayanan", ROLE_UNIT, false},
-    {"upt", ROLE_UNIT, true},
-    {"dinas", ROLE_UNIT, true},
-    {"kecamatan", ROLE_UNIT, true},
-    {"puskesmas", ROLE_UNIT, true},
-    {"nama", ROLE_UNIT, true},
-    {"name", ROLE_UNIT, true},
-
-    {"jenis", ROLE_KIND, false},
-    {"jenis unit", ROLE_KIND, false},
-    {"jenis instansi", ROLE_KIND, true},
-    {"kind", ROLE_KIND, false},
-    {"unit kind", ROLE_KIND, false},
-    {"type", ROLE_KIND, true},
-    {"tipe", ROLE_KIND, true},
-
-    {"singkatan", ROLE_SHORT_NAME, false},
-    {"nama singkat", ROLE_SHORT_NAME, false},
-    {"short", ROLE_SHORT_NAME, false},
-    {"short name", ROLE_SHORT_NAME, false},
-    {"abbreviation", ROLE_SHORT_NAME, false},
-
-    {"tahun", ROLE_YEAR, false},
-    {"year", ROLE_YEAR, false},
-    {"thn", ROLE_YEAR, false},
-    {"th", ROLE_YEAR, false},
-    {"th.", ROLE_YEAR, false},
-    {"tahun penilaian", ROLE_YEAR, false},
-    {"tahun evaluasi", ROLE_YEAR, false},
-    {"tahun data", ROLE_YEAR, false},
-    {"tahun anggaran", ROLE_YEAR, true},
-
-    {"indeks", ROLE_INDEX, false},
-    {"index", ROLE_INDEX, false},
-    {"indikator", ROLE_INDEX, false},
-    {"indicator", ROLE_INDEX, false},
-    {"nama indeks", ROLE_INDEX, false},
-    {"nama indikator", ROLE_INDEX, false},
-    {"measure", ROLE_INDEX, false},
-    {"uraian", ROLE_INDEX, true},
-
-    {"nilai", ROLE_VALUE, false},
-    {"skor", ROLE_VALUE, false},
-    {"value", ROLE_VALUE, false},
-    {"score", ROLE_VALUE, false},
-    {"nilai/skor", ROLE_VALUE, false},
-    {"realisasi", ROLE_VALUE, true},
-    {"capaian", ROLE_VALUE, true},
-
-    {"predikat", ROLE_PREDICATE, false},
-    {"predicate", ROLE_PREDICATE, false},
-    {"predicate sought", ROLE_PREDICATE, false},
-    {"predikat diusulkan", ROLE_PREDICATE, false},
-    {"huruf", ROLE_PREDICATE, false},
-    {"letter", ROLE_PREDICATE, false},
-    {"band", ROLE_PREDICATE, false},
-    {"mutu", ROLE_PREDICATE, true},
-    {"kategori", ROLE_PREDICATE, true},
-    {"category", ROLE_PREDICATE, true},
-
-    {"peristiwa", ROLE_EVENT, false},
-    {"event", ROLE_EVENT, false},
-    {"outcome", ROLE_EVENT, false},
-    {"status", ROLE_EVENT, true},
-
-    {"", ROLE_IGNORED, false},
-    {"#", ROLE_IGNORED, false},
-    {"no", ROLE_IGNORED, false},
-    {"no.", ROLE_IGNORED, false},
-    {"nomor", ROLE_IGNORED, false},
-    {"number", ROLE_IGNORED, false},
-    {"id", ROLE_IGNORED, false},
-    {"kode", ROLE_IGNORED, false},
-    {"code", ROLE_IGNORED, false},
-    {"kode unit", ROLE_IGNORED, false},
-    {"kode instansi", ROLE_IGNORED, false},
-    {"kode provinsi", ROLE_IGNORED, false},
-    {"kode kabupaten kota", ROLE_IGNORED, false},
-    {"kode provinsi kabupaten kota", ROLE_IGNORED, false},
-    {"keterangan", ROLE_IGNORED, false},
-    {"ket", ROLE_IGNORED, false},
-    {"ket.", ROLE_IGNORED, false},
-    {"catatan", ROLE_IGNORED, false},
-    {"note", ROLE_IGNORED, false},
-    {"notes", ROLE_IGNORED, false},
-    {"comment", ROLE_IGNORED, false},
-    {"detail", ROLE_IGNORED, false},
-    {"sumber", ROLE_IGNORED, false},
-    {"sumber data", ROLE_IGNORED, false},
-    {"source", ROLE_IGNORED, false},
-    {"source url", ROLE_IGNORED, false},
-    {"url", ROLE_IGNORED, false},
-    {"tautan", ROLE_IGNORED, false},
-    {"link", ROLE_IGNORED, false},
-    {"satuan", ROLE_IGNORED, false},
-    {"unit of value", ROLE_IGNORED, false},
-    {"confidence", ROLE_IGNORED, false},
-    {"certainty", ROLE_IGNORED, false},
-    {"kepastian", ROLE_IGNORED, false},
-    {"keyakinan", ROLE_IGNORED, false},
-};
-
-static const size_t n_header_words = sizeof header_words / sizeof *header_words;
-
-static const struct header_word *find_word(const char *folded)
-{
-    for (size_t i = 0; i < n_header_words; i++)
-        if (strcmp(header_words[i].word, folded) == 0)
-            return &header_words[i];
-    return NULL;
-}
 
 /* ---- one header line, under one delimiter ---- */
 
@@ -211,7 +46,7 @@ static int year_of_name(const char *folded)
 
 static void recognise(struct header *header, struct column *column, const char *folded, bool *weak)
 {
-    const struct header_word *word = find_word(folded);
+    const struct header_word *word = header_word_find(folded);
 
     column->index = ZI_NO_INDEX;
     column->year = year_of_name(folded);
@@ -418,17 +253,9 @@ static size_t count_indices(const struct header *header)
 
 static const char *nearest_word(const struct builder *builder, const char *folded)
 {
-    const char *words[sizeof header_words / sizeof *header_words + 1];
-    size_t count = 0;
     const char *nearest = zi_catalogue_nearest(builder->header->catalogue, folded);
 
-    if (nearest != NULL)
-        return nearest;
-    for (size_t i = 0; i < n_header_words; i++)
-        if (*header_words[i].word != '\0')
-            words[count++] = header_words[i].word;
-    words[count] = NULL;
-    return zi_utf8_nearest(folded, words);
+    return nearest != NULL ? nearest : header_word_nearest(folded);
 }
 
 static void check_unknown(struct builder *builder, size_t i)
@@ -655,6 +482,14 @@ static bool refuse_whole(struct builder *builder)
         refuse(builder, &header->columns[0].place, &remark);
     }
     return builder->faulty;
+}
+
+size_t layout_column(const struct layout *layout, enum role role)
+{
+    for (size_t i = 0; i < layout->n_columns; i++)
+        if (layout->columns[i].role == role)
+            return i;
+    return SIZE_MAX;
 }
 
 enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,

@@ -6,24 +6,11 @@
 #include <stddef.h>
 
 #include "faults.h"
+#include "header_words.h"
 #include "zistat/base/arena.h"
 #include "zistat/data/catalogue.h"
 #include "zistat/data/csv.h"
 #include "zistat/data/reader.h"
-
-enum role {
-    ROLE_UNKNOWN,
-    ROLE_IGNORED,
-    ROLE_INSTITUTION,
-    ROLE_UNIT,
-    ROLE_KIND,
-    ROLE_SHORT_NAME,
-    ROLE_YEAR,
-    ROLE_INDEX,
-    ROLE_VALUE,     /* also a column named for an index or a year */
-    ROLE_PREDICATE, /* the letter beside a value, or WBK/WBBM in a list of predicates */
-    ROLE_EVENT
-};
 
 struct column {
     const char *name; /* as printed, shortened */
@@ -49,6 +36,9 @@ struct layout {
     bool has_index; /* a column for it */
     size_t letter;  /* column of the letter beside the value; SIZE_MAX for none */
 };
+
+/* The first column of a role; SIZE_MAX when the file has none. */
+size_t layout_column(const struct layout *layout, enum role role);
 
 /*
  * Reads the header. Faults (unknown or missing columns, an empty file) are pushed, and leave

@@ -16,6 +16,7 @@ void names_release(struct names *names)
 {
     free(names->entries);
     free(names->slots);
+    free(names->letters);
     *names = (struct names){0};
 }
 
@@ -59,26 +60,42 @@ static struct name_slot *find_slot(const struct names *names, uint32_t hash, uin
     }
 }
 
+static struct name_slot *move_slots(const struct name_slot *slots, uint32_t n_slots,
+                                    uint32_t n_larger)
+{
+    struct name_slot *larger = malloc(n_larger * sizeof *larger);
+
+    if (larger == NULL)
+        return NULL;
+    memset(larger, 0xff, n_larger * sizeof *larger);
+    for (uint32_t i = 0; i < n_slots; i++) {
+        uint32_t at = slots[i].hash & (n_larger - 1);
+
+        if (slots[i].number == NO_NAME)
+            continue;
+        while (larger[at].number != NO_NAME)
+            at = (at + 1) & (n_larger - 1);
+        larger[at] = slots[i];
+    }
+    return larger;
+}
+
 static bool grow_slots(struct names *names)
 {
-    uint32_t n_slots = names->n_slots > 0 ? 4 * names->n_slots : FIRST_SLOTS;
-    struct name_slot *slots = malloc(n_slots * sizeof *slots);
+    uint32_t n_larger = names->n_slots > 0 ? 4 * names->n_slots : FIRST_SLOTS;
+    struct name_slot *slots = move_slots(names->slots, names->n_slots, n_larger);
+    struct name_slot *letters = move_slots(names->letters, names->n_slots, n_larger);
 
-    if (slots == NULL)
+    if (slots == NULL || letters == NULL) {
+        free(slots);
+        free(letters);
         return false;
-    memset(slots, 0xff, n_slots * sizeof *slots);
-    for (uint32_t i = 0; i < names->n_slots; i++) {
-        uint32_t at = names->slots[i].hash & (n_slots - 1);
-
-        if (names->slots[i].number == NO_NAME)
-            continue;
-        while (slots[at].number != NO_NAME)
-            at = (at + 1) & (n_slots - 1);
-        slots[at] = names->slots[i];
     }
     free(names->slots);
+    free(names->letters);
     names->slots = slots;
-    names->n_slots = n_slots;
+    names->letters = letters;
+    names->n_slots = n_larger;
     return true;
 }
 
@@ -172,11 +189,55 @@ const char *names_clean(struct zi_arena *arena, const char *text, size_t *length
     return clean;
 }
 
-uint32_t names_add(struct names *names, uint32_t parent, const char *text, size_t length)
+/* ---- spellings that differ in capitals only ---- */
+
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+static uint32_t hash_of_letters(uint32_t parent, const char *text, size_t length)
+{
+    uint64_t hash = 14695981039346656037u ^ parent;
+
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)lower(text[i])) * 1099511628211u;
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+static bool same_letters(const struct name *a, const struct name *b)
+{
+    if (a->parent != b->parent || a->length != b->length)
+        return false;
+    for (uint32_t i = 0; i < a->length; i++)
+        if (lower(a->text[i]) != lower(b->text[i]))
+            return false;
+    return true;
+}
+
+/* Enters a clean name by its letters, or finds the one that has them already. */
+static uint32_t find_variant(struct names *names, uint32_t number)
+{
+    const struct name *name = &names->entries[number];
+    uint32_t hash = hash_of_letters(name->parent, name->text, name->length);
+    uint32_t mask = names->n_slots - 1;
+    uint32_t at = hash & mask;
+
+    for (; names->letters[at].number != NO_NAME; at = (at + 1) & mask)
+        if (names->letters[at].hash == hash &&
+            same_letters(name, &names->entries[names->letters[at].number]))
+            return names->letters[at].number;
+    names->letters[at] = (struct name_slot){hash, number};
+    return NO_NAME;
+}
+
+uint32_t names_add(struct names *names, uint32_t parent, const char *text, size_t length,
+                   uint32_t *variant)
 {
     uint32_t hash = hash_of(parent, text, length);
     struct name_slot *slot;
     uint32_t number;
+    uint32_t found;
     const char *clean;
     size_t clean_length = length;
 
@@ -190,9 +251,13 @@ uint32_t names_add(struct names *names, uint32_t parent, const char *text, size_
     if (number == NO_NAME || clean == NULL)
         return NO_NAME;
     if (clean_length != length || memcmp(clean, text, length) != 0) {
-        uint32_t clean_number = names_add(names, parent, clean, clean_length);
+        uint32_t clean_number = names_add(names, parent, clean, clean_length, variant);
 
         names->entries[number].clean = clean_number;
+        return clean_number;
     }
-    return names->entries[number].clean;
+    found = find_variant(names, number);
+    if (found != NO_NAME && variant != NULL)
+        *variant = found;
+    return number;
 }

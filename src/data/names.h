@@ -30,16 +30,19 @@ struct names {
     struct name *entries;
     uint32_t n_entries;
     uint32_t capacity;
-    struct name_slot *slots;
-    uint32_t n_slots; /* a power of two */
-    bool converted;   /* some text was Windows-1252 since this was last cleared */
+    struct name_slot *slots;   /* by the hash of the text */
+    struct name_slot *letters; /* clean names by the hash of their lower-case letters */
+    uint32_t n_slots;          /* of each: a power of two */
+    bool converted;            /* some text was Windows-1252 since this was last cleared */
 };
 
 void names_init(struct names *names, struct zi_arena *arena);
 void names_release(struct names *names);
 
-/* The number of the clean spelling; NO_NAME without memory. */
-uint32_t names_add(struct names *names, uint32_t parent, const char *text, size_t length);
+/* The number of the clean spelling; NO_NAME without memory. *variant (which may be NULL) is set
+ * when the name is new but for its capitals: to the name it resembles; else it is left alone. */
+uint32_t names_add(struct names *names, uint32_t parent, const char *text, size_t length,
+                   uint32_t *variant);
 
 /* Trimmed, every run of white space one space, as UTF-8; text itself (not ended by zero) when that
  * is what it is. NULL without memory. */

@@ -80,8 +80,6 @@ const char *zi_entity_name(const struct zi_entity *entity)
     return *entity->unit != '\0' ? entity->unit : entity->institution;
 }
 
-/* WBBM stands above WBK: an award never lowers what is held, and the loss of WBBM leaves nothing.
- */
 /* The first event of the entity or of a later one. */
 static size_t first_event(const struct zi_panel *panel, size_t entity)
 {
@@ -107,6 +105,8 @@ const struct zi_event *zi_panel_events(const struct zi_panel *panel, size_t firs
     return *n > 0 ? &panel->events[start] : NULL;
 }
 
+/* WBBM stands above WBK: an award never lowers what is held, and the loss of WBBM leaves nothing.
+ */
 int zi_panel_predicate(const struct zi_panel *panel, size_t entity, int year, int *since)
 {
     size_t n;

@@ -74,9 +74,9 @@ static void describe_meeting(struct call *call, const struct meeting *meeting)
     switch (meeting->kind) {
     case MEETING_CONFLICT:
         remark_make(&remark, arena, ZI_FAULT_CONFLICT, ZI_FAULT,
-                    "nilai lain untuk unit, indeks dan tahun yang sama sudah ada di %s",
-                    "another value for the same unit, index and year stands at %s",
-                    other_place(call, meeting));
+                    "nilai '%s', padahal untuk unit, indeks dan tahun yang sama %s berisi lain",
+                    "value '%s', but %s says otherwise for the same unit, index and year",
+                    meeting->ours, other_place(call, meeting));
         remark_suggest(&remark, arena, "hapus yang salah", "delete the wrong one");
         break;
     case MEETING_REPEATED:
@@ -84,17 +84,24 @@ static void describe_meeting(struct call *call, const struct meeting *meeting)
         remark_make(&remark, arena, ZI_FAULT_REPEATED, ZI_WARNING, "sama persis dengan %s",
                     "exactly the same as %s", other_place(call, meeting));
         break;
-    case MEETING_KINDS:
-    case MEETING_SHORT_NAMES:
+    case MEETING_ATTRIBUTES:
         remark_make(&remark, arena, ZI_FAULT_CONFLICT, ZI_WARNING,
                     "'%s' di sini, '%s' di baris lain untuk unit yang sama; dipakai '%s'",
                     "'%s' here, '%s' in another row of the same unit; '%s' is used", meeting->ours,
                     meeting->others,
                     strcmp(meeting->ours, meeting->others) < 0 ? meeting->ours : meeting->others);
         break;
+    case MEETING_SPELLINGS:
+        remark_make(&remark, arena, ZI_FAULT_NAME, ZI_WARNING,
+                    "'%s' di baris lain ditulis '%s', dan dibaca sebagai dua nama",
+                    "'%s' is written '%s' in another row, and read as two names", meeting->ours,
+                    meeting->others);
+        remark_suggest(&remark, arena, "samakan ejaannya bila keduanya satu",
+                       "spell both the same if they are one");
+        break;
     }
     faults_keep(&call->reading.faults, call->files[meeting->file], meeting->file, &place, &remark,
-                "", 0);
+                meeting->ours, strlen(meeting->ours));
 }
 
 /* ---- the verdict ---- */

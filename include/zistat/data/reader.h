@@ -30,6 +30,7 @@ enum zi_fault_kind {
     ZI_FAULT_ENCODING, /* enkode / encoding: not text, a zero byte; or Windows-1252 (a note) */
     ZI_FAULT_PREDICATE, /* predikat / predicate: an unknown predicate or event */
     ZI_FAULT_LEVEL,     /* tingkat / level: a unit's value of an institution-only index */
+    ZI_FAULT_NAME,      /* nama / name: a name spelled twice but for capitals (a warning) */
     ZI_FAULT_KIND_COUNT
 };
 

@@ -215,6 +215,17 @@ static void every_fault_is_found_in_one_pass_with_its_place(void **state)
         {"a letter column against its score",
          "instansi,tahun,indeks,nilai,predikat\nA,2022,sakip,61.2,A\nA,2023,sakip,,Z\n",
          "2:14 warning letter; 3:14 error letter", "[A///] sakip 2022 61.2 A #1;", 0, 0},
+        {"a letter with another in brackets",
+         "instansi,tahun,spip\nA,2022,Level 3 (Berkembang)\nA,2023,Level 3 (Bagus)\n",
+         "2:8 warning letter; 3:8 warning letter",
+         "[A///] spip 2022 ? Level 3 #1; spip 2023 ? Level 3 #2;", 0, 0},
+        {"names that differ in capitals only",
+         "instansi,unit,tahun,zi\nA,Dinas X,2022,70\nA,DINAS X,2023,71\na,Dinas X,2022,72\n"
+         "A,dinas x,2022,70\nA,DINAS X,2021,71\n",
+         "3:3 warning name; 4:1 warning name; 5:3 warning name",
+         "[A/DINAS X//] zi 2021 71 #5; zi 2023 71 #2;[A/Dinas X//] zi 2022 70 #1;"
+         "[A/dinas x//] zi 2022 70 #4;[a/Dinas X//] zi 2022 72 #3;",
+         0, 0},
         {"words for a score and a score for words", "instansi,tahun,zi,opini\nA,2022,BB,3\n",
          "2:8 error letter; 2:11 error number", "", 0, 0},
         {"a percent on a scale that is none", "instansi,tahun,spip\nA,2022,3.2%\n",
