@@ -193,10 +193,10 @@ uint32_t intake_meet(struct reading *reading, const struct meeting *meeting);
  * column: SIZE_MAX for the whole record. */
 void intake_say(struct intake *intake, size_t column, const struct remark *remark);
 
-/* What both passes do with a record: begin it, take its fields one by one, and look closer at it.
- * event: of a list of predicates. */
+/* What both passes do with a record: begin it, take its fields one by one (data is the
+ * intake), and look closer at it. event: of a list of predicates. */
 void intake_begin_row(struct intake *intake);
-void intake_take_field(void *text, size_t length, void *intake);
+void intake_take_field(void *text, size_t length, void *data);
 void intake_judge(struct intake *intake, struct zi_event *event);
 
 /* Keeps the text of a column of the record under way. */

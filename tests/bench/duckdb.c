@@ -91,7 +91,7 @@ int main(int argc, char *argv[])
         fprintf(stderr, "usage: duckdb THREADS FILE\n");
         return 2;
     }
-    snprintf(query, sizeof query, "SET threads=%d", atoi(argv[1]));
+    snprintf(query, sizeof query, "SET threads=%s", argv[1]);
     run(connection, query, 0);
     write_query(query, sizeof query, argv[2]);
     run(connection, query, 1);

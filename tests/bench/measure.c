@@ -99,7 +99,7 @@ static void print_command(const struct command *command, const struct command *f
 int main(int argc, char *argv[])
 {
     static struct command commands[COMMANDS_MAX];
-    int rounds = argc > 3 ? atoi(argv[1]) : 0;
+    int rounds = argc > 3 ? (int)strtol(argv[1], NULL, 10) : 0;
     int count = 0;
 
     if (rounds < 1 || rounds > ROUNDS_MAX) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "reading.h"
@@ -179,6 +180,21 @@ static void cells_are_read_as_people_write_them(void **state)
         {"years without a value do not widen the panel", "unit,tahun,zi\nX,2019,\nX,2022,70\n", "",
          "[/X//] zi 2022 70 #2;", 0, 0},
         {"nothing at all is no panel of years", "unit,tahun,zi\nX,2019,-\n", "", "[/X//]", 0, 0},
+        {"signs, many digits and no-break spaces",
+         "unit,tahun,zi,zi_tpn\nX,2022,+70.5,74.12345678901234567\nY,2022,\xc2\xa0"
+         "70\xc2\xa0,-0\n",
+         "",
+         "[/X//] zi 2022 70.5 #1; zi_tpn 2022 74.12345678901235 #1;"
+         "[/Y//] zi 2022 70 #2; zi_tpn 2022 0 #2;",
+         0, 0},
+        {"a name that is not ASCII", "unit,tahun,zi\nPos\xc3\xa9,2022,70\n", "",
+         "[/Pos\xc3\xa9//] zi 2022 70 #1;", 0, 0},
+        {"more columns than at first thought",
+         "instansi,unit,tahun,zi,zi_mandiri,zi_tpn,zi.a,zi.a1,zi.a2,zi.a3,zi.a4,zi.a5,zi.a6,zi.b,"
+         "zi.b1,zi.b1a,zi.b1b,zi.b2,spip,sakip,spi,skm,rb,ipp,ppg,ipak,ipkp,mcp,ombudsman,opini,"
+         "tlhp,lhkpn,lhkan,lama_zi,layanan_inti\n"
+         "A,X,2022,70,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,Ya\n",
+         "", "[A/X//] zi 2022 70 #1; layanan_inti 2022 ? Ya #1;", 0, 0},
         {"a year as a spreadsheet writes it", "unit,tahun,zi\nX,2022.0,70\n", "",
          "[/X//] zi 2022 70 #1;", 0, 0},
     };
@@ -264,6 +280,17 @@ static void every_fault_is_found_in_one_pass_with_its_place(void **state)
          "X,WBK,2021,\n",
          "2:3 error predicate; 3:12 error predicate; 4:7 error year; 6:1 warning repeated",
          "[/X//] WBK awarded 2021;", 0, 0},
+        {"predicates with too few and too many columns",
+         "unit,predikat,tahun\nX,WBK\nX,WBK,2020,x,y\nX,WBK,2020,,z\nX,WBK,2020\n",
+         "2:6 error columns; 3:12 error columns; 4:13 error columns", "[/X//] WBK awarded 2020;", 0,
+         0},
+        {"an institution of a dash", "instansi,unit,tahun,zi\n-,X,2022,70\n", "2:1 error empty", "",
+         0, 0},
+        {"letters that conflict are left out too",
+         "instansi,tahun,opini\nA,2022,WTP\nA,2022,WDP\nB,2022,WTP\n", "3:8 error conflict",
+         "[A///][B///] opini 2022 ? WTP #3;", 0, 0},
+        {"text that is not UTF-8 where a number should be", "unit,tahun,zi\nX,2022,\xe9\n",
+         "2:8 error number", "", 0, 0},
         {"header only", "unit,tahun,zi\n", "0:0 error empty", "", 0, 0},
     };
 
@@ -292,6 +319,8 @@ static void a_header_that_is_not_understood_is_said(void **state)
         {"a letter beside two scores", "instansi,tahun,sakip,spi,predikat\nA,2020,3,4,B\n",
          "1:26 error columns", "", 0, 0},
         {"a quote", "\"unit,tahun,zi\nX,2022,70\n", "1:1 error quote", "", 0, 0},
+        {"a column between years", "unit,2020,xyzzy,2021\nX,3,4,5\n", "1:11 error columns", "",
+         "zi", 0},
     };
     struct zi_reader_options options = {0};
     struct reading_result result;
@@ -321,6 +350,18 @@ struct sentence {
     const char *id;
     const char *en;
 };
+
+/* Quotes that make no sense under the first delimiter tried. */
+static void a_quoted_header_is_read_under_its_own_delimiter(void **state)
+{
+    static const struct example examples[] = {
+        {"quoted", "\"unit\";\"tahun\";\"Nilai\nZI\"\n\"X\";2022;\"70,5\"\n", "",
+         "[/X//] zi 2022 70.5 #1;", 0, 0},
+    };
+
+    (void)state;
+    CHECK(examples);
+}
 
 static void suggestions_say_what_was_meant_and_are_never_used(void **state)
 {
@@ -659,6 +700,108 @@ static void what_cannot_be_opened_is_an_error_at_once(void **state)
     remove_folder(&folder, none);
 }
 
+static void a_pipe_is_read_twice_when_needed(void **state)
+{
+    struct folder folder;
+    static const char *const names[] = {"pipe.csv", NULL};
+    char path[128];
+    const char *paths[1] = {path};
+    struct zi_reader_options options = {0};
+    struct reading_result result;
+    pid_t child;
+    int status;
+
+    (void)state;
+    make_folder(&folder);
+    snprintf(path, sizeof path, "%s/%s", folder.path, names[0]);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        FILE *file = fopen(path, "wb");
+
+        _exit(file == NULL || fputs("unit,tahun,zi\nX,2022,70\nX,2023,x\n", file) < 0 ||
+              fclose(file) != 0);
+    }
+    result.code = zi_reader_read(paths, 1, &catalogue, &options, &result.panel, &result.report,
+                                 &result.error);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_int_equal(result.code, ZI_EINPUT);
+    assert_int_equal(result.report.faults[0].line, 3);
+    release_result(&result);
+    remove_folder(&folder, names);
+}
+
+static void a_field_too_long_is_one_fault(void **state)
+{
+    struct zi_reader_options options = {.skip_bad = true};
+    struct reading_result result;
+    size_t length = (size_t)2 << 20;
+    char *text = malloc(length + 1);
+
+    (void)state;
+    assert_non_null(text);
+    memset(text, 'x', length);
+    memcpy(text, "unit,tahun,zi\nX,2022,", 21);
+    memcpy(text + length - 12, "\nY,2022,70\n", 12);
+    text[length] = '\0';
+    read_bytes_with(&result, &catalogue, &options, text, length - 1);
+    assert_int_equal(result.code, ZI_OK);
+    assert_int_equal(result.report.n_faults, 1);
+    assert_int_equal(result.report.faults[0].line, 2);
+    assert_int_equal(result.report.faults[0].column, 8);
+    assert_true(strlen(result.report.faults[0].text) < 100);
+    assert_int_equal(result.panel.n_entities, 1);
+    free(text);
+    release_result(&result);
+}
+
+/* Enough rows that the columns of the file become the matrices of the panel. */
+static void a_large_panel_holds_every_value_in_its_place(void **state)
+{
+    enum { N_UNITS = 400, N_YEARS = 7 };
+    static const char *const indices[] = {"zi", "zi_tpn", "skm", "ipak"};
+    struct zi_reader_options options = {0};
+    struct reading_result result;
+    struct zi_buffer text;
+
+    (void)state;
+    zi_buffer_init(&text);
+    zi_buffer_add(&text, "unit,tahun,zi,zi_tpn,skm,ipak\n");
+    for (int i = 0; i < N_UNITS * N_YEARS; i++) {
+        int unit = i * 37 % N_UNITS;
+        int year = i / N_UNITS;
+
+        zi_buffer_print(&text, "U%03d,%d,%d.%d,%s,%d,%d.%02d\n", unit, 2015 + year, unit % 100,
+                        year, (unit + year) % 5 == 0 ? "-" : "7", 25 + unit % 70, 1 + unit % 3,
+                        year);
+    }
+    read_bytes_with(&result, &catalogue, &options, text.text, text.length);
+    assert_int_equal(result.code, ZI_OK);
+    assert_int_equal(result.panel.n_entities, N_UNITS);
+    assert_int_equal(result.panel.n_years, N_YEARS);
+    for (int unit = 0; unit < N_UNITS; unit++)
+        for (int year = 0; year < N_YEARS; year++) {
+            double values[4];
+
+            for (int k = 0; k < 4; k++)
+                values[k] = zi_panel_value(
+                    &result.panel, (size_t)unit,
+                    (size_t)zi_catalogue_find(&catalogue, indices[k], strlen(indices[k])),
+                    2015 + year);
+            assert_close(values[0], unit % 100 + year / 10.0, 1e-15);
+            if ((unit + year) % 5 == 0)
+                assert_undefined(values[1]);
+            else
+                assert_close(values[1], 7, 0);
+            assert_close(values[2], 25 + unit % 70, 0);
+            assert_close(values[3], 1 + unit % 3 + year / 100.0, 1e-15);
+        }
+    zi_buffer_release(&text);
+    release_result(&result);
+}
+
 static void faults_are_all_counted_and_kept_up_to_a_limit(void **state)
 {
     enum { N_ROWS = 12000 };
@@ -704,6 +847,7 @@ int main(void)
         cmocka_unit_test(cells_are_read_as_people_write_them),
         cmocka_unit_test(every_fault_is_found_in_one_pass_with_its_place),
         cmocka_unit_test(a_header_that_is_not_understood_is_said),
+        cmocka_unit_test(a_quoted_header_is_read_under_its_own_delimiter),
         cmocka_unit_test(suggestions_say_what_was_meant_and_are_never_used),
         cmocka_unit_test(sentences_say_what_and_where),
         cmocka_unit_test(the_look_of_a_file_is_told),
@@ -714,6 +858,9 @@ int main(void)
         cmocka_unit_test(a_file_given_twice_says_nothing_new),
         cmocka_unit_test(the_order_of_rows_and_files_does_not_matter),
         cmocka_unit_test(standard_input_is_read_twice_when_needed),
+        cmocka_unit_test(a_pipe_is_read_twice_when_needed),
+        cmocka_unit_test(a_field_too_long_is_one_fault),
+        cmocka_unit_test(a_large_panel_holds_every_value_in_its_place),
         cmocka_unit_test(what_cannot_be_opened_is_an_error_at_once),
         cmocka_unit_test(faults_are_all_counted_and_kept_up_to_a_limit),
         cmocka_unit_test(every_kind_of_fault_has_its_words),
