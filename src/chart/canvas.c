@@ -11,8 +11,10 @@
 
 /* Liberation Sans sets our names 0.2% narrower than the table, bold 5 to 7% wider; DejaVu Sans 10%
  * and 25% wider. */
-const struct zi_font zi_font_liberation = {1.0, 1.07, true, "Liberation Sans"};
-const struct zi_font zi_font_dejavu = {1.10, 1.25, false, ""};
+const struct zi_font zi_font_liberation = {
+    .regular = 1.0, .bold = 1.07, .expected = true, .family = "Liberation Sans"};
+const struct zi_font zi_font_dejavu = {
+    .regular = 1.10, .bold = 1.25, .expected = false, .family = ""};
 
 /* Of a box around a line, in its size: ascender to descender of the usual letters. */
 static const double line_height = 1.1;

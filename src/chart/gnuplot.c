@@ -111,6 +111,26 @@ static bool wait_for(pid_t child, int seconds, int *status)
     return in_time;
 }
 
+/* A private folder, and what a run may leave in it: all is remembered before it is made, so that an
+ * interrupt can remove it. */
+static enum zi_code make_folder(char folder[ZI_PATH_MAX], struct zi_error *error)
+{
+    static const char *const names[] = {"chart.gp",  "probe.gp",  "log",
+                                        "chart.png", "chart.svg", "chart.pdf"};
+    char path[ZI_PATH_MAX];
+
+    ZI_TRY(zi_file_temporary_folder(folder, error));
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        enum zi_code code = zi_file_temporary_name(path, folder, names[i], error);
+
+        if (code != ZI_OK) {
+            zi_file_remove_folder(folder);
+            return code;
+        }
+    }
+    return ZI_OK;
+}
+
 /* ---- a picture ---- */
 
 static enum zi_code fail_to_start(int reason, struct zi_error *error)
@@ -157,7 +177,13 @@ enum zi_code zi_drawing_start(struct zi_drawing *drawing, const struct zi_chart 
 
     drawing->picture = picture;
     drawing->seconds = ZI_GNUPLOT_SECONDS;
-    ZI_TRY(zi_file_temporary_folder(drawing->folder, error));
+    if (chart->canvas.font.none && (picture == ZI_PNG || picture == ZI_PDF))
+        return zi_fail(error, ZI_ESYSTEM,
+                       "tidak ada huruf terpasang, gambar akan tanpa tulisan; pasang: sudo apt "
+                       "install fonts-liberation2, atau buat SVG",
+                       "no font is installed, the picture would have no letters; install: sudo apt "
+                       "install fonts-liberation2, or make an SVG");
+    ZI_TRY(make_folder(drawing->folder, error));
     code = write_script(drawing, chart, error);
     if (code == ZI_OK) {
         failed = start(argv, drawing->folder, &drawing->child);
@@ -319,6 +345,7 @@ static void find_font(struct zi_font *font, const char *folder, struct zi_arena 
         snprintf(found, sizeof found, "%.*s", (int)strcspn(answer, ","), answer);
     }
     *font = has_arial_widths(found) ? zi_font_liberation : zi_font_dejavu;
+    font->none = answer != NULL && found[0] == '\0';
     memcpy(font->family, found, sizeof found);
 }
 
@@ -328,7 +355,7 @@ void zi_font_find(struct zi_font *font)
     struct zi_arena arena;
 
     *font = zi_font_dejavu;
-    if (zi_file_temporary_folder(folder, NULL) != ZI_OK)
+    if (make_folder(folder, NULL) != ZI_OK)
         return;
     zi_arena_init(&arena);
     find_font(font, folder, &arena);
@@ -373,7 +400,7 @@ enum zi_code zi_gnuplot_probe(struct zi_gnuplot_probe *probe, struct zi_error *e
     enum zi_code code;
 
     *probe = (struct zi_gnuplot_probe){.font = zi_font_dejavu};
-    ZI_TRY(zi_file_temporary_folder(folder, error));
+    ZI_TRY(make_folder(folder, error));
     zi_arena_init(&arena);
     snprintf(path, sizeof path, "%.4000s/probe.gp", folder);
     code = zi_file_write(path, questions, strlen(questions), true, error);

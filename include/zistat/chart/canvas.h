@@ -18,6 +18,7 @@ struct zi_font {
     double regular;
     double bold;
     bool expected;   /* the font is Liberation Sans or has its widths */
+    bool none;       /* fontconfig knows no font at all: PNG and PDF would have no letters */
     char family[64]; /* what fontconfig gives for it; "" when it could not be asked */
 };
 

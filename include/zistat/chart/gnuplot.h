@@ -28,8 +28,8 @@ void zi_chart_script(const struct zi_chart *chart, enum zi_picture picture, stru
  * '-' and '_') comes before every id of an SVG, so that several can stand in one HTML page; other
  * formats ignore it. The same chart gives the same bytes, except for PDF.
  *
- * ZI_ESYSTEM when gnuplot is missing, fails (its message is in the error) or takes longer than
- * ZI_GNUPLOT_SECONDS; out is then unchanged.
+ * ZI_ESYSTEM when there is no font for a PNG or PDF, or gnuplot is missing, fails (its message is
+ * in the error) or takes longer than ZI_GNUPLOT_SECONDS; out is then unchanged.
  */
 enum { ZI_GNUPLOT_SECONDS = 60 };
 enum zi_code zi_chart_draw(const struct zi_chart *chart, enum zi_picture picture,
