@@ -56,17 +56,27 @@ static enum zi_code compute_one(struct work *work, struct zi_trend *trend, struc
     return ZI_OK;
 }
 
+static bool has_letter(const struct zi_selection *s, size_t entity, size_t index)
+{
+    for (int year = s->first_year; year <= s->last_year; year++)
+        if (zi_panel_band(s->panel, entity, index, year) != NULL)
+            return true;
+    return false;
+}
+
 static enum zi_code compute_all(const struct zi_selection *s, struct work *work,
-                                struct zi_trend *trends, size_t *n_trends, struct zi_error *error)
+                                struct zi_trends *trends, struct zi_error *error)
 {
     for (size_t i = 0; i < s->n_entities; i++)
         for (size_t k = 0; k < s->n_indices; k++) {
             zi_series_comparable(&work->series, s->panel, s->entities[i], s->indices[k],
                                  s->first_year, s->last_year);
-            if (work->series.n == 0)
+            if (work->series.n == 0) {
+                trends->n_letters_only += has_letter(s, s->entities[i], s->indices[k]);
                 continue;
+            }
 
-            struct zi_trend *trend = &trends[(*n_trends)++];
+            struct zi_trend *trend = &trends->rows[trends->n++];
 
             trend->entity = s->entities[i];
             trend->index = s->indices[k];
@@ -76,19 +86,19 @@ static enum zi_code compute_all(const struct zi_selection *s, struct work *work,
 }
 
 enum zi_code zi_trend_compute(const struct zi_selection *selection, double level,
-                              struct zi_arena *arena, struct zi_trend **trends, size_t *n_trends,
+                              struct zi_arena *arena, struct zi_trends *trends,
                               struct zi_error *error)
 {
     struct work work;
     enum zi_code code = prepare(&work, selection->panel->n_years, level, error);
 
-    *n_trends = 0;
-    *trends =
-        zi_arena_allocate(arena, selection->n_entities * selection->n_indices + 1, sizeof **trends);
-    if (*trends == NULL)
+    *trends = (struct zi_trends){
+        .rows = zi_arena_allocate(arena, selection->n_entities * selection->n_indices + 1,
+                                  sizeof *trends->rows)};
+    if (trends->rows == NULL)
         code = zi_fail_memory(error);
     if (code == ZI_OK)
-        code = compute_all(selection, &work, *trends, n_trends, error);
+        code = compute_all(selection, &work, trends, error);
     discard(&work);
     return code;
 }

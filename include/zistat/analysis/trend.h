@@ -24,10 +24,15 @@ struct zi_trend {
     double smallest_p;               /* the smallest two-sided p that n years can give at all */
 };
 
-/* One trend for each selected entity and index that has a value, in that order. Rows live in
- * arena. */
+struct zi_trends {
+    struct zi_trend *rows; /* in the arena */
+    size_t n;
+    size_t n_letters_only; /* series left out because they hold letters and no score */
+};
+
+/* One trend for each selected entity and index that has a value, in that order. */
 enum zi_code zi_trend_compute(const struct zi_selection *selection, double level,
-                              struct zi_arena *arena, struct zi_trend **trends, size_t *n_trends,
+                              struct zi_arena *arena, struct zi_trends *trends,
                               struct zi_error *error);
 
 #endif
