@@ -33,6 +33,11 @@ struct zi_text zi_rule_note_text(enum zi_rule_note note)
                                   "the source does not print the year of the predicate"},
         [ZI_NOTE_NEVER_AWARDED] = {"belum memegang WBK", "does not hold WBK"},
         [ZI_NOTE_NEVER_REVOKED] = {"tidak pernah dicabut", "never revoked"},
+        [ZI_NOTE_LETTER_DISAGREES] =
+            {"huruf yang tertulis tidak cocok dengan skornya; skor dipakai",
+             "the letter printed does not fit the score; the score counts"},
+        [ZI_NOTE_EXACT_YEARS] = {"tepat pada batas menurut tahun; tanggalnya menentukan",
+                                 "exactly on the border by years; the dates decide"},
         [ZI_NOTE_ON_BORDER] = {"tepat di batas, yang harus dilampaui",
                                "exactly on the border, which must be exceeded"},
         [ZI_NOTE_GOVERNMENT] = {"jenis pemerintahan instansi belum diketahui: isi kolom jenis",
@@ -45,7 +50,7 @@ struct zi_text zi_rule_note_text(enum zi_rule_note note)
 /* Words that free a unit from the institution's requirements when its name begins with them. */
 struct exemption {
     const char *words; /* folded */
-    enum zi_target target;
+    const struct zi_rule *rule;
 };
 
 /* What every rule of one unit is judged with. */
@@ -87,7 +92,13 @@ double zi_readiness_value(const struct zi_panel *panel, size_t entity, size_t in
         sum += part->factor * zi_readiness_value(panel, entity, part->part, year, &ignored);
     }
     *from_parts = any && !isnan(sum);
-    return any ? sum : NAN;
+    /* Parts have decimals, their sum in doubles a tail of noise: 74.99999999999999 is 75. */
+    return any ? round(sum * 1e9) / 1e9 : NAN;
+}
+
+static bool is_meant(const struct zi_rule *rule, const char *government)
+{
+    return strcmp(government, rule->applies_to == ZI_LOCAL_GOVERNMENT ? "pemda" : "kl") == 0;
 }
 
 static bool binds(const struct zi_rule *rule, const struct judge *judge)
@@ -95,9 +106,8 @@ static bool binds(const struct zi_rule *rule, const struct judge *judge)
     if (rule->target != judge->target || rule->op == ZI_IS_EXEMPT ||
         !zi_rule_in_force(rule, judge->year))
         return false;
-    if (rule->applies_to == ZI_ANY_GOVERNMENT || judge->government == NULL)
-        return true;
-    return strcmp(judge->government, rule->applies_to == ZI_LOCAL_GOVERNMENT ? "pemda" : "kl") == 0;
+    return rule->applies_to == ZI_ANY_GOVERNMENT || judge->government == NULL ||
+           is_meant(rule, judge->government);
 }
 
 /* Whether text begins with the whole word or words of prefix; both folded. */
@@ -106,14 +116,29 @@ static bool begins_with(const char *text, const char *prefix)
     size_t length = strlen(prefix);
 
     return length > 0 && strncmp(text, prefix, length) == 0 &&
-           (text[length] == '\0' || text[length] == ' ');
+           (text[length] == '\0' || strchr(" ,.-/(", text[length]) != NULL);
 }
 
-/* Whether the unit's kind, name or short name begins with an exempt rule's words. */
+/* Whether an exempt rule serves the unit: its target, and a government that is known to be meant.
+ */
+static bool serves(const struct exemption *exemption, const struct judge *judge)
+{
+    const struct zi_rule *rule = exemption->rule;
+
+    return rule->target == judge->target &&
+           (rule->applies_to == ZI_ANY_GOVERNMENT ||
+            (judge->government != NULL && is_meant(rule, judge->government)));
+}
+
+/* Whether the unit's kind, name or short name begins with an exempt rule's words. The kind is the
+ * one given, or the one that the name tells. */
 static enum zi_code find_exemption(struct judge *judge, struct zi_error *error)
 {
     const struct zi_entity *unit = &judge->panel->entities[judge->unit];
-    const char *const texts[] = {unit->kind, unit->unit, unit->short_name};
+    const struct zi_kind *kind =
+        zi_catalogue_kind(judge->panel->catalogue, ZI_LEVEL_UNIT, unit->kind, unit->unit);
+    const char *const texts[] = {unit->kind, unit->unit, unit->short_name,
+                                 kind != NULL ? kind->name : ""};
 
     judge->exempt = false;
     for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
@@ -122,7 +147,7 @@ static enum zi_code find_exemption(struct judge *judge, struct zi_error *error)
         if (text == NULL)
             return zi_fail_memory(error);
         for (size_t i = 0; i < judge->n_exemptions; i++)
-            if (judge->exemptions[i].target == judge->target &&
+            if (serves(&judge->exemptions[i], judge) &&
                 begins_with(text, judge->exemptions[i].words))
                 judge->exempt = true;
     }
@@ -154,7 +179,7 @@ static enum zi_code list_exemptions(struct judge *judge, struct zi_error *error)
             if (folded == NULL)
                 return zi_fail_memory(error);
             judge->exemptions[judge->n_exemptions++] =
-                (struct exemption){.words = folded, .target = rule->target};
+                (struct exemption){.words = folded, .rule = rule};
             word += length + (word[length] == '|');
         }
     }
@@ -232,26 +257,39 @@ static double years_since_revocation(const struct judge *judge, enum zi_rule_not
     return judge->predicates_known ? INFINITY : NAN;
 }
 
-/* Facts that no column holds: they follow from the list of predicates. */
+/* Facts that no column holds: they follow from the list of predicates. A ban runs from a day to a
+ * day: exactly so many years apart, it may still run. Awards come in December and evaluations end
+ * then: exactly so many years have passed. */
 static const struct derived {
     const char *name;
     double (*years)(const struct judge *judge, enum zi_rule_note *note);
+    enum zi_verdict at_the_border;
 } derived[] = {
-    {"lama_wbk", years_since_award},
-    {"sejak_pencabutan", years_since_revocation},
+    {"lama_wbk", years_since_award, ZI_PASS},
+    {"sejak_pencabutan", years_since_revocation, ZI_UNKNOWN},
 };
+
+static void judge_years(const struct judge *judge, const struct derived *fact,
+                        struct zi_rule_result *result)
+{
+    result->actual = fact->years(judge, &result->note);
+    result->required = result->rule->value;
+    result->verdict = compare(result->rule, result->actual, result->required);
+    if (result->actual == result->required && result->verdict == ZI_PASS) {
+        result->verdict = fact->at_the_border;
+        result->note = ZI_NOTE_EXACT_YEARS;
+    }
+    if (isinf(result->actual)) /* never revoked: passes, but has no number of years */
+        result->actual = NAN;
+    else if (result->verdict != ZI_UNKNOWN)
+        result->gap = shortfall(result->required, result->actual);
+}
 
 static void judge_derived(const struct judge *judge, struct zi_rule_result *result)
 {
     for (size_t i = 0; i < sizeof derived / sizeof derived[0]; i++)
         if (strcmp(result->rule->index_name, derived[i].name) == 0)
-            result->actual = derived[i].years(judge, &result->note);
-    result->required = result->rule->value;
-    result->verdict = compare(result->rule, result->actual, result->required);
-    if (isinf(result->actual)) /* never revoked: passes, but has no number of years */
-        result->actual = NAN;
-    else
-        result->gap = shortfall(result->required, result->actual);
+            judge_years(judge, &derived[i], result);
 }
 
 /* What the rule asks for in that year, whatever the unit has. */
@@ -289,14 +327,29 @@ static void judge_number(const struct judge *judge, size_t entity, int year,
         result->gap = shortfall(result->required, result->actual);
 }
 
+/* The score's own band where there is a score; a letter that was printed beside it may be wrong. */
+static const struct zi_band *actual_band(const struct judge *judge, size_t entity, size_t index,
+                                         int year, double score, enum zi_rule_note *note)
+{
+    const struct zi_band *printed = zi_panel_band(judge->panel, entity, index, year);
+    const struct zi_band *own =
+        isnan(score) ? NULL : zi_catalogue_band(judge->panel->catalogue, index, year, score);
+
+    if (own == NULL)
+        return printed;
+    if (printed != NULL && printed->rank != own->rank)
+        *note = ZI_NOTE_LETTER_DISAGREES;
+    return own;
+}
+
 static void judge_band(const struct judge *judge, size_t entity, int year,
                        struct zi_rule_result *result)
 {
     const struct zi_rule *rule = result->rule;
     size_t index = (size_t)rule->index;
 
-    result->actual_band = zi_panel_band(judge->panel, entity, index, year);
     result->actual = zi_panel_value(judge->panel, entity, index, year);
+    result->actual_band = actual_band(judge, entity, index, year, result->actual, &result->note);
     if (result->required_band == NULL || result->actual_band == NULL)
         return;
     result->verdict = result->actual_band->rank >= result->required_band->rank ? ZI_PASS : ZI_FAIL;

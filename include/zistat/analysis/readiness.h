@@ -32,8 +32,10 @@ enum zi_rule_note {
     ZI_NOTE_YEAR_UNKNOWN,  /* the source of the predicate prints no year */
     ZI_NOTE_NEVER_AWARDED, /* the list covers the institution, the unit is not in it */
     ZI_NOTE_NEVER_REVOKED,
-    ZI_NOTE_ON_BORDER,  /* fails though nothing is lacking: the border itself does not pass */
-    ZI_NOTE_GOVERNMENT, /* local government or ministry? the rule depends on it */
+    ZI_NOTE_LETTER_DISAGREES, /* the letter printed and the score's differ: the score counts */
+    ZI_NOTE_EXACT_YEARS,      /* a whole number of years cannot tell which side of a date it is */
+    ZI_NOTE_ON_BORDER,        /* fails though nothing is lacking: the border itself does not pass */
+    ZI_NOTE_GOVERNMENT,       /* local government or ministry? the rule depends on it */
 };
 
 struct zi_text zi_rule_note_text(enum zi_rule_note note);

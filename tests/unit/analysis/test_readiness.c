@@ -196,6 +196,51 @@ static void an_affirmative_unit_is_freed_from_institution_rules_for_wbk_only(voi
     fixture_release(&f);
 }
 
+static void only_local_governments_have_affirmative_units(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f,
+                 HEAD "Kementerian Uji,,kementerian,2025,,,,,,,,,,,65,,,,,,,WDP,75,3.1\n"
+                      "Kementerian Uji,SMP Negeri 1,,2025,80.75,7,6,8,8,10,8,15.75,3.75,14.25,72,"
+                      "100,100,100,2,Ya,Ya,,,\n",
+                 NULL);
+
+    struct zi_readiness r = judge(&f, "SMP Negeri 1", ZI_AIM_WBK);
+
+    assert_int_equal(rule_on(&r, "opini", ZI_LEVEL_INSTITUTION)->verdict, ZI_FAIL);
+    fixture_release(&f);
+    fixture_init(&f,
+                 HEAD "Kabupaten Uji,,,2025,,,,,,,,,,,65,,,,,,,WDP,75,3.1\n"
+                      "Kabupaten Uji,SMP Negeri 1,,2025,80.75,7,6,8,8,10,8,15.75,3.75,14.25,72,"
+                      "100,100,100,2,Ya,Ya,,,\n",
+                 NULL);
+    r = judge(&f, "SMP Negeri 1", ZI_AIM_WBK);
+    assert_int_equal(rule_on(&r, "opini", ZI_LEVEL_INSTITUTION)->verdict, ZI_PASS);
+    fixture_release(&f);
+}
+
+/* "60,00 (B)": B begins above 60. */
+static void the_score_counts_where_its_letter_disagrees(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f,
+                 HEAD INSTITUTION
+                 "Kabupaten Uji,Dinas Uji,dinas,2025,80.75,7,6,8,8,10,8,15.75,3.75,14.25,60.00 "
+                 "(B),100,100,100,2,Ya,Ya,,,\n",
+                 PREDICATES);
+
+    struct zi_readiness r = judge(&f, "Dinas Uji", ZI_AIM_WBK);
+    const struct zi_rule_result *sakip = rule_on(&r, "sakip", ZI_LEVEL_UNIT);
+
+    assert_int_equal(sakip->verdict, ZI_FAIL);
+    assert_string_equal(sakip->actual_band->name, "CC");
+    fixture_release(&f);
+}
+
 static void the_rb_rule_follows_the_kind_of_government(void **state)
 {
     struct fixture f;
@@ -227,7 +272,8 @@ static void wbbm_needs_two_years_of_wbk(void **state)
         enum zi_verdict verdict;
         enum zi_rule_note note;
     } cases[] = {
-        {"Kabupaten Uji,Dinas Uji,WBK,2023,diberikan\n", ZI_PASS, ZI_NOTE_NONE},
+        {"Kabupaten Uji,Dinas Uji,WBK,2022,diberikan\n", ZI_PASS, ZI_NOTE_NONE},
+        {"Kabupaten Uji,Dinas Uji,WBK,2023,diberikan\n", ZI_PASS, ZI_NOTE_EXACT_YEARS},
         {"Kabupaten Uji,Dinas Uji,WBK,2024,diberikan\n", ZI_FAIL, ZI_NOTE_NONE},
         {"Kabupaten Uji,Dinas Uji,WBK,,diberikan\n", ZI_UNKNOWN, ZI_NOTE_YEAR_UNKNOWN},
         {"Kabupaten Uji,Dinas Lain,WBK,2020,diberikan\n", ZI_FAIL, ZI_NOTE_NEVER_AWARDED},
@@ -255,12 +301,12 @@ static void wbbm_needs_two_years_of_wbk(void **state)
     }
 }
 
-static void a_revocation_bars_for_two_years(void **state)
+static void a_revocation_bars_for_two_years_to_the_day(void **state)
 {
     static const struct {
         int revoked;
         enum zi_verdict verdict;
-    } cases[] = {{2025, ZI_FAIL}, {2024, ZI_FAIL}, {2023, ZI_PASS}, {2020, ZI_PASS}};
+    } cases[] = {{2025, ZI_FAIL}, {2024, ZI_FAIL}, {2023, ZI_UNKNOWN}, {2022, ZI_PASS}};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -343,9 +389,11 @@ int main(void)
         cmocka_unit_test(a_sum_of_parts_stands_in_for_a_missing_value),
         cmocka_unit_test(an_institution_rule_uses_last_year_when_this_year_is_not_out),
         cmocka_unit_test(an_affirmative_unit_is_freed_from_institution_rules_for_wbk_only),
+        cmocka_unit_test(only_local_governments_have_affirmative_units),
+        cmocka_unit_test(the_score_counts_where_its_letter_disagrees),
         cmocka_unit_test(the_rb_rule_follows_the_kind_of_government),
         cmocka_unit_test(wbbm_needs_two_years_of_wbk),
-        cmocka_unit_test(a_revocation_bars_for_two_years),
+        cmocka_unit_test(a_revocation_bars_for_two_years_to_the_day),
         cmocka_unit_test(a_letter_alone_is_judged_by_its_rank),
         cmocka_unit_test(auto_aims_a_holder_of_wbk_at_wbbm),
         cmocka_unit_test(a_year_without_rules_and_a_panel_without_units_are_refused),
