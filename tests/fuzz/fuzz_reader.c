@@ -20,6 +20,18 @@ static const struct zi_catalogue *load_catalogue(void)
     return &catalogue;
 }
 
+/* What the first pass counted, the second found again, unless there is more than is kept. */
+static void check_counts(const struct zi_report *report)
+{
+    size_t n_of_severity[3] = {0};
+
+    for (size_t i = 0; i < report->n_faults; i++)
+        n_of_severity[report->faults[i].severity]++;
+    for (int i = 0; i < 3; i++)
+        if (report->n_faults < 10000 && n_of_severity[i] != report->n_of_severity[i])
+            abort();
+}
+
 static void check_report(const struct zi_report *report, enum zi_code code, bool skip_bad,
                          size_t length)
 {
@@ -31,6 +43,8 @@ static void check_report(const struct zi_report *report, enum zi_code code, bool
         if (report->faults[i].line > length + 1 || report->faults[i].column > length + 1 ||
             report->faults[i].what.id == NULL || report->faults[i].what.en == NULL)
             abort();
+    if (code == ZI_OK || code == ZI_EINPUT)
+        check_counts(report);
     for (size_t i = 0; i < report->n_shapes; i++)
         if (report->shapes[i].n_good > report->shapes[i].n_rows)
             abort();
