@@ -382,6 +382,14 @@ static bool fill_column(struct assembly *assembly, struct intake *intake, size_t
     return true;
 }
 
+/* A column named for a year in which nothing has a value lies outside the panel. */
+static bool is_in_panel(const struct assembly *assembly, int year)
+{
+    int first = assembly->panel->first_year;
+
+    return year == 0 || (year >= first && year < first + (int)assembly->panel->n_years);
+}
+
 /* A row all of whose cells, and no more, were said before by one other record. */
 static bool is_repeated(const struct assembly *assembly, const struct intake *intake, size_t row)
 {
@@ -393,7 +401,8 @@ static bool is_repeated(const struct assembly *assembly, const struct intake *in
         size_t index = index_of(intake, i, row);
         uint32_t record;
 
-        if (assembly->panel->records[index] == NULL)
+        if (assembly->panel->records[index] == NULL ||
+            !is_in_panel(assembly, intake->targets[i].year))
             continue;
         record = assembly->panel->records[index][cell_of(assembly, intake, i, row)];
         if (record == intake->first_record + row)

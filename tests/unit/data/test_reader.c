@@ -273,6 +273,9 @@ static void every_fault_is_found_in_one_pass_with_its_place(void **state)
          "[/X//] zi 2022 70 #1; zi 2023 1 #4; zi_tpn 2022 60 #1; "
          "zi_tpn 2023 2 #5;",
          0, 0},
+        {"the same again, with years before and after that hold nothing",
+         "unit,2019,2020,2021\nX,,70,\nX,,70,-\n", "3:1 warning repeated", "[/X//] zi 2020 70 #1;",
+         "zi", 0},
         {"two kinds of one unit", "unit,jenis,tahun,zi\nX,dinas,2021,70\nX,badan,2022,70\n",
          "3:3 warning conflict", "[/X/badan/] zi 2021 70 #1; zi 2022 70 #2;", 0, 0},
         {"predicates",
