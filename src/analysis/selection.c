@@ -181,6 +181,10 @@ static enum zi_code choose_years(struct zi_selection *selection, const struct zi
     int first = selection->panel->first_year;
     int last = first + (int)selection->panel->n_years - 1;
 
+    if (selection->panel->n_years == 0)
+        return zi_fail(error, ZI_EFEW, "data tidak memuat satu nilai pun; lihat: zistat check",
+                       "the data hold no value at all; see: zistat check");
+
     selection->first_year = request->first_year != 0 ? request->first_year : first;
     selection->last_year = request->last_year != 0 ? request->last_year : last;
     if (selection->first_year > selection->last_year)

@@ -118,11 +118,10 @@ static const char *say_title(struct matrix *m)
         return zi_canvas_say(
             m->canvas, "%s paling erat, tetapi berlawanan arah, dengan %s (%s\u00a0=\u00a0%s)%s",
             "%s is tied most closely, in the opposite direction, to %s (%s\u00a0=\u00a0%s)%s", name,
-            short_name(m, best), m->input->ranks ? "rho" : "r", coefficient(m, r),
-            say_unsettled(m));
+            short_name(m, best), m->input->coefficient, coefficient(m, r), say_unsettled(m));
     return zi_canvas_say(m->canvas, "%s paling erat dengan %s (%s\u00a0=\u00a0%s)%s",
                          "%s is tied most closely to %s (%s\u00a0=\u00a0%s)%s", name,
-                         short_name(m, best), m->input->ranks ? "rho" : "r", coefficient(m, r),
+                         short_name(m, best), m->input->coefficient, coefficient(m, r),
                          say_unsettled(m));
 }
 
@@ -151,8 +150,8 @@ static const char *say_level(struct matrix *m)
 
 static const char *say_subtitle(struct matrix *m)
 {
-    return zi_canvas_say(m->canvas, "Korelasi %s %s", "%s correlation %s",
-                         m->input->ranks ? "Spearman" : "Pearson", say_level(m));
+    return zi_canvas_say(m->canvas, "Korelasi %s %s", "%s correlation %s", m->input->method,
+                         say_level(m));
 }
 
 /* What n counts. */

@@ -583,9 +583,8 @@ static enum zi_code begin(struct readiness *r, const struct zi_chart_options *op
     if (assessed == 0 || input->n_thresholds == 0)
         return zi_fail(error, ZI_EFEW,
                        "tidak ada gambar: tidak satu pun dari %zu unit mempunyai nilai %d; periksa "
-                       "--year dan --index",
-                       "no picture: not one of %zu units has a score for %d; check --year and "
-                       "--index",
+                       "--year",
+                       "no picture: not one of %zu units has a score for %d; check --year",
                        input->n_rows, input->year);
     zi_page_begin(r->chart, options, zi_rows_natural_size(assessed));
     r->canvas = &r->chart->canvas;

@@ -852,9 +852,9 @@ enum zi_code zi_chart_trend(const struct zi_trend_chart *input,
     if (!measure_values(&trend))
         return zi_fail(error, ZI_EFEW,
                        "tidak ada gambar: '%.200s' tidak mempunyai satu pun nilai pada tahun yang "
-                       "diminta; periksa --unit, --index, dan --year",
+                       "diminta; periksa --unit dan --year",
                        "no picture: '%.200s' has not a single value in the years asked for; check "
-                       "--unit, --index and --year",
+                       "--unit and --year",
                        input->unit);
     measure_scale(&trend);
     /* The footer says how many notes found no room, and may take room from others: again until the

@@ -85,7 +85,7 @@ static enum zi_code check(struct zi_session *session, const struct zi_catalogue 
 {
     const struct zi_options *options = session->options;
     struct zi_reader_options reading = {
-        .index = options->indices.n > 0 ? options->indices.items[0] : NULL,
+        .index = options->indices.n == 1 ? options->indices.items[0] : NULL,
         .institution = options->institution,
         .skip_bad = true,
     };

@@ -76,15 +76,26 @@ static enum zi_code draw_correlation(struct plot *plot, size_t page, struct zi_c
     return zi_figure_correlation(&plot->figures, &pairs, chart, error);
 }
 
-static const struct {
+static const struct drawing {
     const char *kind;
     draw_page *draw;
+    bool of_units; /* judged by the rules; its index is the ZI score */
 } drawings[] = {
-    {"trend", draw_trend},
-    {"readiness", draw_readiness},
-    {"areas", draw_areas},
-    {"correlation", draw_correlation},
+    {"trend", draw_trend, true},
+    {"readiness", draw_readiness, true},
+    {"areas", draw_areas, true},
+    {"correlation", draw_correlation, false},
 };
+
+static const struct drawing *drawing_of(const char *kind)
+{
+    const char *name = zi_chart_kind_find(kind)->name;
+    size_t i = 0;
+
+    while (strcmp(drawings[i].kind, name) != 0)
+        i++;
+    return &drawings[i];
+}
 
 /* --format, or else the ending of --output. */
 static enum zi_code find_picture(const struct zi_options *options, enum zi_picture *picture,
@@ -191,10 +202,12 @@ static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
                               struct zi_regulations *regulations, struct zi_error *error)
 {
     const struct zi_options *options = plot->session->options;
-    const struct zi_chart_kind *kind = zi_chart_kind_find(options->kind);
+    const struct drawing *drawing = drawing_of(options->kind);
 
     ZI_TRY(zi_session_load_regulations(options, &plot->data->catalogue, regulations, error));
-    ZI_TRY(zi_outlook_compute(outlook, &plot->data->selection, regulations, plot->arena, error));
+    if (drawing->of_units)
+        ZI_TRY(
+            zi_outlook_compute(outlook, &plot->data->selection, regulations, plot->arena, error));
     zi_font_find(&plot->font);
     plot->figures = (struct zi_figures){
         .outlook = outlook,
@@ -205,9 +218,7 @@ static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
         .source = zi_session_source(plot->data, plot->arena),
         .arena = plot->arena,
     };
-    for (size_t i = 0; i < sizeof drawings / sizeof drawings[0]; i++)
-        if (strcmp(drawings[i].kind, kind->name) == 0)
-            ZI_TRY(draw_pages(plot, drawings[i].draw, error));
+    ZI_TRY(draw_pages(plot, drawing->draw, error));
     ZI_TRY(save_pages(plot, error));
     zi_session_say_font(plot->session, &plot->font);
     return ZI_OK;
@@ -260,5 +271,10 @@ enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error)
     if (options->output == NULL)
         return zi_fail(error, ZI_EUSAGE, "beri nama gambar dengan -o, misalnya -o %s.png",
                        "name the picture with -o, for example -o %s.png", options->kind);
+    if (drawing_of(options->kind)->of_units && options->indices.n > 0)
+        return zi_fail(error, ZI_EUSAGE,
+                       "grafik %s menggambar nilai ZI; --index hanya untuk grafik korelasi",
+                       "the chart %s draws the ZI score; --index is for the correlation chart only",
+                       options->kind);
     return zi_session_analyse(session, draw, error);
 }

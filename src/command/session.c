@@ -115,7 +115,7 @@ static enum zi_code read_files(struct zi_session *session, struct zi_data *data,
 {
     const struct zi_options *options = session->options;
     struct zi_reader_options reading = {
-        .index = options->indices.n > 0 ? options->indices.items[0] : NULL,
+        .index = options->indices.n == 1 ? options->indices.items[0] : NULL,
         .institution = options->institution,
         .skip_bad = options->skip_bad,
     };
@@ -172,6 +172,22 @@ void zi_session_say_font(struct zi_session *session, const struct zi_font *font)
                        "fontconfig fonts-liberation2",
                        "note: the font of charts cannot be checked; install: sudo apt install "
                        "fontconfig fonts-liberation2");
+}
+
+enum zi_code zi_session_limits(struct zi_session *session, const struct zi_data *data,
+                               struct zi_arena *arena, struct zi_limits *limits,
+                               struct zi_error *error)
+{
+    struct zi_regulations regulations = {0};
+    enum zi_code code;
+
+    /* Built-in rules may not fit a replaced catalogue: then only bands are limits. */
+    if (zi_session_load_regulations(session->options, &data->catalogue, &regulations, NULL) !=
+        ZI_OK)
+        regulations.n_rules = 0;
+    code = zi_limits_make(limits, &data->catalogue, &regulations, arena, error);
+    zi_regulations_release(&regulations);
+    return code;
 }
 
 const char *zi_session_source(const struct zi_data *data, struct zi_arena *arena)

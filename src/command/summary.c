@@ -8,11 +8,13 @@ static enum zi_code summarise(struct zi_session *session, const struct zi_data *
 {
     struct zi_summary *rows;
     size_t n;
+    struct zi_limits limits;
     struct zi_table table;
 
+    ZI_TRY(zi_session_limits(session, data, arena, &limits, error));
     ZI_TRY(zi_summary_compute(&data->selection, (enum zi_grouping)session->options->grouping, arena,
                               &rows, &n, error));
-    zi_table_of_summary(&table, &data->panel, rows, n, session->language);
+    zi_table_of_summary(&table, &data->panel, rows, n, &limits, session->language);
     return zi_session_answer(session, &table, error);
 }
 

@@ -78,9 +78,9 @@ static enum zi_code area_row(const struct zi_figures *figures, size_t entity,
                                 .short_name = unit->short_name,
                                 .percent = percent,
                                 .total = NAN,
-                                .score = zi_panel_value(figure_panel(figures), entity,
-                                                        (size_t)figures->outlook->zi,
-                                                        figures->outlook->year)};
+                                .score = zi_readiness_value(figure_panel(figures), entity,
+                                                            (size_t)figures->outlook->zi,
+                                                            figures->outlook->year, &from_parts)};
     if (area_scale(figures, "zi.a", &levers) != NULL)
         row->total = zi_readiness_value(figure_panel(figures), entity, (size_t)levers,
                                         figures->outlook->year, &from_parts);

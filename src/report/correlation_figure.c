@@ -98,6 +98,44 @@ static enum zi_correlation_level chart_level(enum zi_panel_level level)
     return levels[level];
 }
 
+static const struct {
+    const char *name;
+    const char *coefficient;
+} methods[] = {
+    [ZI_PEARSON] = {"Pearson", "r"},
+    [ZI_SPEARMAN] = {"Spearman", "rho"},
+    [ZI_KENDALL] = {"Kendall", "tau"},
+};
+
+/* The latest break that the means of some pair cross, or NULL. */
+static const struct zi_break *crossed(const struct zi_correlation_pairs *pairs)
+{
+    const struct zi_break *latest = NULL;
+
+    for (size_t i = 0; i < pairs->n_rows; i++) {
+        const struct zi_break *across = pairs->rows[i].across;
+
+        if (across != NULL && (latest == NULL || across->year > latest->year))
+            latest = across;
+    }
+    return latest;
+}
+
+/* What a reader must know beside the source: unit means tell nothing about years within a unit. */
+static const char *correlation_source(const struct zi_figures *figures,
+                                      const struct zi_correlation_pairs *pairs)
+{
+    const struct zi_break *across = crossed(pairs);
+    const char *source = figures->source;
+
+    if (across != NULL)
+        source = zi_arena_print(figures->arena, "%s. %s %d", source,
+                                figure_say(figures, "Nilai melintasi pergantian cara menilai tahun",
+                                           "The values cross a change of method in"),
+                                across->year);
+    return source;
+}
+
 /* Rows come pair by pair, (0, 1), (0, 2), ..: the chart wants the lower triangle. */
 static void fill_cells(const struct zi_pair_correlation rows[], size_t n,
                        struct zi_correlation_cell cells[])
@@ -128,6 +166,8 @@ enum zi_code zi_figure_correlation(const struct zi_figures *figures,
     struct zi_correlation_cell *cells =
         zi_arena_allocate(figures->arena, pairs->n_rows + 1, sizeof *cells);
 
+    enum zi_correlation_method method;
+
     if (indices == NULL || cells == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < n; i++) {
@@ -137,18 +177,20 @@ enum zi_code zi_figure_correlation(const struct zi_figures *figures,
             zi_text_in(index->label, figures->options.language), short_name_of(index->name)};
     }
     fill_cells(rows, n, cells);
+    method = pairs->n_rows > 0 ? rows[0].method : ZI_PEARSON;
 
     struct zi_correlation_chart input = {
         .indices = indices,
         .n_indices = n,
         .cells = cells,
         .level = pairs->n_rows > 0 ? chart_level(rows[0].level) : ZI_CORRELATION_BETWEEN,
-        .ranks = pairs->n_rows > 0 && rows[0].method != ZI_PEARSON,
+        .method = methods[method].name,
+        .coefficient = methods[method].coefficient,
         .first_year = selection->first_year,
         .last_year = selection->last_year,
         .least_n = ZI_LEAST_PAIRS,
         .significance = 0.05,
-        .source = figures->source,
+        .source = correlation_source(figures, pairs),
     };
 
     return zi_chart_correlation(&input, &figures->options, chart, error);

@@ -34,6 +34,11 @@ struct work {
     size_t first_of_areas;
     size_t correlation;
     size_t first_of_units;
+    struct zi_limits limits;
+    struct zi_summary *institution_rows;
+    size_t n_institution_rows;
+    struct zi_pair_correlation *levels; /* the pairs of the chart at all levels */
+    size_t n_levels;
     size_t readiness_pages; /* there would be */
     size_t area_pages;
     struct zi_correlation_pairs pairs;
@@ -173,6 +178,38 @@ static void discard(struct work *work)
     free(work->jobs);
 }
 
+/* ---- tables that are not computed elsewhere ---- */
+
+static enum zi_code summarise_institutions(struct work *work, struct zi_error *error)
+{
+    struct zi_summary *rows;
+    size_t n;
+
+    ZI_TRY(
+        zi_summary_compute(outlook_of(work)->selection, ZI_BY_UNIT, work->arena, &rows, &n, error));
+    work->institution_rows = rows;
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].level == ZI_LEVEL_INSTITUTION)
+            rows[work->n_institution_rows++] = rows[i];
+    return ZI_OK;
+}
+
+static enum zi_code correlate_levels(struct work *work, struct zi_error *error)
+{
+    static const enum zi_correlation_method method = ZI_PEARSON;
+    static const enum zi_panel_level levels[] = {ZI_POOLED, ZI_BETWEEN, ZI_WITHIN, ZI_TWOWAY};
+    struct zi_correlate_request request = {.methods = &method,
+                                           .n_methods = 1,
+                                           .levels = levels,
+                                           .n_levels = sizeof levels / sizeof levels[0],
+                                           .confidence = 0.95};
+
+    if (!work->has_pairs)
+        return ZI_OK;
+    return zi_correlate_compute(&work->pairs.selection, &request, work->arena, &work->levels,
+                                &work->n_levels, error);
+}
+
 /* ---- drawing ---- */
 
 static void tell_progress(const struct work *work, size_t done)
@@ -251,6 +288,14 @@ static void close_section(struct work *work)
     zi_buffer_add(work->out, "</section>\n");
 }
 
+/* A finished table behind a summary line. */
+static void write_details(struct work *work, const char *summary, struct zi_table *table)
+{
+    zi_html_details(work->out, summary, table, language_of(work));
+    work->out->out_of_memory = work->out->out_of_memory || table->out_of_memory;
+    zi_table_release(table);
+}
+
 static void write_pages_left_out(struct work *work, size_t pages, const char *kind)
 {
     if (pages > ZI_DOCUMENT_PAGES)
@@ -267,12 +312,23 @@ static const struct {
     {"kesiapan", {"Siapa yang siap", "Who is ready"}},
     {"area", {"Area yang menahan", "Areas that hold back"}},
     {"korelasi", {"Indeks yang bergerak bersama", "Indices that move together"}},
+    {"instansi", {"Instansi", "Institutions"}},
     {"unit", {"Per unit", "Unit by unit"}},
     {"metode", {"Metode", "Methods"}},
     {"data", {"Mutu data", "Data quality"}},
     {"asal", {"Asal-usul", "Provenance"}},
 };
-enum { READINESS, AREAS, CORRELATION, UNITS, METHODS, QUALITY, PROVENANCE, N_SECTIONS };
+enum {
+    READINESS,
+    AREAS,
+    CORRELATION,
+    INSTITUTIONS,
+    UNITS,
+    METHODS,
+    QUALITY,
+    PROVENANCE,
+    N_SECTIONS
+};
 
 static void begin_section(struct work *work, int section)
 {
@@ -283,9 +339,12 @@ static void begin_section(struct work *work, int section)
 static void write_contents(struct work *work)
 {
     zi_buffer_print(work->out, "<nav aria-label=\"%s\"><ul>\n", in(work, "Daftar isi", "Contents"));
-    for (int i = 0; i < N_SECTIONS; i++)
+    for (int i = 0; i < N_SECTIONS; i++) {
+        if (i == INSTITUTIONS && work->n_institution_rows == 0)
+            continue;
         zi_buffer_print(work->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].identifier,
                         zi_text_in(sections[i].heading, language_of(work)));
+    }
     zi_buffer_add(work->out, "</ul></nav>\n");
 }
 
@@ -317,13 +376,17 @@ static void write_readiness(struct work *work)
         write_figure(work, &work->jobs[i]);
     write_pages_left_out(work, work->readiness_pages, "readiness");
     zi_table_of_readiness(&table, panel_of(work), outlook->aimed, outlook->n_units,
-                          outlook->forecasts, language_of(work));
-    zi_html_details(work->out,
-                    in(work, "Tabel kesiapan: satu baris per unit dan predikat yang dituju",
-                       "Readiness table: one row for each unit and the predicate it aims at"),
-                    &table, language_of(work));
-    work->out->out_of_memory = work->out->out_of_memory || table.out_of_memory;
-    zi_table_release(&table);
+                          outlook->forecasts, &work->limits, language_of(work));
+    write_details(work,
+                  in(work, "Tabel kesiapan: satu baris per unit dan predikat yang dituju",
+                     "Readiness table: one row for each unit and the predicate it aims at"),
+                  &table);
+    say(work, "p",
+        in(work,
+           "Grafik menguji semua unit terhadap syarat WBK, juga yang sudah memegang predikat; "
+           "temuan di atas dan tabel menguji setiap unit terhadap predikat berikutnya.",
+           "The chart tests all units against the conditions of WBK, also those that hold a "
+           "predicate; the findings above and the table test each unit against the next one."));
     close_section(work);
 }
 
@@ -343,14 +406,52 @@ static void write_correlation(struct work *work)
     begin_section(work, CORRELATION);
     write_figure(work, &work->jobs[work->correlation]);
     if (work->has_pairs) {
-        zi_table_of_correlations(&table, panel_of(work), work->pairs.rows, work->pairs.n_rows,
+        say(work, "p",
+            in(work,
+               "Grafik membandingkan rata-rata antarunit. Apakah dua indeks juga bergerak bersama "
+               "di "
+               "dalam unit dari tahun ke tahun, lihat tingkat twoway pada tabel: keduanya sering "
+               "berbeda, karena banyak nilai naik bersama waktu.",
+               "The chart compares unit means. Whether two indices also move together within a "
+               "unit "
+               "over the years is the level twoway of the table: the two often differ, for many "
+               "scores rise with time."));
+        zi_table_of_correlations(&table, panel_of(work), work->levels, work->n_levels,
                                  language_of(work));
-        zi_html_details(work->out, in(work, "Tabel korelasi", "Table of correlations"), &table,
-                        language_of(work));
-        work->out->out_of_memory = work->out->out_of_memory || table.out_of_memory;
-        zi_table_release(&table);
+        write_details(work,
+                      in(work, "Tabel korelasi pada keempat tingkat",
+                         "Table of correlations at all four levels"),
+                      &table);
     }
     close_section(work);
+}
+
+/* What the data hold of institutions themselves: they are not judged, but leaders ask. */
+static void write_institutions(struct work *work)
+{
+    struct zi_table table;
+
+    if (work->n_institution_rows == 0)
+        return;
+    begin_section(work, INSTITUTIONS);
+    zi_table_of_summary(&table, panel_of(work), work->institution_rows, work->n_institution_rows,
+                        &work->limits, language_of(work));
+    write_details(work, in(work, "Indeks tingkat instansi", "Indices of institutions"), &table);
+    close_section(work);
+}
+
+static void say_held(struct work *work, const struct zi_readiness *r)
+{
+    int since;
+    int held = zi_panel_predicate(panel_of(work), r->entity, r->year, &since);
+
+    if (held == 0)
+        return;
+    zi_buffer_say(work->out, language_of(work), "<p>Memegang %s", "<p>Holds %s",
+                  zi_target_name((enum zi_target)held));
+    if (since > 0)
+        zi_buffer_say(work->out, language_of(work), " sejak %d", " since %d", since);
+    zi_buffer_add(work->out, ".</p>\n");
 }
 
 static void write_verdict(struct work *work, const struct zi_readiness *r)
@@ -361,6 +462,7 @@ static void write_verdict(struct work *work, const struct zi_readiness *r)
         [ZI_UNKNOWN] = {"belum dapat diputuskan", "cannot be decided yet"},
     };
 
+    say_held(work, r);
     zi_buffer_say(work->out, language_of(work),
                   "<p>Menuju %s: %s (%zu terpenuhi, %zu gugur, %zu belum diketahui).</p>\n",
                   "<p>Towards %s: %s (%zu met, %zu failed, %zu unknown).</p>\n",
@@ -376,7 +478,6 @@ static void write_open_rules(struct work *work, const struct zi_readiness *r)
     zi_buffer_add(work->out, "<ul>\n");
     for (size_t k = 0; k < r->n_rules; k++) {
         const struct zi_rule_result *result = &r->rules[k];
-        char gap[ZI_NUMBER_MAX];
 
         if (result->verdict == ZI_PASS)
             continue;
@@ -385,9 +486,9 @@ static void write_open_rules(struct work *work, const struct zi_readiness *r)
         if (result->verdict == ZI_UNKNOWN || result->note == ZI_NOTE_ON_BORDER) {
             zi_buffer_print(work->out, ": %s",
                             zi_text_in(zi_rule_note_text(result->note), language_of(work)));
-        } else if (!isnan(result->gap)) {
-            zi_number_fixed(gap, result->gap, zi_gap_decimals(result->gap), language_of(work));
-            zi_buffer_say(work->out, language_of(work), ": kurang %s", ": %s short", gap);
+        } else if (result->gap > 0) {
+            zi_buffer_add(work->out, in(work, ": kurang ", ": short by "));
+            zi_say_gap(work->out, result, language_of(work));
         }
         zi_buffer_print(work->out, " <span class=\"muted\">(");
         zi_html_text(work->out, result->rule->article);
@@ -405,11 +506,35 @@ static void write_unit(struct work *work, size_t unit)
     write_figure(work, &work->jobs[work->first_of_units + unit]);
     write_verdict(work, r);
     write_open_rules(work, r);
-    zi_table_of_rule_results(&table, panel_of(work), r, 1, language_of(work));
-    zi_html_details(work->out, in(work, "Semua syarat", "All conditions"), &table,
-                    language_of(work));
-    work->out->out_of_memory = work->out->out_of_memory || table.out_of_memory;
-    zi_table_release(&table);
+    zi_table_of_rule_results(&table, panel_of(work), r, 1, &work->limits, language_of(work));
+    write_details(work, in(work, "Semua syarat", "All conditions"), &table);
+}
+
+/* Whether the unit has any ZI score to draw. */
+static bool has_score(const struct work *work, size_t unit)
+{
+    return work->jobs[work->first_of_units + unit].laid_out;
+}
+
+/* Units without any score: a section each would only say so again and again. */
+static void write_unscored(struct work *work)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; has_unit_sections(work) && i < outlook_of(work)->n_units; i++)
+        n += has_score(work, i) ? 0 : 1;
+    if (n == 0)
+        return;
+    say(work, "h3", in(work, "Belum memiliki nilai ZI", "Without a ZI score"));
+    zi_buffer_add(work->out, "<p>");
+    for (size_t i = 0, named = 0; i < outlook_of(work)->n_units; i++) {
+        if (has_score(work, i))
+            continue;
+        zi_buffer_add(work->out, named++ > 0 ? "; " : "");
+        zi_html_text(work->out,
+                     zi_entity_name(&panel_of(work)->entities[outlook_of(work)->wbk[i].entity]));
+    }
+    zi_buffer_add(work->out, ".</p>\n");
 }
 
 static void write_units(struct work *work)
@@ -423,7 +548,9 @@ static void write_units(struct work *work)
                       "part.</p>\n",
                       outlook_of(work)->n_units, (int)ZI_DOCUMENT_UNITS);
     for (size_t i = 0; has_unit_sections(work) && i < outlook_of(work)->n_units; i++)
-        write_unit(work, i);
+        if (has_score(work, i))
+            write_unit(work, i);
+    write_unscored(work);
     close_section(work);
 }
 
@@ -490,7 +617,7 @@ static void write_regulations(struct work *work)
 
     for (size_t i = 0; i < regulations->n_rules; i++) {
         const struct zi_rule *rule = &regulations->rules[i];
-        size_t n = 0, uncertain = 0;
+        size_t n = 0, derived = 0, uncertain = 0;
 
         if (strcmp(rule->regulation, last) == 0)
             continue;
@@ -502,6 +629,7 @@ static void write_regulations(struct work *work)
                 !zi_rule_in_force(other, outlook_of(work)->year))
                 continue;
             n++;
+            derived += strcmp(other->source.certainty, "derived") == 0;
             uncertain += strcmp(other->source.certainty, "unconfirmed") == 0 ||
                          strcmp(other->source.certainty, "conflicting") == 0;
         }
@@ -510,8 +638,9 @@ static void write_regulations(struct work *work)
         zi_buffer_add(work->out, "<li>");
         zi_html_text(work->out, last);
         zi_buffer_say(work->out, language_of(work),
-                      ": %zu aturan berlaku, %zu di antaranya belum pasti",
-                      ": %zu rules in force, %zu of them not certain", n, uncertain);
+                      ": %zu aturan berlaku; %zu diturunkan dari sumber, %zu belum pasti",
+                      ": %zu rules in force; %zu derived from sources, %zu not certain", n, derived,
+                      uncertain);
         zi_buffer_add(work->out, "</li>\n");
     }
 }
@@ -550,6 +679,7 @@ static void write_all(struct work *work)
     write_readiness(work);
     write_areas(work);
     write_correlation(work);
+    write_institutions(work);
     write_units(work);
     write_methods(work);
     write_quality(work);
@@ -564,6 +694,13 @@ enum zi_code zi_document_write(struct zi_document *document, struct zi_buffer *o
     enum zi_code code = lay_out(&work, error);
 
     document->n_charts = 0;
+    if (code == ZI_OK)
+        code = zi_limits_make(&work.limits, panel_of(&work)->catalogue,
+                              outlook_of(&work)->regulations, work.arena, error);
+    if (code == ZI_OK)
+        code = summarise_institutions(&work, error);
+    if (code == ZI_OK)
+        code = correlate_levels(&work, error);
     if (code == ZI_OK)
         code = draw(&work, error);
     if (code == ZI_OK) {

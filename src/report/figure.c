@@ -54,8 +54,5 @@ enum zi_code figure_no_scores(const struct zi_figures *figures, struct zi_error 
 
 bool figure_has_scores(const struct zi_figures *figures)
 {
-    const struct zi_outlook *outlook = figures->outlook;
-
-    return outlook->zi != ZI_NO_INDEX && figure_panel(figures)->values[outlook->zi] != NULL &&
-           figure_score_scale(figures) != NULL;
+    return figures->outlook->zi != ZI_NO_INDEX && figure_score_scale(figures) != NULL;
 }

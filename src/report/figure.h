@@ -20,7 +20,7 @@ size_t figure_target(const struct zi_chart_threshold thresholds[], size_t n, enu
 /* Of the ZI total in the year judged; NULL when it has none. */
 const struct zi_scale *figure_score_scale(const struct zi_figures *figures);
 
-/* Whether the panel holds any ZI total; the error for when it does not. */
+/* Whether there is a ZI total in the year judged; the error for when there is none. */
 bool figure_has_scores(const struct zi_figures *figures);
 enum zi_code figure_no_scores(const struct zi_figures *figures, struct zi_error *error);
 

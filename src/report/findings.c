@@ -96,7 +96,7 @@ static bool is_same_condition(const struct zi_rule *a, const struct zi_rule *b)
     return a->level == b->level && strcmp(a->index_name, b->index_name) == 0;
 }
 
-/* The rule of unit level that most often has the verdict among what units aim at. */
+/* The rule that most often has the verdict among what units aim at. */
 static const struct zi_rule *most_frequent(const struct zi_outlook *outlook,
                                            enum zi_verdict verdict, size_t *count)
 {
@@ -107,8 +107,7 @@ static const struct zi_rule *most_frequent(const struct zi_outlook *outlook,
         const struct zi_rule *rule = &outlook->regulations->rules[r];
         size_t n = 0;
 
-        if (rule->level != ZI_LEVEL_UNIT || is_a_sum(rule) ||
-            !zi_rule_in_force(rule, outlook->year))
+        if (is_a_sum(rule) || !zi_rule_in_force(rule, outlook->year))
             continue;
         for (size_t i = 0; i < outlook->n_units; i++) {
             const struct zi_readiness *unit = &outlook->aimed[i];
@@ -145,12 +144,13 @@ static void say_obstacles(const struct zi_outlook *outlook, enum zi_language lan
     const struct zi_rule *unknown = most_frequent(outlook, ZI_UNKNOWN, &missing);
 
     if (failed != NULL)
-        zi_buffer_say(out, language, "Syarat yang paling sering gugur: %s (%zu unit)",
-                      "The condition that fails most often: %s (units: %zu)",
-                      condition_name(outlook, failed, language), failing);
+        zi_buffer_say(
+            out, language, "Di luar jumlah nilai, syarat yang paling sering gugur: %s (%zu unit)",
+            "Apart from sums of scores, the condition that fails most often: %s (units: %zu)",
+            condition_name(outlook, failed, language), failing);
     else
-        zi_buffer_add(out, in(language, "Tidak ada syarat unit yang gugur",
-                              "No condition of any unit fails"));
+        zi_buffer_add(out, in(language, "Di luar jumlah nilai, tidak ada syarat yang gugur",
+                              "Apart from sums of scores, no condition fails"));
     if (unknown != NULL)
         zi_buffer_say(out, language, "; data yang paling sering belum ada: %s (%zu unit).",
                       "; the data missing most often: %s (units: %zu).",
@@ -198,14 +198,12 @@ static size_t list_near(const struct zi_outlook *outlook, struct near near[])
 static void say_near_unit(const struct zi_panel *panel, const struct near *near,
                           enum zi_language language, struct zi_buffer *out)
 {
-    char gap[ZI_NUMBER_MAX];
-
     zi_buffer_print(out, "%s (%s: %s", name_of(panel, near->unit),
                     zi_target_name(near->unit->target),
                     zi_text_in(near->lacking->rule->label, language));
     if (near->lacking->gap > 0) {
-        zi_number_fixed(gap, near->lacking->gap, zi_gap_decimals(near->lacking->gap), language);
-        zi_buffer_say(out, language, " kurang %s", " %s short", gap);
+        zi_buffer_add(out, in(language, ", kurang ", ", short of it by "));
+        zi_say_gap(out, near->lacking, language);
     }
     zi_buffer_add(out, ")");
 }

@@ -21,6 +21,19 @@ static enum zi_readiness_status status_of(const struct zi_outlook *outlook, size
     return r->failed > 0 ? ZI_READINESS_HELD_BACK : ZI_READINESS_UNDECIDED;
 }
 
+/* "RSUD Harapan (WBK)": what the unit holds already. Without memory, the name alone. */
+static const char *with_predicate(const struct zi_figures *figures, const struct zi_readiness *r,
+                                  const char *name)
+{
+    int since;
+    int held = zi_panel_predicate(figure_panel(figures), r->entity, r->year, &since);
+    const char *longer = held == 0 ? NULL
+                                   : zi_arena_print(figures->arena, "%s (%s)", name,
+                                                    zi_target_name((enum zi_target)held));
+
+    return longer != NULL ? longer : name;
+}
+
 static struct zi_readiness_row readiness_row(const struct zi_figures *figures, size_t unit,
                                              enum zi_target target)
 {
@@ -29,8 +42,9 @@ static struct zi_readiness_row readiness_row(const struct zi_figures *figures, s
     const struct zi_entity *entity = &figure_panel(figures)->entities[r->entity];
     const struct zi_forecast *forecast = outlook->forecasts[r->entity];
     struct zi_readiness_row row = {
-        .name = zi_entity_name(entity),
-        .short_name = entity->short_name,
+        .name = with_predicate(figures, r, zi_entity_name(entity)),
+        .short_name =
+            entity->short_name[0] != '\0' ? with_predicate(figures, r, entity->short_name) : "",
         .score = r->score,
         .low80 = NAN,
         .high80 = NAN,
@@ -67,7 +81,10 @@ static const char *list_regulations(const struct zi_figures *figures, enum zi_ta
         if (names == NULL)
             return NULL;
     }
-    return zi_arena_print(figures->arena, figure_say(figures, "Syarat %s: %s", "%s conditions: %s"),
+    return zi_arena_print(figures->arena,
+                          figure_say(figures,
+                                     "Syarat %s: %s. (WBK), (WBBM): predikat yang sudah dipegang",
+                                     "%s conditions: %s. (WBK), (WBBM): predicate held already"),
                           zi_target_name(target), names);
 }
 

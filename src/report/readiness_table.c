@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "zistat/base/number.h"
 #include "zistat/report/tables.h"
@@ -62,14 +63,30 @@ static void list_rules(struct zi_buffer *note, const struct zi_readiness *r,
         zi_buffer_say(note, language, " dan %zu lagi", " and %zu more", count - SHOWN);
 }
 
-static void add_note(struct zi_table *table, const struct zi_readiness *r,
-                     const struct zi_forecast *forecast, enum zi_language language)
+/* "memegang WBK sejak 2021" */
+static void say_held(struct zi_buffer *note, const struct zi_panel *panel,
+                     const struct zi_readiness *r, enum zi_language language)
+{
+    int since;
+    int held = zi_panel_predicate(panel, r->entity, r->year, &since);
+
+    if (held == 0)
+        return;
+    zi_buffer_say(note, language, "memegang %s", "holds %s", zi_target_name((enum zi_target)held));
+    if (since > 0)
+        zi_buffer_say(note, language, " sejak %d", " since %d", since);
+}
+
+static void add_note(struct zi_table *table, const struct zi_panel *panel,
+                     const struct zi_readiness *r, const struct zi_forecast *forecast,
+                     enum zi_language language)
 {
     static const struct zi_text failed = {"gugur", "failed"};
     static const struct zi_text unknown = {"belum diketahui", "unknown"};
     struct zi_buffer note;
 
     zi_buffer_init(&note);
+    say_held(&note, panel, r, language);
     list_rules(&note, r, ZI_FAIL, r->failed, failed, language);
     list_rules(&note, r, ZI_UNKNOWN, r->unknown, unknown, language);
     if (forecast != NULL && forecast->stale)
@@ -81,14 +98,25 @@ static void add_note(struct zi_table *table, const struct zi_readiness *r,
     zi_buffer_release(&note);
 }
 
+/* The limits next to a value of a rule's index; a fact from predicates has none. */
+static size_t limits_of(const struct zi_limits *limits, const struct zi_rule *rule, double value,
+                        double near[2])
+{
+    return rule->index == ZI_NO_INDEX ? 0
+                                      : zi_limits_near(limits, (size_t)rule->index, value, near);
+}
+
 static void add_summary(struct zi_table *table, const struct zi_panel *panel,
                         const struct zi_readiness *r, const struct zi_forecast *forecast,
-                        enum zi_language language)
+                        const struct zi_limits *limits, enum zi_language language)
 {
     double p = forecast != NULL ? zi_forecast_reach(forecast, r->needed) : NAN;
+    long zi = zi_catalogue_find(panel->catalogue, "zi", strlen("zi"));
+    double near[2];
+    size_t n_near = zi == ZI_NO_INDEX ? 0 : zi_limits_near(limits, (size_t)zi, r->score, near);
 
     add_unit(table, panel, r);
-    zi_table_score(table, r->score, 2, ZI_MISSING, &r->needed, isnan(r->needed) ? 0U : 1U);
+    zi_table_score(table, r->score, 2, ZI_MISSING, near, n_near);
     zi_table_integer(table, (long)r->passed);
     zi_table_integer(table, (long)r->failed);
     zi_table_integer(table, (long)r->unknown);
@@ -97,28 +125,30 @@ static void add_summary(struct zi_table *table, const struct zi_panel *panel,
     zi_table_number(table, p, 4,
                     forecast != NULL && forecast->reason != ZI_DEFINED ? forecast->reason
                                                                        : ZI_MISSING);
-    add_note(table, r, forecast, language);
+    add_note(table, panel, r, forecast, language);
 }
 
 /* A letter for a rule about letters, a number for a rule about numbers. */
 static void add_value(struct zi_table *table, double value, const struct zi_band *band,
-                      const struct zi_rule_result *result)
+                      const struct zi_rule_result *result, const struct zi_limits *limits)
 {
     int decimals = result->rule->unit == ZI_IN_YEARS ? 0 : 2;
+    double near[2];
 
     if (result->rule->unit == ZI_IN_BAND)
         zi_table_text(table, band != NULL ? band->name : "");
     else if (isnan(value) && result->verdict == ZI_PASS) /* never revoked: no number of years */
         zi_table_empty(table);
     else
-        zi_table_score(table, value, decimals, ZI_MISSING, &result->required,
-                       isnan(result->required) ? 0U : 1U);
+        zi_table_score(table, value, decimals, ZI_MISSING, near,
+                       limits_of(limits, result->rule, value, near));
 }
 
 /* The remark, and the score behind a letter. */
 static void add_rule_note(struct zi_table *table, const struct zi_rule_result *result,
-                          enum zi_language language)
+                          const struct zi_limits *limits, enum zi_language language)
 {
+    double near[2];
     const char *remark = zi_text_in(zi_rule_note_text(result->note), language);
     char score[ZI_NUMBER_MAX];
     char note[300];
@@ -127,8 +157,8 @@ static void add_rule_note(struct zi_table *table, const struct zi_rule_result *r
         zi_table_text(table, remark);
         return;
     }
-    zi_number_show(score, result->actual, 2, &result->required, isnan(result->required) ? 0U : 1U,
-                   language);
+    zi_number_show(score, result->actual, 2, near,
+                   limits_of(limits, result->rule, result->actual, near), language);
     snprintf(note, sizeof note, "%s %s%s%s", language == ZI_ENGLISH ? "score" : "skor", score,
              remark[0] != '\0' ? "; " : "", remark);
     zi_table_text(table, note);
@@ -136,7 +166,7 @@ static void add_rule_note(struct zi_table *table, const struct zi_rule_result *r
 
 static void add_detail(struct zi_table *table, const struct zi_panel *panel,
                        const struct zi_readiness *r, const struct zi_rule_result *result,
-                       enum zi_language language)
+                       const struct zi_limits *limits, enum zi_language language)
 {
     const struct zi_rule *rule = result->rule;
 
@@ -144,31 +174,47 @@ static void add_detail(struct zi_table *table, const struct zi_panel *panel,
     zi_table_text(table, rule->name);
     zi_table_text(table, zi_level_name(rule->level));
     zi_table_text(table, rule->article);
-    add_value(table, result->required, result->required_band, result);
-    add_value(table, result->actual, result->actual_band, result);
+    add_value(table, result->required, result->required_band, result, limits);
+    add_value(table, result->actual, result->actual_band, result, limits);
     if (isnan(result->gap) && result->verdict != ZI_UNKNOWN) /* letters have no distance */
         zi_table_empty(table);
     else
         zi_table_number(table, result->gap, zi_gap_decimals(result->gap), ZI_MISSING);
     zi_table_text(table, zi_verdict_name(result->verdict));
-    add_rule_note(table, result, language);
+    add_rule_note(table, result, limits, language);
+}
+
+void zi_say_gap(struct zi_buffer *out, const struct zi_rule_result *result,
+                enum zi_language language)
+{
+    bool years = result->rule->unit == ZI_IN_YEARS;
+    char gap[ZI_NUMBER_MAX];
+
+    if (!(result->gap > 0))
+        return;
+    zi_number_fixed(gap, result->gap, years ? 0 : zi_gap_decimals(result->gap), language);
+    if (years)
+        zi_buffer_say(out, language, "%s tahun", "%s years", gap);
+    else
+        zi_buffer_say(out, language, "%s poin", "%s points", gap);
 }
 
 void zi_table_of_readiness(struct zi_table *table, const struct zi_panel *panel,
                            const struct zi_readiness results[], size_t n,
-                           const struct zi_forecast *const forecasts[], enum zi_language language)
+                           const struct zi_forecast *const forecasts[],
+                           const struct zi_limits *limits, enum zi_language language)
 {
     zi_table_init(table, "ready", columns, COUNT(columns));
     for (size_t i = 0; i < n; i++)
-        add_summary(table, panel, &results[i], forecasts[results[i].entity], language);
+        add_summary(table, panel, &results[i], forecasts[results[i].entity], limits, language);
 }
 
 void zi_table_of_rule_results(struct zi_table *table, const struct zi_panel *panel,
                               const struct zi_readiness results[], size_t n,
-                              enum zi_language language)
+                              const struct zi_limits *limits, enum zi_language language)
 {
     zi_table_init(table, "ready", detail_columns, COUNT(detail_columns));
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < results[i].n_rules; k++)
-            add_detail(table, panel, &results[i], &results[i].rules[k], language);
+            add_detail(table, panel, &results[i], &results[i].rules[k], limits, language);
 }

@@ -57,23 +57,34 @@ static void add_note(struct zi_table *table, const struct zi_summary *row,
     zi_table_text(table, note);
 }
 
+static void add_value(struct zi_table *table, const struct zi_limits *limits, size_t index,
+                      double value, int decimals, enum zi_reason reason)
+{
+    double near[2];
+
+    zi_table_score(table, value, decimals, reason, near,
+                   zi_limits_near(limits, index, value, near));
+}
+
 /* The first or last value; letters alone have none. */
-static void add_end(struct zi_table *table, const struct zi_summary *row, double value,
-                    int decimals)
+static void add_end(struct zi_table *table, const struct zi_limits *limits,
+                    const struct zi_summary *row, double value, int decimals)
 {
     if (row->description.n == 0)
         zi_table_empty(table);
     else
-        zi_table_number(table, value, decimals, ZI_MISSING);
+        add_value(table, limits, row->index, value, decimals, ZI_MISSING);
 }
 
 static void add_row(struct zi_table *table, const struct zi_panel *panel,
-                    const struct zi_summary *row, enum zi_language language)
+                    const struct zi_summary *row, const struct zi_limits *limits,
+                    enum zi_language language)
 {
     const struct zi_index *index = &panel->catalogue->indices[row->index];
     const struct zi_description *d = &row->description;
     bool single = row->entity != SIZE_MAX;
     const double numbers[] = {d->mean, d->sd, d->min, d->q1, d->median, d->q3, d->max};
+    const size_t sd = 1; /* a spread has no limits */
 
     add_who(table, panel, row);
     zi_table_text(table, index->name);
@@ -83,8 +94,8 @@ static void add_row(struct zi_table *table, const struct zi_panel *panel,
     add_year(table, row->last_year);
     if (single) {
         zi_table_integer(table, (long)row->gaps);
-        add_end(table, row, row->first, index->decimals);
-        add_end(table, row, row->last, index->decimals);
+        add_end(table, limits, row, row->first, index->decimals);
+        add_end(table, limits, row, row->last, index->decimals);
     } else {
         for (int i = 0; i < 3; i++)
             zi_table_empty(table);
@@ -92,17 +103,21 @@ static void add_row(struct zi_table *table, const struct zi_panel *panel,
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         if (d->n == 0) /* letters only: the note says so */
             zi_table_empty(table);
-        else
+        else if (i == sd)
             zi_table_number(table, numbers[i], index->decimals > 0 ? index->decimals : 1,
                             d->reason);
+        else
+            add_value(table, limits, row->index, numbers[i],
+                      index->decimals > 0 ? index->decimals : 1, d->reason);
     zi_table_text(table, row->band != NULL ? row->band->name : "");
     add_note(table, row, language);
 }
 
 void zi_table_of_summary(struct zi_table *table, const struct zi_panel *panel,
-                         const struct zi_summary rows[], size_t n, enum zi_language language)
+                         const struct zi_summary rows[], size_t n, const struct zi_limits *limits,
+                         enum zi_language language)
 {
     zi_table_init(table, "summary", columns, sizeof columns / sizeof columns[0]);
     for (size_t i = 0; i < n; i++)
-        add_row(table, panel, &rows[i], language);
+        add_row(table, panel, &rows[i], limits, language);
 }

@@ -13,7 +13,9 @@ static size_t list_points(const struct zi_figures *figures, size_t entity,
     size_t n = 0;
 
     for (int year = s->first_year; year <= s->last_year; year++) {
-        double value = zi_panel_value(s->panel, entity, (size_t)figures->outlook->zi, year);
+        bool from_parts;
+        double value =
+            zi_readiness_value(s->panel, entity, (size_t)figures->outlook->zi, year, &from_parts);
 
         if (!isnan(value))
             points[n++] = (struct zi_trend_point){year, value};

@@ -36,7 +36,8 @@ struct zi_correlation_chart {
     size_t n_indices;
     const struct zi_correlation_cell *cells; /* pair (i, j), i > j, at i * (i - 1) / 2 + j */
     enum zi_correlation_level level;
-    bool ranks; /* Spearman instead of Pearson */
+    const char *method;      /* "Pearson", "Spearman", "Kendall" */
+    const char *coefficient; /* "r", "rho", "tau" */
     int first_year, last_year;
     size_t least_n;              /* below it no r is printed; 8 */
     double significance;         /* of q; 0.05 */

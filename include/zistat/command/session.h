@@ -16,6 +16,7 @@
 #include "zistat/data/reader.h"
 #include "zistat/data/regulation.h"
 #include "zistat/output/table.h"
+#include "zistat/report/limits.h"
 
 struct zi_session {
     const struct zi_options *options;
@@ -67,6 +68,11 @@ const char *zi_session_source(const struct zi_data *data, struct zi_arena *arena
 
 /* Says which font the charts were drawn in when it is not the one they are made for. */
 void zi_session_say_font(struct zi_session *session, const struct zi_font *font);
+
+/* What shown numbers must not be rounded across, by the regulations asked for. */
+enum zi_code zi_session_limits(struct zi_session *session, const struct zi_data *data,
+                               struct zi_arena *arena, struct zi_limits *limits,
+                               struct zi_error *error);
 
 /* Faults as people read them, into out: "file:line:column: galat [angka]: ..." and an indented
  * suggestion; at most limit of each kind, then how many more. */

@@ -2,7 +2,8 @@
  * Results as tables: the columns that the commands print and the report shows. Rows are tidy, one
  * per estimate; column names never change.
  *
- * Each function initialises the table, which the caller releases.
+ * Each function initialises the table, which the caller releases. limits: what text must not round
+ * across.
  */
 #ifndef ZISTAT_REPORT_TABLES_H
 #define ZISTAT_REPORT_TABLES_H
@@ -13,9 +14,11 @@
 #include "zistat/analysis/summary.h"
 #include "zistat/analysis/trend.h"
 #include "zistat/output/table.h"
+#include "zistat/report/limits.h"
 
 void zi_table_of_summary(struct zi_table *table, const struct zi_panel *panel,
-                         const struct zi_summary rows[], size_t n, enum zi_language language);
+                         const struct zi_summary rows[], size_t n, const struct zi_limits *limits,
+                         enum zi_language language);
 
 /* One row for each method: ols, sen, mann-kendall. */
 void zi_table_of_trends(struct zi_table *table, const struct zi_panel *panel,
@@ -28,15 +31,21 @@ void zi_table_of_correlations(struct zi_table *table, const struct zi_panel *pan
 /* forecasts by entity of the panel, NULL where there is none. */
 void zi_table_of_readiness(struct zi_table *table, const struct zi_panel *panel,
                            const struct zi_readiness results[], size_t n,
-                           const struct zi_forecast *const forecasts[], enum zi_language language);
+                           const struct zi_forecast *const forecasts[],
+                           const struct zi_limits *limits, enum zi_language language);
 
 /* Decimals with which a gap is shown: as many as it takes that what is lacking is not shown as 0.
  */
 int zi_gap_decimals(double gap);
 
+/* What is lacking, with its unit: "1,05 poin", "1 tahun". Nothing when nothing is, or no number can
+ * say it. */
+void zi_say_gap(struct zi_buffer *out, const struct zi_rule_result *result,
+                enum zi_language language);
+
 /* One row for each rule. */
 void zi_table_of_rule_results(struct zi_table *table, const struct zi_panel *panel,
                               const struct zi_readiness results[], size_t n,
-                              enum zi_language language);
+                              const struct zi_limits *limits, enum zi_language language);
 
 #endif

@@ -20,6 +20,8 @@ static struct example example(void)
                                       {0.997, 0.2, 28, true, ZI_DEFINED},
                                       {-0.001, 0.9, 28, false, ZI_DEFINED}},
                             .input = {.indices = indices,
+                                      .method = "Pearson",
+                                      .coefficient = "r",
                                       .n_indices = 4,
                                       .first_year = 2021,
                                       .last_year = 2025,
@@ -50,7 +52,8 @@ static void the_title_names_the_strongest_tie_that_is_no_arithmetic(void **state
     assert_string_equal(chart.title, "Nilai ZI paling erat dengan SAKIP (r\u00a0=\u00a00,68)");
     zi_chart_release(&chart);
     e.cells[0].q = 0.3;
-    e.input.ranks = true;
+    e.input.method = "Spearman";
+    e.input.coefficient = "rho";
     draw(&e, ZI_ENGLISH, &chart);
     assert_string_equal(chart.title, "Nilai ZI is tied most closely to SAKIP (rho\u00a0=\u00a0"
                                      "0.68); its tie to SPIP is not convincing");

@@ -37,7 +37,24 @@ static void each_finding_has_its_numbers_and_names(void **state)
                         "1.");
     assert_non_null(strstr(findings[1], "data missing most often"));
     assert_string_equal(findings[2],
-                        "Lacking just one condition: 1: DN (WBK: Oversight 0.45 short).");
+                        "Lacking just one condition: 1: DN (WBK: Oversight, short of it by 0.45 "
+                        "points).");
+    fixture_release(&f);
+}
+
+/* What blocks every unit stands first, also when it is the institution's. */
+static void a_failed_institution_is_named(void **state)
+{
+    const char *findings[ZI_FINDINGS];
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f,
+                 "instansi,unit,jenis,tahun,zi,opini\nKabupaten Uji,,kabupaten,2025,,WDP\n"
+                 "Kabupaten Uji,Dinas A,dinas,2025,80,\nKabupaten Uji,Dinas B,dinas,2025,81,\n",
+                 NULL);
+    make(&f, ZI_ENGLISH, findings);
+    assert_non_null(strstr(findings[1], "fails most often: Audit opinion of BPK (units: 2)"));
     fixture_release(&f);
 }
 
@@ -58,6 +75,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_finding_has_its_numbers_and_names),
+        cmocka_unit_test(a_failed_institution_is_named),
         cmocka_unit_test(nothing_to_tell_is_told),
     };
 
