@@ -299,8 +299,7 @@ void intake_begin_row(struct intake *intake)
 /* All numbers of the record lie on the scales of their index, year and level. */
 static bool is_on_scale(const struct intake *intake)
 {
-    const struct limit *limits =
-        intake->reading->limits[intake->layout.has_unit && intake->unit_length > 0];
+    const struct limit *limits = intake->reading->limits;
 
     for (size_t i = 0; i < intake->layout.n_values; i++) {
         const struct target *target = &intake->targets[i];
@@ -625,20 +624,40 @@ static void note_empty(struct intake *intake)
     faults_add(&intake->reading->faults, intake->shape->path, intake->file, NULL, &remark, "", 0);
 }
 
-/* BOM and line ends, from the first bytes. */
+static enum zi_code read_layout(struct intake *intake, const struct zi_csv_input *first,
+                                struct zi_error *error)
+{
+    struct reading *reading = intake->reading;
+    struct zi_file_shape *shape = intake->shape;
+    const char *line_feed = memchr(first->bytes, '\n', first->length);
+
+    shape->bom = zi_csv_mark_length(first->bytes, first->length) > 0;
+    shape->crlf = line_feed > first->bytes && line_feed[-1] == '\r';
+    ZI_TRY(layout_read(&intake->layout, reading->faults.arena, first, shape->path, intake->file,
+                       reading->catalogue, reading->options, &reading->faults, &intake->usable,
+                       error));
+    shape->delimiter = intake->layout.delimiter;
+    shape->shape = intake->layout.shape;
+    return ZI_OK;
+}
+
+/* What the first bytes tell: the header, the delimiter, the mark, the line ends. */
 static enum zi_code look_at_first_bytes(struct intake *intake, struct zi_error *error)
 {
-    char bytes[4096];
-    long length = zi_csv_peek(intake->input, 0, bytes, sizeof bytes);
-    const char *line_feed;
+    char *bytes = malloc(ZI_CSV_CHUNK);
+    long length = bytes != NULL ? zi_csv_peek(intake->input, 0, bytes, ZI_CSV_CHUNK) : 0;
+    struct zi_csv_input first = {.descriptor = -1, .bytes = bytes, .length = (size_t)length};
+    enum zi_code code;
 
+    if (bytes == NULL)
+        return zi_fail_memory(error);
     if (length < 0)
-        return zi_fail(error, ZI_EINPUT, "%s tidak dapat dibaca", "%s cannot be read",
+        code = zi_fail(error, ZI_EINPUT, "%s tidak dapat dibaca", "%s cannot be read",
                        intake->shape->path);
-    intake->shape->bom = zi_csv_mark_length(bytes, (size_t)length) > 0;
-    line_feed = memchr(bytes, '\n', (size_t)length);
-    intake->shape->crlf = line_feed > bytes && line_feed[-1] == '\r';
-    return ZI_OK;
+    else
+        code = read_layout(intake, &first, error);
+    free(bytes);
+    return code;
 }
 
 enum zi_code intake_read(struct intake *intake, struct zi_error *error)
@@ -648,11 +667,6 @@ enum zi_code intake_read(struct intake *intake, struct zi_error *error)
     struct reading *reading = intake->reading;
 
     ZI_TRY(look_at_first_bytes(intake, error));
-    ZI_TRY(layout_read(&intake->layout, reading->faults.arena, intake->input, intake->shape->path,
-                       intake->file, reading->catalogue, reading->options, &reading->faults,
-                       &intake->usable, error));
-    intake->shape->delimiter = intake->layout.delimiter;
-    intake->shape->shape = intake->layout.shape;
     if (!intake->usable)
         return ZI_OK;
     if (!allocate(intake))

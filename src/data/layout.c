@@ -10,6 +10,8 @@
 
 /* ---- one header line, under one delimiter ---- */
 
+enum { COLUMNS_MAX = 1000 };
+
 struct header {
     struct zi_arena *arena;
     const struct zi_catalogue *catalogue;
@@ -21,6 +23,7 @@ struct header {
     size_t capacity;
     size_t n_known;
     bool ended;
+    bool too_many;
     struct remark broken; /* a quote fault in the header */
     struct zi_csv_place broken_place;
     bool out_of_memory;
@@ -94,6 +97,10 @@ static void take_name(void *text, size_t length, void *data)
     const char *folded = zi_utf8_fold(header->arena, text, length);
     struct column *column;
 
+    if (header->n_columns == COLUMNS_MAX) {
+        header->too_many = true;
+        return;
+    }
     if (folded == NULL || !make_room(header)) {
         header->out_of_memory = true;
         return;
@@ -117,21 +124,12 @@ static void break_header(const struct zi_csv_fault *fault, void *data)
 {
     struct header *header = data;
 
+    (void)fault;
     header->broken_place = header->place;
-    if (fault->kind == ZI_CSV_ZERO_BYTE)
-        remark_make(&header->broken, header->arena, ZI_FAULT_ENCODING, ZI_FAULT,
-                    "bukan teks CSV: ada byte nol", "not CSV text: there is a zero byte");
-    else
-        remark_make(&header->broken, header->arena, ZI_FAULT_QUOTE, ZI_FAULT,
-                    "baris judul kolom tidak utuh: tanda kutip tanpa pasangan",
-                    "the header line is broken: a quote without its partner");
-    if (fault->kind == ZI_CSV_ZERO_BYTE)
-        remark_suggest(&header->broken, header->arena,
-                       "simpan dari lembar sebar sebagai CSV UTF-8, bukan xlsx atau UTF-16",
-                       "save it from the spreadsheet as CSV UTF-8, not xlsx or UTF-16");
-    else
-        remark_suggest(&header->broken, header->arena, "hapus tanda kutip itu",
-                       "delete that quote");
+    remark_make(&header->broken, header->arena, ZI_FAULT_QUOTE, ZI_FAULT,
+                "baris judul kolom tidak utuh: tanda kutip tanpa pasangan",
+                "the header line is broken: a quote without its partner");
+    remark_suggest(&header->broken, header->arena, "hapus tanda kutip itu", "delete that quote");
 }
 
 static enum zi_code read_header(struct header *header, struct zi_arena *arena, char delimiter,
@@ -457,13 +455,56 @@ static void refuse(struct builder *builder, const struct zi_csv_place *place, st
     faults_add(builder->faults, builder->path, builder->file, place, remark, "", 0);
 }
 
+/* Bytes that no text has. */
+static bool is_binary(const struct zi_csv_input *first)
+{
+    for (size_t i = 0; i < first->length; i++) {
+        unsigned char byte = (unsigned char)first->bytes[i];
+
+        if (byte < ' ' && strchr("\t\n\v\f\r\x1a", byte) == NULL)
+            return true;
+        if (byte == '\0')
+            return true;
+    }
+    return false;
+}
+
+static void refuse_binary(struct builder *builder)
+{
+    struct remark remark = {0};
+
+    remark_make(&remark, builder->arena, ZI_FAULT_ENCODING, ZI_FAULT, "berkas ini bukan teks CSV",
+                "this file is not CSV text");
+    remark_suggest(&remark, builder->arena,
+                   "simpan dari lembar sebar sebagai CSV UTF-8, bukan xlsx atau UTF-16",
+                   "save it from the spreadsheet as CSV UTF-8, not xlsx or UTF-16");
+    refuse(builder, NULL, &remark);
+}
+
+static void refuse_unknown(struct builder *builder)
+{
+    struct remark remark = {0};
+
+    remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
+                "baris pertama bukan judul kolom yang dikenal",
+                "the first line is no header with known column names");
+    remark_suggest(&remark, builder->arena,
+                   "baris pertama harus memuat nama kolom, misalnya instansi,unit,tahun,zi; hapus "
+                   "judul di atasnya",
+                   "the first line must hold column names, such as institution,unit,year,zi; "
+                   "delete titles above it");
+    refuse(builder, &builder->header->columns[0].place, &remark);
+}
+
 /* A header that cannot be used at all: said once, and nothing else about it. */
-static bool refuse_whole(struct builder *builder)
+static bool refuse_whole(struct builder *builder, const struct zi_csv_input *first)
 {
     const struct header *header = builder->header;
     struct remark remark = {0};
 
-    if (header->broken.made) {
+    if ((header->n_known == 0 || header->broken.made) && is_binary(first)) {
+        refuse_binary(builder);
+    } else if (header->broken.made) {
         remark = header->broken;
         refuse(builder, &header->broken_place, &remark);
     } else if (!header->ended) {
@@ -471,15 +512,11 @@ static bool refuse_whole(struct builder *builder)
                     "the file is empty");
         refuse(builder, NULL, &remark);
     } else if (header->n_known == 0) {
-        remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
-                    "baris pertama bukan judul kolom yang dikenal",
-                    "the first line is no header with known column names");
-        remark_suggest(&remark, builder->arena,
-                       "baris pertama harus memuat nama kolom, misalnya instansi,unit,tahun,zi; "
-                       "hapus judul di atasnya",
-                       "the first line must hold column names, such as institution,unit,year,zi; "
-                       "delete titles above it");
-        refuse(builder, &header->columns[0].place, &remark);
+        refuse_unknown(builder);
+    } else if (header->too_many) {
+        remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT, "lebih dari %d kolom",
+                    "more than %d columns", COLUMNS_MAX);
+        refuse(builder, &header->columns[COLUMNS_MAX - 1].place, &remark);
     }
     return builder->faulty;
 }
@@ -493,7 +530,7 @@ size_t layout_column(const struct layout *layout, enum role role)
 }
 
 enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
-                         const struct zi_csv_input *input, const char *path, size_t file,
+                         const struct zi_csv_input *first, const char *path, size_t file,
                          const struct zi_catalogue *catalogue,
                          const struct zi_reader_options *options, struct faults *faults,
                          bool *usable, struct zi_error *error)
@@ -508,8 +545,8 @@ enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
 
     *layout = (struct layout){.index = ZI_NO_INDEX, .letter = SIZE_MAX};
     *usable = false;
-    ZI_TRY(best_header(&header, &layout->delimiter, arena, input, catalogue, error));
-    if (refuse_whole(&builder))
+    ZI_TRY(best_header(&header, &layout->delimiter, arena, first, catalogue, error));
+    if (refuse_whole(&builder, first))
         return ZI_OK;
     settle_weak_roles(&header, options);
     layout->columns = header.columns;

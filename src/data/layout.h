@@ -41,11 +41,12 @@ struct layout {
 size_t layout_column(const struct layout *layout, enum role role);
 
 /*
- * Reads the header. Faults (unknown or missing columns, an empty file) are pushed, and leave
- * *usable false. ZI_EUSAGE when the file needs the option --index.
+ * Reads the header from the first bytes of the file, in memory. Faults (unknown or missing columns,
+ * an empty file) are pushed, and leave *usable false. ZI_EUSAGE when the file needs the option
+ * --index.
  */
 enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
-                         const struct zi_csv_input *input, const char *path, size_t file,
+                         const struct zi_csv_input *first, const char *path, size_t file,
                          const struct zi_catalogue *catalogue,
                          const struct zi_reader_options *options, struct faults *faults,
                          bool *usable, struct zi_error *error);

@@ -251,8 +251,10 @@ static void every_fault_is_found_in_one_pass_with_its_place(void **state)
         {"an index that did not exist yet", "unit,tahun,zi.a\nX,2014,40\nX,2022,40\n",
          "2:8 error year", "[/X//] zi.a 2022 40 #2;", 0, 0},
         {"an index of the institution in a row of a unit",
-         "instansi,unit,tahun,spi,zi\nA,X,2022,70,\nA,,2022,71,\nA,Y,2022,,60\n",
-         "2:10 error level", "[A///] spi 2022 71 #2;[A/Y//] zi 2022 60 #3;", 0, 0},
+         "instansi,unit,tahun,spi,zi\nA,X,2022,70,\nA,,2022,71,\nA,Y,2022,,60\n", "0:0 note level",
+         "[A///] spi 2022 71 #2;[A/X//] spi 2022 70 #1;[A/Y//] zi 2022 60 #3;", 0, 0},
+        {"an index of units in a row without one", "instansi,unit,tahun,zi\nA,,2022,70\n",
+         "0:0 warning level", "[A///] zi 2022 70 #1;", 0, 0},
         {"unknown indices in rows", "unit,tahun,indeks,nilai\nX,2022,sakp,70\nX,2022,,70\n",
          "2:8 error index; 3:8 error index", "", 0, 0},
         {"rows without a name", "instansi,unit,tahun,zi\n,,2022,70\n,X,2022,70\n",
@@ -322,6 +324,7 @@ static void a_header_that_is_not_understood_is_said(void **state)
         {"a letter beside two scores", "instansi,tahun,sakip,spi,predikat\nA,2020,3,4,B\n",
          "1:26 error columns", "", 0, 0},
         {"a quote", "\"unit,tahun,zi\nX,2022,70\n", "1:1 error quote", "", 0, 0},
+        {"bytes that no text has", "PK\x03\x04\x14\x06,\"x\n", "0:0 error encoding", "", 0, 0},
         {"a column between years", "unit,2020,xyzzy,2021\nX,3,4,5\n", "1:11 error columns", "",
          "zi", 0},
     };
@@ -760,6 +763,25 @@ static void a_field_too_long_is_one_fault(void **state)
     release_result(&result);
 }
 
+static void a_header_of_too_many_columns_is_one_fault(void **state)
+{
+    struct zi_reader_options options = {0};
+    struct reading_result result;
+    size_t length = (size_t)3 << 20;
+    char *text = malloc(length);
+
+    (void)state;
+    assert_non_null(text);
+    memset(text, ',', length);
+    memcpy(text, "unit,tahun,zi", 13);
+    read_bytes_with(&result, &catalogue, &options, text, length);
+    assert_int_equal(result.code, ZI_EINPUT);
+    assert_int_equal(result.report.n_faults, 1);
+    assert_int_equal(result.report.faults[0].kind, ZI_FAULT_COLUMNS);
+    free(text);
+    release_result(&result);
+}
+
 /* Enough rows that the columns of the file become the matrices of the panel. */
 static void a_large_panel_holds_every_value_in_its_place(void **state)
 {
@@ -863,6 +885,7 @@ int main(void)
         cmocka_unit_test(standard_input_is_read_twice_when_needed),
         cmocka_unit_test(a_pipe_is_read_twice_when_needed),
         cmocka_unit_test(a_field_too_long_is_one_fault),
+        cmocka_unit_test(a_header_of_too_many_columns_is_one_fault),
         cmocka_unit_test(a_large_panel_holds_every_value_in_its_place),
         cmocka_unit_test(what_cannot_be_opened_is_an_error_at_once),
         cmocka_unit_test(faults_are_all_counted_and_kept_up_to_a_limit),
