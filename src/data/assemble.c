@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aliases.h"
+
 /* What a row has met so far in the cells it wants to fill. */
 struct row_mark {
     uint32_t earlier; /* the record of all files that was there first */
@@ -17,6 +19,7 @@ struct assembly {
     struct intake *intakes;
     size_t n_intakes;
     struct zi_panel *panel;
+    struct aliases aliases;
     uint32_t *positions; /* in the panel, by entity number; NO_NAME: unused */
     double *spare;       /* the block of an emptied column, to be the next matrix */
     size_t spare_capacity;
@@ -59,6 +62,19 @@ static uint32_t *rank_institutions(const struct names *names)
     return ranks;
 }
 
+/* The entity and the institution that a number stands for. */
+static uint32_t entity_used(const struct assembly *assembly, uint32_t number)
+{
+    return assembly->aliases.units != NULL ? assembly->aliases.units[number] : number;
+}
+
+static uint32_t institution_used(const struct assembly *assembly, uint32_t entity)
+{
+    uint32_t parent = assembly->reading->units.entries[entity].parent;
+
+    return assembly->aliases.institutions != NULL ? assembly->aliases.institutions[parent] : parent;
+}
+
 static void mark_used(struct assembly *assembly)
 {
     const struct reading *reading = assembly->reading;
@@ -68,10 +84,11 @@ static void mark_used(struct assembly *assembly)
 
         for (size_t j = 0; j < rows->n_rows; j++)
             if (rows->entities[j] != NO_NAME)
-                assembly->positions[rows->entities[j]] = 0;
+                assembly->positions[entity_used(assembly, rows->entities[j])] = 0;
     }
     for (size_t i = 0; i < reading->n_predicates; i++)
-        assembly->positions[reading->predicates[i].event.entity] = 0;
+        assembly->positions[entity_used(assembly, (uint32_t)reading->predicates[i].event.entity)] =
+            0;
 }
 
 /* Entities by the order of their institutions, those of one institution together: starts[i] is
@@ -85,12 +102,12 @@ static void bucket(const struct assembly *assembly, const uint32_t *ranks, uint3
     memset(starts, 0, (n_institutions + 2) * sizeof *starts);
     for (uint32_t i = 0; i < units->n_entries; i++)
         if (assembly->positions[i] != NO_NAME)
-            starts[ranks[units->entries[i].parent] + 2]++;
+            starts[ranks[institution_used(assembly, i)] + 2]++;
     for (uint32_t i = 2; i < n_institutions + 2; i++)
         starts[i] += starts[i - 1];
     for (uint32_t i = 0; i < units->n_entries; i++)
         if (assembly->positions[i] != NO_NAME)
-            sorted[starts[ranks[units->entries[i].parent] + 1]++] =
+            sorted[starts[ranks[institution_used(assembly, i)] + 1]++] =
                 (struct sorted){units->entries[i].text, i};
 }
 
@@ -113,7 +130,7 @@ static enum zi_code list_entities(struct assembly *assembly, const struct sorted
         return zi_fail_memory(error);
     for (uint32_t i = 0; i < n_entities; i++) {
         uint32_t number = sorted[i].number;
-        uint32_t parent = reading->units.entries[number].parent;
+        uint32_t parent = institution_used(assembly, number);
 
         assembly->positions[number] = i;
         entities[i] = (struct zi_entity){
@@ -123,6 +140,8 @@ static enum zi_code list_entities(struct assembly *assembly, const struct sorted
             .short_name = attribute(reading, reading->short_names, reading->n_short_names, number),
         };
     }
+    for (uint32_t i = 0; i < reading->units.n_entries; i++)
+        assembly->positions[i] = assembly->positions[entity_used(assembly, i)];
     assembly->panel->entities = entities;
     assembly->panel->n_entities = n_entities;
     return ZI_OK;
@@ -575,6 +594,7 @@ static enum zi_code list_inputs(struct assembly *assembly, struct zi_error *erro
 
 static enum zi_code assemble_parts(struct assembly *assembly, struct zi_error *error)
 {
+    ZI_TRY(aliases_find(assembly->reading, &assembly->aliases, error));
     ZI_TRY(sort_entities(assembly, error));
     find_years(assembly);
     ZI_TRY(fill(assembly, error));
@@ -599,6 +619,7 @@ enum zi_code assemble(struct reading *reading, struct intake *intakes, size_t n_
     code = assemble_parts(&assembly, error);
     if (code == ZI_OK && reading->out_of_memory)
         code = zi_fail_memory(error);
+    aliases_release(&assembly.aliases);
     free(assembly.positions);
     free(assembly.conflicts);
     free(assembly.spare);

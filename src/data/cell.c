@@ -173,14 +173,7 @@ void cell_check_scale(const struct cell_place *place, double value, const char *
     const struct zi_index *index = &place->catalogue->indices[place->index];
     const struct zi_scale *scale = scale_at(place);
 
-    if (place->of_unit && index->level == ZI_LEVEL_INSTITUTION) {
-        remark_make(remark, place->sentences, ZI_FAULT_LEVEL, ZI_FAULT,
-                    "indeks %s adalah nilai instansi, bukan nilai unit",
-                    "index %s is a value of the institution, not of a unit", index->name);
-        remark_suggest(remark, place->sentences,
-                       "tulis di baris tersendiri dengan kolom unit kosong",
-                       "write it in a row of its own with the unit column empty");
-    } else if (place->year == YEAR_UNKNOWN) {
+    if (place->year == YEAR_UNKNOWN) {
         return;
     } else if (scale == NULL) {
         remark_make(remark, place->sentences, ZI_FAULT_YEAR, ZI_FAULT,

@@ -23,8 +23,7 @@ struct value_cell {
 struct cell_place {
     const struct zi_catalogue *catalogue;
     size_t index;
-    int year; /* YEAR_UNKNOWN: no scale and no bands to compare with */
-    bool of_unit;
+    int year;                   /* YEAR_UNKNOWN: no scale and no bands to compare with */
     struct zi_arena *sentences; /* NULL: count only */
 };
 

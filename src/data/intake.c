@@ -299,8 +299,7 @@ void intake_begin_row(struct intake *intake)
 /* All numbers of the record lie on the scales of their index, year and level. */
 static bool is_on_scale(const struct intake *intake)
 {
-    const struct limit *limits =
-        intake->reading->limits[intake->layout.has_unit && intake->unit_length > 0];
+    const struct limit *limits = intake->reading->limits;
 
     for (size_t i = 0; i < intake->layout.n_values; i++) {
         const struct target *target = &intake->targets[i];

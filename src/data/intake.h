@@ -51,8 +51,8 @@ struct predicate_row {
 struct reading {
     const struct zi_catalogue *catalogue;
     const struct zi_reader_options *options;
-    struct zi_arena *arena;  /* the panel's */
-    struct limit *limits[2]; /* of an institution, of a unit: by index, then year */
+    struct zi_arena *arena; /* the panel's */
+    struct limit *limits;   /* by index, then year */
     struct names institutions;
     struct names units; /* within an institution; a number is an entity */
     struct names words; /* kinds, short names, indices as written */

@@ -149,7 +149,6 @@ static void judge_value(struct intake *intake, size_t column, int year, long ind
         .catalogue = intake->reading->catalogue,
         .index = (size_t)(which->index != ZI_NO_INDEX ? which->index : index),
         .year = which->year != 0 ? which->year : year,
-        .of_unit = intake->layout.has_unit && intake->unit_length > 0,
         .sentences = sentences(intake),
     };
     struct value_cell cell = {.value = intake->values[which->value]};

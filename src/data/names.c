@@ -257,6 +257,7 @@ uint32_t names_add(struct names *names, uint32_t parent, const char *text, size_
         return clean_number;
     }
     found = find_variant(names, number);
+    names->has_variants = names->has_variants || found != NO_NAME;
     if (found != NO_NAME && variant != NULL)
         *variant = found;
     return number;

@@ -34,6 +34,7 @@ struct names {
     struct name_slot *letters; /* clean names by the hash of their lower-case letters */
     uint32_t n_slots;          /* of each: a power of two */
     bool converted;            /* some text was Windows-1252 since this was last cleared */
+    bool has_variants;         /* some spellings differ in capitals only */
 };
 
 void names_init(struct names *names, struct zi_arena *arena);

@@ -20,16 +20,15 @@ struct call {
     struct zi_report *report;
 };
 
-/* ---- what a value may be, by level, index and year ---- */
+/* ---- what a value may be, by index and year ---- */
 
-static void set_limits(struct limit *limits, const struct zi_index *index, bool of_unit)
+static void set_limits(struct limit *limits, const struct zi_index *index)
 {
     static const struct limit none = {INFINITY, -INFINITY};
-    bool allowed = index->scored && !(of_unit && index->level == ZI_LEVEL_INSTITUTION);
 
     for (size_t i = 0; i < N_YEARS; i++)
         limits[i] = none;
-    for (size_t i = 0; allowed && i < index->n_scales; i++) {
+    for (size_t i = 0; index->scored && i < index->n_scales; i++) {
         const struct zi_scale *scale = &index->scales[i];
         int first = scale->valid_from > YEAR_MIN ? scale->valid_from : YEAR_MIN;
         int last = scale->valid_to < YEAR_MAX ? scale->valid_to : YEAR_MAX;
@@ -43,15 +42,11 @@ static bool make_limits(struct reading *reading)
 {
     const struct zi_catalogue *catalogue = reading->catalogue;
 
-    for (int of_unit = 0; of_unit < 2; of_unit++) {
-        struct limit *limits = malloc((catalogue->n_indices * N_YEARS + 1) * sizeof *limits);
-
-        if (limits == NULL)
-            return false;
-        for (size_t i = 0; i < catalogue->n_indices; i++)
-            set_limits(limits + i * N_YEARS, &catalogue->indices[i], of_unit == 1);
-        reading->limits[of_unit] = limits;
-    }
+    reading->limits = malloc((catalogue->n_indices * N_YEARS + 1) * sizeof *reading->limits);
+    if (reading->limits == NULL)
+        return false;
+    for (size_t i = 0; i < catalogue->n_indices; i++)
+        set_limits(reading->limits + i * N_YEARS, &catalogue->indices[i]);
     return true;
 }
 
@@ -93,15 +88,72 @@ static void describe_meeting(struct call *call, const struct meeting *meeting)
         break;
     case MEETING_SPELLINGS:
         remark_make(&remark, arena, ZI_FAULT_NAME, ZI_WARNING,
-                    "'%s' di baris lain ditulis '%s', dan dibaca sebagai dua nama",
-                    "'%s' is written '%s' in another row, and read as two names", meeting->ours,
+                    "'%s' di baris lain ditulis '%s'; keduanya dibaca sebagai satu nama",
+                    "'%s' is written '%s' in another row; the two are read as one", meeting->ours,
                     meeting->others);
-        remark_suggest(&remark, arena, "samakan ejaannya bila keduanya satu",
-                       "spell both the same if they are one");
+        remark_suggest(&remark, arena, "samakan ejaannya", "spell both the same");
         break;
     }
     faults_keep(&call->reading.faults, call->files[meeting->file], meeting->file, &place, &remark,
                 meeting->ours, strlen(meeting->ours));
+}
+
+/* ---- indices that stand at the wrong level ---- */
+
+/* The first record with a value of the index at a level, 0 when there is none. */
+static uint32_t first_record_at(const struct zi_panel *panel, size_t index, bool of_unit)
+{
+    for (size_t entity = 0; entity < panel->n_entities; entity++)
+        for (size_t year = 0;
+             (panel->entities[entity].unit[0] != '\0') == of_unit && year < panel->n_years; year++)
+            if (panel->records[index][entity * panel->n_years + year] != 0)
+                return panel->records[index][entity * panel->n_years + year];
+    return 0;
+}
+
+static size_t file_of_record(const struct call *call, uint32_t record)
+{
+    size_t file = call->n_files - 1;
+
+    while (file > 0 && call->intakes[file].first_record > record)
+        file--;
+    return file;
+}
+
+/* An institution's index in units' rows is the institution's value, repeated, and used so. A unit's
+ * index in a row without a unit is more likely a name that was forgotten. */
+static void describe_level(struct call *call, size_t index)
+{
+    const struct zi_index *which = &call->panel->catalogue->indices[index];
+    bool of_unit = which->level == ZI_LEVEL_INSTITUTION;
+    uint32_t record = first_record_at(call->panel, index, of_unit);
+    struct remark remark = {0};
+    size_t file;
+
+    if (record == 0)
+        return;
+    if (of_unit)
+        remark_make(&remark, &call->report->arena, ZI_FAULT_LEVEL, ZI_NOTE,
+                    "indeks %s adalah nilai instansi; yang tertulis pada unit dibaca sebagai "
+                    "ulangannya",
+                    "index %s is a value of the institution; in rows of units it is read as its "
+                    "repetition",
+                    which->name);
+    else
+        remark_make(&remark, &call->report->arena, ZI_FAULT_LEVEL, ZI_WARNING,
+                    "indeks %s adalah nilai unit, tetapi ada baris tanpa nama unit yang memuatnya",
+                    "index %s is a value of units, but some row without a unit holds it",
+                    which->name);
+    file = file_of_record(call, record);
+    faults_add(&call->reading.faults, call->files[file], file, NULL, &remark, "", 0);
+}
+
+static void describe_levels(struct call *call)
+{
+    for (size_t i = 0; i < call->panel->catalogue->n_indices; i++)
+        if (call->panel->records[i] != NULL &&
+            call->panel->catalogue->indices[i].level != ZI_LEVEL_BOTH)
+            describe_level(call, i);
 }
 
 /* ---- the verdict ---- */
@@ -199,6 +251,8 @@ static enum zi_code describe(struct call *call, struct zi_error *error)
         ZI_TRY(intake_describe(&call->intakes[i], error));
     for (size_t i = 0; i < reading->n_meetings; i++)
         describe_meeting(call, &reading->meetings[i]);
+    if (call->panel->records != NULL)
+        describe_levels(call);
     return faults_report(&reading->faults, call->report, error);
 }
 
@@ -222,8 +276,7 @@ static void release_call(struct call *call)
     }
     free(call->intakes);
     free(call->inputs);
-    for (int i = 0; i < 2; i++)
-        free(reading->limits[i]);
+    free(reading->limits);
     names_release(&reading->institutions);
     names_release(&reading->units);
     names_release(&reading->words);

@@ -236,12 +236,13 @@ static void every_fault_is_found_in_one_pass_with_its_place(void **state)
          "2:8 warning letter; 3:8 warning letter",
          "[A///] spip 2022 ? Level 3 #1; spip 2023 ? Level 3 #2;", 0, 0},
         {"names that differ in capitals only",
-         "instansi,unit,tahun,zi\nA,Dinas X,2022,70\nA,DINAS X,2023,71\na,Dinas X,2022,72\n"
-         "A,dinas x,2022,70\nA,DINAS X,2021,71\n",
-         "3:3 warning name; 4:1 warning name; 5:3 warning name",
-         "[A/DINAS X//] zi 2021 71 #5; zi 2023 71 #2;[A/Dinas X//] zi 2022 70 #1;"
-         "[A/dinas x//] zi 2022 70 #4;[a/Dinas X//] zi 2022 72 #3;",
-         0, 0},
+         "instansi,unit,tahun,zi\nA,Dinas X,2022,70\nA,DINAS X,2023,71\na,Dinas X,2024,72\n"
+         "A,dinas x,2022,75\nA,DINAS X,2021,71\n",
+         "3:3 warning name; 4:1 warning name; 5:3 warning name; 5:16 error conflict",
+         "[A/DINAS X//] zi 2021 71 #5; zi 2023 71 #2; zi 2024 72 #3;", 0, 0},
+        {"a unit under its short name",
+         "instansi,unit,singkatan,tahun,zi\nA,Dinas X,DX,2022,70\nA,dx,,2023,71\nA,DY,,2022,72\n",
+         "", "[A/DY//] zi 2022 72 #3;[A/Dinas X//DX] zi 2022 70 #1; zi 2023 71 #2;", 0, 0},
         {"words for a score and a score for words", "instansi,tahun,zi,opini\nA,2022,BB,3\n",
          "2:8 error letter; 2:11 error number", "", 0, 0},
         {"a percent on a scale that is none", "instansi,tahun,spip\nA,2022,3.2%\n",
