@@ -26,6 +26,7 @@ static const struct {
     {EMFILE, {"terlalu banyak berkas terbuka", "too many open files"}},
     {EIO, {"perangkat gagal dibaca atau ditulis", "the device could not be read or written"}},
     {ENOMEM, {"memori habis", "out of memory"}},
+    {EPIPE, {"pembacanya sudah menutup pipa", "its reader has closed the pipe"}},
 };
 
 /* A sentence that did not fit must not end inside a UTF-8 character. */

@@ -142,8 +142,8 @@ static enum zi_code fail_to_start(int reason, struct zi_error *error)
             "tersedia: --format csv",
             "gnuplot not found; install it: sudo apt install gnuplot-nox; the tables are "
             "still there: --format csv");
-    return zi_fail(error, ZI_ESYSTEM, "gnuplot tidak dapat dijalankan: %s",
-                   "gnuplot cannot be started: %s", strerror(reason));
+    zi_fail(error, ZI_ESYSTEM, "gnuplot tidak dapat dijalankan", "gnuplot cannot be started");
+    return zi_error_add_cause(error, ZI_ESYSTEM, reason);
 }
 
 static void name_file(char path[ZI_PATH_MAX], const struct zi_drawing *drawing, const char *name)

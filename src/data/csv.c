@@ -350,8 +350,8 @@ static bool finish(struct walker *walker)
 
 static enum zi_code fail_to_read(int number, struct zi_error *error)
 {
-    return zi_fail(error, ZI_EINPUT, "berkas tidak dapat dibaca: %s", "the file cannot be read: %s",
-                   strerror(number));
+    zi_fail(error, ZI_EINPUT, "berkas tidak dapat dibaca", "the file cannot be read");
+    return zi_error_add_cause(error, ZI_EINPUT, number);
 }
 
 static enum zi_code walk(struct walker *walker, struct zi_error *error)

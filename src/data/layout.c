@@ -401,10 +401,12 @@ static void check_columns(struct builder *builder, const struct zi_reader_option
             check_unknown(builder, i);
         check_repeated(builder, i);
     }
-    require(builder, layout->has_unit || layout->has_institution, "unit");
+    require(builder, layout->has_unit || layout->has_institution || options->institution != NULL,
+            "unit");
     if (layout->shape == ZI_LONG || layout->shape == ZI_WIDE_BY_INDEX)
         require(builder, layout->has_year, "tahun");
-    if (layout->shape == ZI_LONG) {
+    /* With an unknown column the file may be wide by a misspelt index: that was said already. */
+    if (layout->shape == ZI_LONG && count_role(builder->header, ROLE_UNKNOWN) == 0) {
         require(builder, count_role(builder->header, ROLE_VALUE) > 0, "nilai");
         require(builder, named_index || options->index != NULL, "indeks");
     }

@@ -1,12 +1,15 @@
 #include "zistat/data/reader.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "assemble.h"
 #include "intake.h"
 #include "source.h"
+
+enum { PLACE_MAX = 512 };
 
 /* All of one call. */
 struct call {
@@ -166,29 +169,45 @@ static const struct zi_fault *first_fault(const struct zi_report *report)
     return NULL;
 }
 
-static enum zi_code fail_with_faults(const struct call *call, struct zi_error *error)
-{
-    const struct zi_fault *first = first_fault(call->report);
-    size_t n_faults = call->report->n_of_severity[ZI_FAULT];
-
-    if (first == NULL)
-        return zi_fail(error, ZI_EINPUT, "%zu galat di berkas masukan", "%zu errors in the input",
-                       n_faults);
-    return zi_fail(error, ZI_EINPUT,
-                   "%zu galat di berkas masukan, yang pertama di %s:%zu:%zu: %s%.0s; lihat semua "
-                   "dengan 'zistat check', atau lewati baris yang salah dengan --skip-bad",
-                   "%zu errors in the input, the first at %s:%zu:%zu: %.0s%s; see all with 'zistat "
-                   "check', or leave faulty rows out with --skip-bad",
-                   n_faults, first->path, first->line, first->column, first->what.id,
-                   first->what.en);
-}
-
 static bool all_usable(const struct call *call)
 {
     for (size_t i = 0; i < call->n_files; i++)
         if (!call->intakes[i].usable)
             return false;
     return true;
+}
+
+/* Where the first fault is: as far as it is known. */
+static const char *place_of(const struct zi_fault *fault, char place[PLACE_MAX])
+{
+    if (fault->line == 0)
+        snprintf(place, PLACE_MAX, "%s", fault->path);
+    else if (fault->column == 0)
+        snprintf(place, PLACE_MAX, "%s:%zu", fault->path, fault->line);
+    else
+        snprintf(place, PLACE_MAX, "%s:%zu:%zu", fault->path, fault->line, fault->column);
+    return place;
+}
+
+static enum zi_code fail_with_faults(const struct call *call, struct zi_error *error)
+{
+    const struct zi_fault *first = first_fault(call->report);
+    size_t n_faults = call->report->n_of_severity[ZI_FAULT];
+    char place[PLACE_MAX];
+
+    if (first == NULL)
+        return zi_fail(error, ZI_EINPUT, "%zu galat di berkas masukan", "errors in the input: %zu",
+                       n_faults);
+    if (!all_usable(call))
+        return zi_fail(error, ZI_EINPUT, "berkas masukan tidak dapat dipakai, galat pertama di %s",
+                       "the input cannot be used, the first error is in %s",
+                       place_of(first, place));
+    return zi_fail(error, ZI_EINPUT,
+                   "%zu galat di berkas masukan, yang pertama di %s; lihat semua dengan 'zistat "
+                   "check', atau lewati baris yang salah dengan --skip-bad",
+                   "errors in the input: %zu, the first at %s; see all with 'zistat check', or "
+                   "leave faulty rows out with --skip-bad",
+                   n_faults, place_of(first, place));
 }
 
 /* Faulty rows may be left out; a header that was not understood leaves nothing to use. */

@@ -12,8 +12,10 @@
 
 static enum zi_code fail_to_open(const char *path, struct zi_error *error)
 {
-    return zi_fail(error, ZI_EINPUT, "berkas '%s' tidak dapat dibuka: %s", "cannot open '%s': %s",
-                   path, strerror(errno));
+    int number = errno;
+
+    zi_fail(error, ZI_EINPUT, "berkas '%s' tidak dapat dibuka", "cannot open '%s'", path);
+    return zi_error_add_cause(error, ZI_EINPUT, number);
 }
 
 struct list {
@@ -153,8 +155,9 @@ static enum zi_code copy_to_temporary(const char *path, int from, struct zi_csv_
     }
     if (copy >= 0)
         close(copy);
-    return zi_fail(error, ZI_ESYSTEM, "'%s' tidak dapat disalin ke berkas sementara: %s",
-                   "cannot copy '%s' to a temporary file: %s", path, strerror(number));
+    zi_fail(error, ZI_ESYSTEM, "'%s' tidak dapat disalin ke berkas sementara",
+            "cannot copy '%s' to a temporary file", path);
+    return zi_error_add_cause(error, ZI_ESYSTEM, number);
 }
 
 enum zi_code source_open(const char *path, struct zi_csv_input *input, struct zi_error *error)
