@@ -80,6 +80,17 @@ static enum zi_code print_table(struct zi_session *session, const struct zi_repo
     return zi_session_answer(session, &table, error);
 }
 
+/* Of a file with very many faults only the first are kept. */
+static void say_not_listed(struct zi_session *session, const struct zi_report *report)
+{
+    size_t all = report->n_of_severity[ZI_NOTE] + report->n_of_severity[ZI_WARNING] +
+                 report->n_of_severity[ZI_FAULT];
+
+    if (all > report->n_faults)
+        zi_session_say(session, "hanya %zu yang pertama dari %zu yang disebut",
+                       "only the first %zu of %zu are listed", report->n_faults, all);
+}
+
 static enum zi_code check(struct zi_session *session, const struct zi_catalogue *catalogue,
                           struct zi_panel *panel, struct zi_report *report, struct zi_error *error)
 {
@@ -96,6 +107,7 @@ static enum zi_code check(struct zi_session *session, const struct zi_catalogue 
     if (code != ZI_OK && !(code == ZI_EINPUT && report->n_faults > 0))
         return code;
     session->answer_is_no = report->n_of_severity[ZI_FAULT] > 0;
+    say_not_listed(session, report);
     if (options->format != ZI_FORMAT_TEXT)
         return print_table(session, report, error);
     print_text(session, report);

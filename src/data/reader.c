@@ -159,6 +159,78 @@ static void describe_levels(struct call *call)
             describe_level(call, i);
 }
 
+/* ---- sums that do not add up ---- */
+
+/* Parts are printed with two decimals, and there are up to eight of them. */
+static const double sum_slack = 0.05;
+
+/* The sum of the parts of an index in a cell; NaN when one is missing or there are none. */
+static double sum_of_parts(const struct zi_panel *panel, size_t index, size_t cell, int year)
+{
+    const struct zi_catalogue *catalogue = panel->catalogue;
+    double sum = NAN;
+
+    for (size_t i = 0; i < catalogue->n_parts; i++) {
+        const struct zi_part *part = &catalogue->parts[i];
+
+        if (part->index != index || isnan(part->factor) || year < part->valid_from ||
+            year > part->valid_to)
+            continue;
+        if (panel->values[part->part] == NULL)
+            return NAN;
+        sum = (isnan(sum) ? 0 : sum) + part->factor * panel->values[part->part][cell];
+        if (isnan(sum))
+            return NAN;
+    }
+    return sum;
+}
+
+static bool has_sum(const struct zi_catalogue *catalogue, size_t index)
+{
+    for (size_t i = 0; i < catalogue->n_parts; i++)
+        if (catalogue->parts[i].index == index && !isnan(catalogue->parts[i].factor))
+            return true;
+    return false;
+}
+
+/* One warning for an index, naming the first cell: a wrong total decides about a unit. */
+static void describe_sum(struct call *call, size_t index)
+{
+    const struct zi_panel *panel = call->panel;
+    size_t n_cells = panel->n_entities * panel->n_years;
+    size_t n_wrong = 0, first = 0, file;
+    struct remark remark = {0};
+
+    for (size_t cell = 0; cell < n_cells; cell++) {
+        int year = panel->first_year + (int)(cell % panel->n_years);
+        double sum = sum_of_parts(panel, index, cell, year);
+
+        if (!(fabs(panel->values[index][cell] - sum) > sum_slack))
+            continue;
+        if (n_wrong++ == 0)
+            first = cell;
+    }
+    if (n_wrong == 0)
+        return;
+    file = file_of_record(call, panel->records[index][first]);
+    remark_make(&remark, &call->report->arena, ZI_FAULT_CONFLICT, ZI_WARNING,
+                "%s tidak sama dengan jumlah bagiannya pada %zu sel; yang pertama: %s, %d",
+                "%s is not the sum of its parts in %zu cells; the first: %s, %d",
+                panel->catalogue->indices[index].name, n_wrong,
+                zi_entity_name(&panel->entities[first / panel->n_years]),
+                panel->first_year + (int)(first % panel->n_years));
+    faults_add(&call->reading.faults, call->files[file], file, NULL, &remark, "", 0);
+}
+
+static void describe_sums(struct call *call)
+{
+    const struct zi_panel *panel = call->panel;
+
+    for (size_t i = 0; i < panel->catalogue->n_indices; i++)
+        if (panel->values[i] != NULL && has_sum(panel->catalogue, i))
+            describe_sum(call, i);
+}
+
 /* ---- the verdict ---- */
 
 static const struct zi_fault *first_fault(const struct zi_report *report)
@@ -270,8 +342,10 @@ static enum zi_code describe(struct call *call, struct zi_error *error)
         ZI_TRY(intake_describe(&call->intakes[i], error));
     for (size_t i = 0; i < reading->n_meetings; i++)
         describe_meeting(call, &reading->meetings[i]);
-    if (call->panel->records != NULL)
+    if (call->panel->records != NULL) {
         describe_levels(call);
+        describe_sums(call);
+    }
     return faults_report(&reading->faults, call->report, error);
 }
 

@@ -240,6 +240,13 @@ static void every_fault_is_found_in_one_pass_with_its_place(void **state)
          "A,dinas x,2022,75\nA,DINAS X,2021,71\n",
          "3:3 warning name; 4:1 warning name; 5:3 warning name; 5:16 error conflict",
          "[A/DINAS X//] zi 2021 71 #5; zi 2023 71 #2; zi 2024 72 #3;", 0, 0},
+        {"a total that is not the sum of its parts",
+         "instansi,unit,tahun,zi.b1,zi.b1a,zi.b1b\nA,X,2024,18.25,15.75,2.5\nA,X,2025,19,15.75,2."
+         "5\n",
+         "0:0 warning conflict",
+         "[A/X//] zi.b1 2024 18.25 #1; zi.b1 2025 19 #2; zi.b1a 2024 15.75 #1; zi.b1a 2025 15.75 "
+         "#2; zi.b1b 2024 2.5 #1; zi.b1b 2025 2.5 #2;",
+         0, 0},
         {"a unit under its short name",
          "instansi,unit,singkatan,tahun,zi\nA,Dinas X,DX,2022,70\nA,dx,,2023,71\nA,DY,,2022,72\n",
          "", "[A/DY//] zi 2022 72 #3;[A/Dinas X//DX] zi 2022 70 #1; zi 2023 71 #2;", 0, 0},
