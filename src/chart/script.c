@@ -121,17 +121,49 @@ void zi_panel_end(struct zi_chart *chart)
 
 /* ---- the layer over all panels: what the canvas holds ---- */
 
-/* A text field of a data block. The canvas has cleaned it of line breaks and tabs. */
-static void add_field(struct zi_buffer *out, const char *text)
+/* What Liberation Sans draws, by and large. A character that no font has is drawn by the PNG and
+ * PDF terminals as a box as large as the page; browsers know better what to do with it. */
+static bool has_glyph(uint32_t character)
 {
+    static const uint32_t ranges[][2] = {{0x20, 0x5ff},    {0x1e00, 0x1fff}, {0x2000, 0x20bf},
+                                         {0x2100, 0x22ff}, {0x2500, 0x25ff}, {0xfb01, 0xfb02}};
+
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+        if (character >= ranges[i][0] && character <= ranges[i][1])
+            return true;
+    return false;
+}
+
+/* One character of valid UTF-8, and its length in bytes. */
+static uint32_t decode(const char *text, size_t *length)
+{
+    unsigned char first = (unsigned char)text[0];
+    uint32_t character;
+
+    *length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    character = *length == 1 ? first : first & (0x7fu >> *length);
+    for (size_t i = 1; i < *length; i++)
+        character = character << 6 | ((unsigned char)text[i] & 0x3fu);
+    return character;
+}
+
+/* A text field of a data block. The canvas has cleaned it of line breaks and tabs. */
+static void add_field(struct zi_buffer *out, const char *text, bool by_fonts)
+{
+    size_t length;
+
     zi_buffer_add(out, "\"");
-    for (; *text; text++) {
-        if (*text == '"')
+    for (; *text; text += length) {
+        uint32_t character = decode(text, &length);
+
+        if (character == '"')
             zi_buffer_add(out, "\"\"");
-        else if (*text == '\\')
+        else if (character == '\\')
             zi_buffer_add(out, "\\\\");
+        else if (by_fonts && !has_glyph(character))
+            zi_buffer_add(out, "\u25a1");
         else
-            zi_buffer_add_bytes(out, text, 1);
+            zi_buffer_add_bytes(out, text, length);
     }
     zi_buffer_add(out, "\"");
 }
@@ -250,7 +282,7 @@ static void add_symbols(const struct zi_canvas *canvas, struct zi_buffer *blocks
     }
 }
 
-static void add_labels(const struct zi_canvas *canvas, struct zi_buffer *blocks,
+static void add_labels(const struct zi_canvas *canvas, bool by_fonts, struct zi_buffer *blocks,
                        struct zi_buffer *plot)
 {
     static const char *const aligns[] = {"left", "center", "right"};
@@ -271,7 +303,7 @@ static void add_labels(const struct zi_canvas *canvas, struct zi_buffer *blocks,
             if (!same_type(&label->type, type))
                 continue;
             zi_buffer_print(blocks, "%s\t%s\t", point(label->x).text, point(label->y).text);
-            add_field(blocks, label->text);
+            add_field(blocks, label->text, by_fonts);
             zi_buffer_print(blocks, "\t%u\n", (unsigned)zi_canvas_ink(canvas, label->type.colour));
         }
         zi_buffer_add(blocks, "__ZI__\n");
@@ -331,7 +363,7 @@ void zi_chart_script(const struct zi_chart *chart, enum zi_picture picture, stru
     add_patches(&chart->canvas, out, &plot);
     add_strokes(&chart->canvas, out, &plot);
     add_symbols(&chart->canvas, out, &plot);
-    add_labels(&chart->canvas, out, &plot);
+    add_labels(&chart->canvas, picture == ZI_PNG || picture == ZI_PDF, out, &plot);
     zi_buffer_add(out, "\nset multiplot\n");
     zi_buffer_add(out, chart->panels.text ? chart->panels.text : "");
     zi_buffer_add(out, whole_page);
