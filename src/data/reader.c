@@ -214,8 +214,8 @@ static void describe_sum(struct call *call, size_t index)
         return;
     file = file_of_record(call, panel->records[index][first]);
     remark_make(&remark, &call->report->arena, ZI_FAULT_CONFLICT, ZI_WARNING,
-                "%s tidak sama dengan jumlah bagiannya pada %zu sel; yang pertama: %s, %d",
-                "%s is not the sum of its parts in %zu cells; the first: %s, %d",
+                "%s tidak sama dengan jumlah bagiannya (%zu sel; yang pertama: %s, %d)",
+                "%s is not the sum of its parts (cells: %zu; the first: %s, %d)",
                 panel->catalogue->indices[index].name, n_wrong,
                 zi_entity_name(&panel->entities[first / panel->n_years]),
                 panel->first_year + (int)(first % panel->n_years));
