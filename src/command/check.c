@@ -80,15 +80,15 @@ static enum zi_code print_table(struct zi_session *session, const struct zi_repo
     return zi_session_answer(session, &table, error);
 }
 
-/* Of a file with very many faults only the first are kept. */
+/* Of very many faults only the first of each severity are kept. */
 static void say_not_listed(struct zi_session *session, const struct zi_report *report)
 {
     size_t all = report->n_of_severity[ZI_NOTE] + report->n_of_severity[ZI_WARNING] +
                  report->n_of_severity[ZI_FAULT];
 
     if (all > report->n_faults)
-        zi_session_say(session, "hanya %zu yang pertama dari %zu yang disebut",
-                       "only the first %zu of %zu are listed", report->n_faults, all);
+        zi_session_say(session, "hanya %zu dari %zu yang disebut", "only %zu of %zu are listed",
+                       report->n_faults, all);
 }
 
 static enum zi_code check(struct zi_session *session, const struct zi_catalogue *catalogue,

@@ -285,10 +285,8 @@ static void meet(struct assembly *assembly, enum meeting_kind kind, struct intak
                               .column = column,
                               .other_file = other_file,
                               .other_record = earlier - other->first_record + 1};
-    uint32_t number = intake_meet(assembly->reading, &meeting);
 
-    if (number != NO_MEETING && intake_note(intake, record, number, false))
-        intake_note(other, meeting.other_record, number, true);
+    intake_meet(intake, other, &meeting);
 }
 
 /* A cell that two records fill differently. With skip_bad neither is used. */

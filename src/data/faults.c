@@ -60,7 +60,7 @@ void faults_keep(struct faults *faults, const char *path, size_t file,
                  const struct zi_csv_place *place, const struct remark *remark, const char *text,
                  size_t length)
 {
-    if (faults->n_kept >= FAULTS_KEPT_MAX)
+    if (place != NULL && faults->n_kept_of_severity[remark->severity] >= FAULTS_KEPT_MAX)
         return;
     if (!make_room(faults)) {
         faults->out_of_memory = true;
@@ -79,6 +79,7 @@ void faults_keep(struct faults *faults, const char *path, size_t file,
         .sequence = faults->n_kept,
     };
     faults->n_kept++;
+    faults->n_kept_of_severity[remark->severity]++;
 }
 
 void faults_add(struct faults *faults, const char *path, size_t file,

@@ -1,4 +1,5 @@
-/* Faults gathered while reading: all are counted, the first ones are kept. */
+/* Faults gathered while reading: all are counted; kept are the first ones of each severity, so that
+ * many warnings never hide an error, and those of a whole file. */
 #ifndef ZISTAT_SRC_DATA_FAULTS_H
 #define ZISTAT_SRC_DATA_FAULTS_H
 
@@ -25,6 +26,7 @@ struct faults {
     size_t n_kept;
     size_t capacity;
     size_t n_of_severity[3];
+    size_t n_kept_of_severity[3];
     bool out_of_memory; /* sticky */
 };
 

@@ -10,41 +10,59 @@
 
 /* ---- remarks, notes and meetings ---- */
 
-bool intake_note(struct intake *intake, uint32_t record, uint32_t meeting, bool other)
+/* Appends; false without memory. */
+static bool note(struct intake *intake, const struct noted *record)
 {
-    struct reading *reading = intake->reading;
-
-    if (reading->n_noted >= FAULTS_KEPT_MAX)
-        return false;
     if (intake->n_noted == intake->noted_capacity) {
         size_t capacity = intake->noted_capacity > 0 ? 2 * intake->noted_capacity : 64;
         struct noted *noted = realloc(intake->noted, capacity * sizeof *noted);
 
         if (noted == NULL) {
-            reading->out_of_memory = true;
+            intake->reading->out_of_memory = true;
             return false;
         }
         intake->noted = noted;
         intake->noted_capacity = capacity;
     }
-    intake->noted[intake->n_noted++] = (struct noted){record, meeting, other};
-    reading->n_noted += other ? 0 : 1;
+    intake->noted[intake->n_noted++] = *record;
     return true;
 }
 
-uint32_t intake_meet(struct reading *reading, const struct meeting *meeting)
+/* Notes the record under way for the second pass, unless enough as severe are noted. */
+static void note_record(struct intake *intake, enum zi_severity severity)
 {
-    reading->faults.n_of_severity[meeting->kind == MEETING_CONFLICT ? ZI_FAULT : ZI_WARNING]++;
-    if (reading->n_noted >= FAULTS_KEPT_MAX)
-        return NO_MEETING;
+    struct noted record = {.record = intake->n_records, .meeting = NO_MEETING};
+
+    if (intake->reading->n_noted[severity] < FAULTS_KEPT_MAX && note(intake, &record))
+        intake->reading->n_noted[severity]++;
+}
+
+static bool keep_meeting(struct reading *reading, const struct meeting *meeting)
+{
     if (reading->meetings == NULL)
-        reading->meetings = malloc(FAULTS_KEPT_MAX * sizeof *reading->meetings);
+        reading->meetings =
+            malloc((ZI_FAULT + 1) * (size_t)FAULTS_KEPT_MAX * sizeof *reading->meetings);
     if (reading->meetings == NULL) {
         reading->out_of_memory = true;
-        return NO_MEETING;
+        return false;
     }
-    reading->meetings[reading->n_meetings] = *meeting;
-    return (uint32_t)reading->n_meetings++;
+    reading->meetings[reading->n_meetings++] = *meeting;
+    return true;
+}
+
+void intake_meet(struct intake *intake, struct intake *other, const struct meeting *meeting)
+{
+    struct reading *reading = intake->reading;
+    enum zi_severity severity = meeting->kind == MEETING_CONFLICT ? ZI_FAULT : ZI_WARNING;
+    struct noted ours = {.record = meeting->record, .meeting = (uint32_t)reading->n_meetings};
+    struct noted others = {meeting->other_record, ours.meeting, .other = true};
+
+    reading->faults.n_of_severity[severity]++;
+    if (reading->n_noted[severity] >= FAULTS_KEPT_MAX || !keep_meeting(reading, meeting))
+        return;
+    reading->n_noted[severity]++;
+    if (note(intake, &ours) && other != NULL)
+        note(other, &others);
 }
 
 void intake_say(struct intake *intake, size_t column, const struct remark *remark)
@@ -343,13 +361,9 @@ static void meet_in_column(struct intake *intake, enum meeting_kind kind, enum r
                               .column = layout_column(&intake->layout, role),
                               .ours = ours,
                               .others = others};
-    uint32_t number;
 
-    if (meeting.column == SIZE_MAX)
-        return;
-    number = intake_meet(intake->reading, &meeting);
-    if (number != NO_MEETING)
-        intake_note(intake, intake->n_records, number, false);
+    if (meeting.column != SIZE_MAX)
+        intake_meet(intake, NULL, &meeting);
 }
 
 /* The number of the institution or unit; a name new but for its capitals is said. */
@@ -517,7 +531,7 @@ static void finish_row(struct intake *intake)
         intake_judge(intake, &event);
     }
     if (intake->row.is_remarked)
-        intake_note(intake, intake->n_records, NO_MEETING, false);
+        note_record(intake, intake->row.is_faulty ? ZI_FAULT : ZI_WARNING);
     if (intake->row.is_faulty) {
         intake->n_left_out++;
     } else {
@@ -559,7 +573,7 @@ static void take_fault(const struct zi_csv_fault *fault, void *data)
     intake->shape->n_rows++;
     intake->n_left_out++;
     intake->reading->faults.n_of_severity[ZI_FAULT]++;
-    intake_note(intake, intake->n_records, NO_MEETING, false);
+    note_record(intake, ZI_FAULT);
     if (intake->layout.shape != ZI_PREDICATES)
         store_row(intake, NO_NAME);
     intake_begin_row(intake);

@@ -66,7 +66,7 @@ struct reading {
     struct predicate_row *predicates;
     size_t n_predicates;
     size_t predicates_capacity;
-    size_t n_noted;     /* records noted in all files, at most FAULTS_KEPT_MAX */
+    size_t n_noted[3];  /* in all files, by severity, each at most FAULTS_KEPT_MAX */
     bool out_of_memory; /* sticky */
 };
 
@@ -177,17 +177,14 @@ struct intake {
 /* First pass. Faults are counted and noted; ZI_EUSAGE and ZI_ESYSTEM are errors. */
 enum zi_code intake_read(struct intake *intake, struct zi_error *error);
 
-/* Notes a record for the second pass; false when enough are noted. */
-bool intake_note(struct intake *intake, uint32_t record, uint32_t meeting, bool other);
-
 /* Second pass: keeps the faults of the noted records, and finds the places of meetings. */
 enum zi_code intake_describe(struct intake *intake, struct zi_error *error);
 
 void intake_release(struct intake *intake);
 
-/* Counts the meeting and keeps it for the second pass; its number, or NO_MEETING when enough are
- * kept. */
-uint32_t intake_meet(struct reading *reading, const struct meeting *meeting);
+/* Counts the meeting, and keeps it for the second pass unless enough as severe are kept. other: of
+ * the other record's file; NULL: what it says is known. */
+void intake_meet(struct intake *intake, struct intake *other, const struct meeting *meeting);
 
 /* A remark on a column of the record under way: counted in the first pass, kept in the second.
  * column: SIZE_MAX for the whole record. */

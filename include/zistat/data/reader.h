@@ -64,7 +64,7 @@ struct zi_file_shape {
 struct zi_report {
     struct zi_arena arena;
     struct zi_fault *faults; /* by file in the order given, then line, then column */
-    size_t n_faults;         /* at most the limit; see n_of_severity for all */
+    size_t n_faults;         /* the first of each severity; see n_of_severity for all */
     size_t n_of_severity[3];
     struct zi_file_shape *shapes;
     size_t n_shapes;

@@ -862,6 +862,28 @@ static void faults_are_all_counted_and_kept_up_to_a_limit(void **state)
     release_result(&result);
 }
 
+static void many_warnings_hide_no_error(void **state)
+{
+    enum { N_ROWS = 12000 };
+    struct reading_result result;
+    struct zi_buffer text;
+
+    (void)state;
+    zi_buffer_init(&text);
+    zi_buffer_add(&text, "unit,tahun,zi\n");
+    for (int i = 0; i < N_ROWS; i++)
+        zi_buffer_print(&text, "U%d,2022,70\nu%d,2023,70\n", i, i);
+    zi_buffer_add(&text, "U1,2024,x\n");
+    read_bytes_with(&result, &catalogue, &(struct zi_reader_options){0}, text.text, text.length);
+    assert_int_equal(result.code, ZI_EINPUT);
+    assert_int_equal(result.report.n_of_severity[ZI_WARNING], N_ROWS);
+    assert_int_equal(result.report.n_faults, 10001);
+    assert_int_equal(result.report.faults[10000].severity, ZI_FAULT);
+    assert_int_equal(result.report.faults[10000].line, 2 * N_ROWS + 2);
+    zi_buffer_release(&text);
+    release_result(&result);
+}
+
 static void every_kind_of_fault_has_its_words(void **state)
 {
     (void)state;
@@ -897,6 +919,7 @@ int main(void)
         cmocka_unit_test(a_large_panel_holds_every_value_in_its_place),
         cmocka_unit_test(what_cannot_be_opened_is_an_error_at_once),
         cmocka_unit_test(faults_are_all_counted_and_kept_up_to_a_limit),
+        cmocka_unit_test(many_warnings_hide_no_error),
         cmocka_unit_test(every_kind_of_fault_has_its_words),
     };
 
