@@ -214,6 +214,9 @@ static enum zi_code list(struct zi_session *session, struct zi_catalogue *catalo
                               .year = options->years.first};
 
     lists[options->show](&context, &table);
+    if (table.n_rows == 0 && context.year != 0)
+        zi_session_say(session, "tidak ada yang tercatat untuk tahun %d",
+                       "nothing is on record for the year %d", context.year);
     return zi_session_answer(session, &table, error);
 }
 
