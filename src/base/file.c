@@ -107,11 +107,10 @@ void zi_file_clean_up(void)
     errno = saved;
 }
 
-static enum zi_code fail_read(struct zi_error *error, enum zi_code code, const char *path,
-                              int number)
+static enum zi_code fail_read(struct zi_error *error, const char *path, int number)
 {
-    zi_fail(error, code, "tidak dapat membaca '%s'", "cannot read '%s'", path);
-    return zi_error_add_cause(error, code, number);
+    zi_fail(error, ZI_EINPUT, "tidak dapat membaca '%s'", "cannot read '%s'", path);
+    return zi_error_add_cause(error, ZI_EINPUT, number);
 }
 
 static enum zi_code fail_write(struct zi_error *error, const char *path, int number)
@@ -170,8 +169,8 @@ static bool read_all(int file, struct zi_arena *arena, char **bytes, size_t *len
     return all != NULL;
 }
 
-static enum zi_code read_path(const char *path, enum zi_code code, struct zi_arena *arena,
-                              char **bytes, size_t *length, struct zi_error *error)
+enum zi_code zi_file_read(const char *path, struct zi_arena *arena, char **bytes, size_t *length,
+                          struct zi_error *error)
 {
     bool standard_input = strcmp(path, "-") == 0;
     int file = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -179,19 +178,13 @@ static enum zi_code read_path(const char *path, enum zi_code code, struct zi_are
     bool done;
 
     if (file < 0)
-        return fail_read(error, code, path, errno);
+        return fail_read(error, path, errno);
     done = read_all(file, arena, bytes, length, &number);
     if (!standard_input)
         close(file);
     if (done)
         return ZI_OK;
-    return number == 0 ? zi_fail_memory(error) : fail_read(error, code, path, number);
-}
-
-enum zi_code zi_file_read(const char *path, struct zi_arena *arena, char **bytes, size_t *length,
-                          struct zi_error *error)
-{
-    return read_path(path, ZI_EINPUT, arena, bytes, length, error);
+    return number == 0 ? zi_fail_memory(error) : fail_read(error, path, number);
 }
 
 /* Where the bytes really go. */
@@ -243,7 +236,7 @@ static enum zi_code find_place(const char *path, bool force, struct place *place
     return follow_links(path, place, error);
 }
 
-static bool write_all(int file, const char *bytes, size_t length)
+bool zi_file_write_all(int file, const char *bytes, size_t length)
 {
     while (length > 0) {
         ssize_t put = write(file, bytes, length);
@@ -261,7 +254,7 @@ static bool write_all(int file, const char *bytes, size_t length)
 /* Some file systems report a full disk only when the file is closed. */
 static bool write_and_close(int file, const char *bytes, size_t length)
 {
-    bool written = write_all(file, bytes, length);
+    bool written = zi_file_write_all(file, bytes, length);
     int number = errno;
     bool closed = close(file) == 0;
 
@@ -337,24 +330,6 @@ enum zi_code zi_file_write(const char *path, const char *bytes, size_t length, b
     if (number == EEXIST)
         return fail_exists(error, path);
     return number == 0 ? ZI_OK : fail_write(error, path, number);
-}
-
-enum zi_code zi_file_move(const char *from, const char *to, bool force, struct zi_error *error)
-{
-    struct zi_arena arena = {0};
-    enum zi_code code;
-    size_t length;
-    char *bytes;
-
-    code = read_path(from, ZI_ESYSTEM, &arena, &bytes, &length, error);
-    if (code == ZI_OK)
-        code = zi_file_write(to, bytes, length, force, error);
-    if (code == ZI_OK) {
-        unlink(from);
-        forget(from);
-    }
-    zi_arena_release(&arena);
-    return code;
 }
 
 static enum zi_code fail_folder(struct zi_error *error, const char *parent, int number)

@@ -291,20 +291,6 @@ enum zi_code zi_chart_draw(const struct zi_chart *chart, enum zi_picture picture
     return zi_drawing_finish(&drawing, chart, identifier, out, error);
 }
 
-enum zi_code zi_chart_save(const struct zi_chart *chart, enum zi_picture picture, const char *path,
-                           bool force, struct zi_error *error)
-{
-    struct zi_buffer bytes;
-    enum zi_code code;
-
-    zi_buffer_init(&bytes);
-    code = zi_chart_draw(chart, picture, "", &bytes, error);
-    if (code == ZI_OK)
-        code = zi_file_write(path, bytes.text, bytes.length, force, error);
-    zi_buffer_release(&bytes);
-    return code;
-}
-
 /* ---- what is installed ---- */
 
 /* Runs argv and gives what it printed, in the arena; NULL when it is missing or failed. */

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "zistat/base/utf8.h"
+
 /* What a number answers to: its name, or its short name. */
 struct answer {
     uint32_t parent; /* the institution that is used; 0 for institutions */
@@ -11,20 +13,13 @@ struct answer {
     bool is_short;
 };
 
-static int lower(char byte)
-{
-    unsigned char c = (unsigned char)byte;
-
-    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-}
-
 static int compare_letters(const char *a, const char *b)
 {
-    while (*a != '\0' && lower(*a) == lower(*b)) {
+    while (*a != '\0' && zi_utf8_lower_ascii(*a) == zi_utf8_lower_ascii(*b)) {
         a++;
         b++;
     }
-    return lower(*a) - lower(*b);
+    return (unsigned char)zi_utf8_lower_ascii(*a) - (unsigned char)zi_utf8_lower_ascii(*b);
 }
 
 static int compare_answers(const void *left, const void *right)

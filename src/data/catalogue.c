@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dataset.h"
 #include "zistat/base/number.h"
 #include "zistat/base/utf8.h"
 
@@ -13,14 +14,6 @@ const char *zi_level_name(enum zi_level level)
     case ZI_LEVEL_INSTITUTION: return "instansi";
     default: return "keduanya";
     }
-}
-
-static bool contains(const char *const *words, size_t n_words, const char *word)
-{
-    for (size_t i = 0; i < n_words; i++)
-        if (strcmp(words[i], word) == 0)
-            return true;
-    return false;
 }
 
 /* A name folded, in place when it is short and ASCII, as nearly all are: a panel asks for the kind
@@ -159,7 +152,7 @@ const struct zi_band *zi_catalogue_band_named(const struct zi_catalogue *catalog
     if (folded.text != NULL)
         do
             band = next_band(catalogue, index, year, band);
-        while (band != NULL && !contains(band->names, band->n_names, folded.text));
+        while (band != NULL && !dataset_holds(band->names, band->n_names, folded.text));
     zi_arena_release(&folded.arena);
     return band;
 }
@@ -205,7 +198,7 @@ static const struct zi_kind *kind_called(const struct zi_catalogue *catalogue, e
         const struct zi_kind *kind = &catalogue->kinds[i];
 
         if ((kind->level & level) != 0 &&
-            (strcmp(kind->name, folded) == 0 || contains(kind->words, kind->n_words, folded)))
+            (strcmp(kind->name, folded) == 0 || dataset_holds(kind->words, kind->n_words, folded)))
             return kind;
     }
     return NULL;

@@ -26,14 +26,6 @@ static bool fold_all(struct zi_catalogue *catalogue, const char **words, size_t 
     return true;
 }
 
-static bool contains(const char *const *words, size_t n_words, const char *word)
-{
-    for (size_t i = 0; i < n_words; i++)
-        if (strcmp(words[i], word) == 0)
-            return true;
-    return false;
-}
-
 static bool overlap(int from, int to, int other_from, int other_to)
 {
     return from <= other_to && other_from <= to;
@@ -116,7 +108,7 @@ static enum zi_code add_synonyms(struct zi_catalogue *catalogue, struct dataset 
     for (size_t i = 0; i < index->n_synonyms; i++)
         all[i] = index->synonyms[i];
     for (size_t i = 0; i < n_more; i++)
-        if (!contains(all, index->n_synonyms, more[i]))
+        if (!dataset_holds(all, index->n_synonyms, more[i]))
             all[index->n_synonyms++] = more[i];
     index->synonyms = all;
     return ZI_OK;
@@ -327,7 +319,7 @@ static enum zi_code take_band(struct zi_catalogue *catalogue, struct dataset *da
 static bool share_a_name(const struct zi_band *a, const struct zi_band *b)
 {
     for (size_t i = 0; i < a->n_names; i++)
-        if (contains(b->names, b->n_names, a->names[i]))
+        if (dataset_holds(b->names, b->n_names, a->names[i]))
             return true;
     return false;
 }

@@ -361,3 +361,11 @@ const char **dataset_parts(struct dataset *dataset, const char *cell, size_t *co
     }
     return parts;
 }
+
+bool dataset_holds(const char *const *words, size_t n_words, const char *word)
+{
+    for (size_t i = 0; i < n_words; i++)
+        if (strcmp(words[i], word) == 0)
+            return true;
+    return false;
+}

@@ -55,5 +55,6 @@ const char *dataset_text(struct dataset *dataset, const struct dataset_row *row,
 
 /* The parts of a cell between |, in order; empty ones are left out. NULL only without memory. */
 const char **dataset_parts(struct dataset *dataset, const char *cell, size_t *count);
+bool dataset_holds(const char *const *parts, size_t count, const char *part);
 
 #endif

@@ -191,17 +191,12 @@ const char *names_clean(struct zi_arena *arena, const char *text, size_t *length
 
 /* ---- spellings that differ in capitals only ---- */
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 static uint32_t hash_of_letters(uint32_t parent, const char *text, size_t length)
 {
     uint64_t hash = 14695981039346656037u ^ parent;
 
     for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)lower(text[i])) * 1099511628211u;
+        hash = (hash ^ (unsigned char)zi_utf8_lower_ascii(text[i])) * 1099511628211u;
     return (uint32_t)(hash ^ hash >> 32);
 }
 
@@ -210,7 +205,7 @@ static bool same_letters(const struct name *a, const struct name *b)
     if (a->parent != b->parent || a->length != b->length)
         return false;
     for (uint32_t i = 0; i < a->length; i++)
-        if (lower(a->text[i]) != lower(b->text[i]))
+        if (zi_utf8_lower_ascii(a->text[i]) != zi_utf8_lower_ascii(b->text[i]))
             return false;
     return true;
 }

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "zistat/base/file.h"
+
 static enum zi_code fail_to_open(const char *path, struct zi_error *error)
 {
     int number = errno;
@@ -107,21 +109,6 @@ enum zi_code source_list(const char *const paths[], size_t n_paths, struct zi_ar
     return ZI_OK;
 }
 
-static bool write_all(int to, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(to, bytes, length);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
-
 static bool copy_all(int from, int to)
 {
     char bytes[1 << 16];
@@ -133,7 +120,7 @@ static bool copy_all(int from, int to)
             continue;
         if (got <= 0)
             return got == 0;
-        if (!write_all(to, bytes, (size_t)got))
+        if (!zi_file_write_all(to, bytes, (size_t)got))
             return false;
     }
 }

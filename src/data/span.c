@@ -5,6 +5,7 @@
 
 #include "cell.h"
 #include "zistat/base/number.h"
+#include "zistat/base/utf8.h"
 
 bool span_has_digit(struct span span)
 {
@@ -125,17 +126,12 @@ static const struct word missing_words[] = {
     WORD("tidak tersedia"),
 };
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 static bool equals_lowered(struct span span, struct word word)
 {
     if (span.length != word.length)
         return false;
     for (size_t i = 0; i < span.length; i++)
-        if (lower(span.text[i]) != word.text[i])
+        if (zi_utf8_lower_ascii(span.text[i]) != word.text[i])
             return false;
     return true;
 }

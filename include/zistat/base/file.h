@@ -24,9 +24,8 @@ enum zi_code zi_file_read(const char *path, struct zi_arena *arena, char **bytes
 enum zi_code zi_file_write(const char *path, const char *bytes, size_t length, bool force,
                            struct zi_error *error);
 
-/* Puts a finished file in its place under the same rule, also on another file system. from is
- * removed and forgotten when it is done, and stays on failure. */
-enum zi_code zi_file_move(const char *from, const char *to, bool force, struct zi_error *error);
+/* To an open file, again when interrupted; false leaves errno. */
+bool zi_file_write_all(int file, const char *bytes, size_t length);
 
 /* A new private folder below TMPDIR or /tmp, for files only; removed with all in it by
  * zi_file_remove_folder, and with the names from zi_file_temporary_name by an interrupt. path has

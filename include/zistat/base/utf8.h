@@ -7,6 +7,12 @@
 
 #include "zistat/base/arena.h"
 
+/* Letters outside ASCII stay as they are. */
+static inline char zi_utf8_lower_ascii(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
 bool zi_utf8_is_valid(const char *bytes, size_t length);
 
 /* Windows-1252 (a superset of printable Latin-1) to UTF-8; NULL when memory is exhausted. Bytes

@@ -49,10 +49,6 @@ enum zi_code zi_drawing_finish(struct zi_drawing *drawing, const struct zi_chart
                                const char *identifier, struct zi_buffer *out,
                                struct zi_error *error);
 
-/* Draws and writes the file whole, or not at all (see zi_file_write for force). */
-enum zi_code zi_chart_save(const struct zi_chart *chart, enum zi_picture picture, const char *path,
-                           bool force, struct zi_error *error);
-
 /* What gnuplot's SVG needs to be well-formed, accessible and fit for inlining: font lists, "]]>",
  * role, title and description, identifier before every id, no tooltips. */
 void zi_svg_repair(const char *svg, const struct zi_chart *chart, const char *identifier,

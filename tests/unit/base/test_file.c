@@ -422,60 +422,6 @@ static void a_failed_write_leaves_nothing_behind(void **state)
     assert_int_equal(files_here(), 1);
 }
 
-static void a_finished_file_is_moved_to_its_place(void **state)
-{
-    struct zi_error error;
-
-    (void)state;
-    put("gambar.tmp", "<svg/>");
-    assert_int_equal(zi_file_move("gambar.tmp", "gambar.svg", false, &error), ZI_OK);
-    assert_holds("gambar.svg", "<svg/>");
-    assert_int_equal(files_here(), 1);
-}
-
-static void a_move_refuses_an_existing_place_without_force(void **state)
-{
-    struct zi_error error;
-
-    (void)state;
-    put("baru", "baru");
-    put("lama", "lama");
-    assert_int_equal(zi_file_move("baru", "lama", false, &error), ZI_EUSAGE);
-    assert_holds("lama", "lama");
-    assert_holds("baru", "baru");
-    assert_int_equal(zi_file_move("baru", "lama", true, &error), ZI_OK);
-    assert_holds("lama", "baru");
-    assert_int_equal(files_here(), 1);
-}
-
-static void a_move_crosses_file_systems(void **state)
-{
-    struct stat here;
-    struct stat there;
-    struct zi_error error;
-    char far[64];
-
-    (void)state;
-    snprintf(far, sizeof far, "/dev/shm/zistat-test-%ld", (long)getpid());
-    if (stat(".", &here) != 0 || stat("/dev/shm", &there) != 0 || here.st_dev == there.st_dev)
-        skip();
-    put(far, "jauh");
-    assert_int_equal(zi_file_move(far, "dekat", false, &error), ZI_OK);
-    assert_holds("dekat", "jauh");
-    assert_int_not_equal(access(far, F_OK), 0);
-}
-
-/* What a program of ours should have made is no input of the user. */
-static void a_missing_source_is_no_fault_of_the_input(void **state)
-{
-    struct zi_error error;
-
-    (void)state;
-    assert_int_equal(zi_file_move("tiada", "hasil", false, &error), ZI_ESYSTEM);
-    assert_non_null(strstr(error.en, "cannot read 'tiada'"));
-    assert_int_equal(files_here(), 0);
-}
-
 static void a_temporary_folder_goes_with_all_in_it(void **state)
 {
     char folder[ZI_PATH_MAX];
@@ -671,10 +617,6 @@ int main(void)
         IN_NEW_FOLDER(a_full_disk_is_said),
         IN_NEW_FOLDER(a_device_is_written_to_and_stays),
         IN_NEW_FOLDER(a_failed_write_leaves_nothing_behind),
-        IN_NEW_FOLDER(a_finished_file_is_moved_to_its_place),
-        IN_NEW_FOLDER(a_move_refuses_an_existing_place_without_force),
-        IN_NEW_FOLDER(a_move_crosses_file_systems),
-        IN_NEW_FOLDER(a_missing_source_is_no_fault_of_the_input),
         IN_NEW_FOLDER(a_temporary_folder_goes_with_all_in_it),
         IN_NEW_FOLDER(removing_a_missing_folder_does_nothing),
         IN_NEW_FOLDER(a_temporary_folder_that_cannot_be_made_is_said),
