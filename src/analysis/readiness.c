@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "zistat/base/count.h"
 #include "zistat/base/number.h"
 #include "zistat/base/utf8.h"
 
@@ -141,7 +142,7 @@ static enum zi_code find_exemption(struct judge *judge, struct zi_error *error)
                                  kind != NULL ? kind->name : ""};
 
     judge->exempt = false;
-    for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
+    for (size_t k = 0; k < ZI_COUNT(texts); k++) {
         const char *text = zi_utf8_fold(&judge->scratch, texts[k], strlen(texts[k]));
 
         if (text == NULL)
@@ -287,7 +288,7 @@ static void judge_years(const struct judge *judge, const struct derived *fact,
 
 static void judge_derived(const struct judge *judge, struct zi_rule_result *result)
 {
-    for (size_t i = 0; i < sizeof derived / sizeof derived[0]; i++)
+    for (size_t i = 0; i < ZI_COUNT(derived); i++)
         if (strcmp(result->rule->index_name, derived[i].name) == 0)
             judge_years(judge, &derived[i], result);
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "zistat/base/count.h"
+
 /* Growing list of results and the room the values of one group are gathered in. */
 struct work {
     const struct zi_selection *selection;
@@ -133,7 +135,7 @@ static enum zi_code by_unit(struct work *work, struct zi_error *error)
 }
 
 static const enum zi_level levels[] = {ZI_LEVEL_INSTITUTION, ZI_LEVEL_UNIT};
-enum { N_LEVELS = sizeof levels / sizeof levels[0] };
+enum { N_LEVELS = ZI_COUNT(levels) };
 
 static enum zi_code by_index(struct work *work, const char *kind, struct zi_error *error)
 {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "zistat/base/count.h"
 #include "zistat/base/language.h"
 
 /* What the system says most often, in words that say what is wrong and not what was called. */
@@ -86,7 +87,7 @@ enum zi_code zi_error_add_cause(struct zi_error *error, enum zi_code code, int n
 
     if (!error)
         return code;
-    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
+    for (size_t i = 0; i < ZI_COUNT(causes); i++) {
         if (causes[i].number == number) {
             append(error->id, causes[i].text.id);
             append(error->en, causes[i].text.en);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "style.h"
+#include "zistat/base/count.h"
 #include "zistat/base/utf8.h"
 
 /* Liberation Sans sets our names 0.2% narrower than the table, bold 5 to 7% wider; DejaVu Sans 10%
@@ -86,7 +87,7 @@ static unsigned advance(uint32_t character)
         return 0;
     if (character < 0x7f)
         return ascii_advance[character - 0x20];
-    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+    for (size_t i = 0; i < ZI_COUNT(ranges); i++)
         if (character >= ranges[i].first && character <= ranges[i].last)
             return ranges[i].advance;
     return 778;
@@ -282,7 +283,7 @@ static size_t hyphenate(const char *word, size_t limit)
 
     for (size_t i = limit; i >= 3; i--) {
         size_t onset = 1;
-        for (size_t p = 0; p < sizeof pairs / sizeof pairs[0]; p++)
+        for (size_t p = 0; p < ZI_COUNT(pairs); p++)
             if (strncmp(word + i, pairs[p], 2) == 0)
                 onset = 2;
         if (is_vowel(word[i - 1]) && word[i] >= 'a' && word[i] <= 'z' && !is_vowel(word[i]) &&
@@ -573,7 +574,7 @@ bool zi_canvas_place(const struct zi_canvas *canvas, double x, double y, double 
                                     {1, 0}, {-1, 0},  {0, -1}, {0, 1}};
     static const double farther[] = {1, 1.75, 2.75, 4, 6};
 
-    for (size_t f = 0; f < sizeof farther / sizeof farther[0]; f++) {
+    for (size_t f = 0; f < ZI_COUNT(farther); f++) {
         for (size_t s = 0; s < 8; s++) {
             double away = distance * farther[f];
             double left = x + sides[s][0] * away - (1 - sides[s][0]) * width / 2;

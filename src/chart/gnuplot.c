@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 
 #include "zistat/chart/gnuplot.h"
+#include "zistat/base/count.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -120,7 +121,7 @@ static enum zi_code make_folder(char folder[ZI_PATH_MAX], struct zi_error *error
     char path[ZI_PATH_MAX];
 
     ZI_TRY(zi_file_temporary_folder(folder, error));
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; i < ZI_COUNT(names); i++) {
         enum zi_code code = zi_file_temporary_name(path, folder, names[i], error);
 
         if (code != ZI_OK) {
@@ -311,7 +312,7 @@ static bool has_arial_widths(const char *family)
     static const char *const same[] = {"Liberation Sans", "Arial", "Arimo", "Helvetica",
                                        "Nimbus Sans"};
 
-    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
+    for (size_t i = 0; i < ZI_COUNT(same); i++)
         if (strcmp(family, same[i]) == 0)
             return true;
     return false;

@@ -9,6 +9,7 @@
 #include "rows.h"
 #include "script.h"
 #include "style.h"
+#include "zistat/base/count.h"
 
 /* The layout of one page. */
 struct readiness {
@@ -535,7 +536,7 @@ static bool on_page(const struct readiness *r, int status)
 
 static void emit_marks(struct readiness *r)
 {
-    for (int status = 0; status < (int)(sizeof marks / sizeof marks[0]); status++) {
+    for (int status = 0; status < (int)ZI_COUNT(marks); status++) {
         char source[64];
         if (!on_page(r, status))
             continue;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "style.h"
+#include "zistat/base/count.h"
 #include "zistat/base/number.h"
 #include "zistat/chart/gnuplot.h"
 
@@ -128,7 +129,7 @@ static bool has_glyph(uint32_t character)
     static const uint32_t ranges[][2] = {{0x20, 0x5ff},    {0x1e00, 0x1fff}, {0x2000, 0x20bf},
                                          {0x2100, 0x22ff}, {0x2500, 0x25ff}, {0xfb01, 0xfb02}};
 
-    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+    for (size_t i = 0; i < ZI_COUNT(ranges); i++)
         if (character >= ranges[i][0] && character <= ranges[i][1])
             return true;
     return false;

@@ -6,6 +6,7 @@
 #include "page.h"
 #include "script.h"
 #include "style.h"
+#include "zistat/base/count.h"
 
 /* The layout of one trend. */
 struct trend {
@@ -432,7 +433,7 @@ static void lay_out_last_value(struct trend *t)
     const char *text = number(t, t->last);
     bool placed = false;
 
-    for (size_t i = 0; i < sizeof shifts / sizeof shifts[0] && !placed; i++) {
+    for (size_t i = 0; i < ZI_COUNT(shifts) && !placed; i++) {
         double y = py(t, t->last) + shifts[i][1];
         if (y < t->frame.bottom - 5 && y > t->frame.top)
             placed = zi_canvas_label_if_free(t->canvas, px(t, t->last_year) + shifts[i][0], y, type,

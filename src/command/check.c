@@ -1,5 +1,7 @@
 #include "zistat/command/commands.h"
 
+#include "zistat/base/count.h"
+
 static const struct zi_column columns[] = {
     {"file", ZI_COLUMN_TEXT},     {"line", ZI_COLUMN_INTEGER},    {"column", ZI_COLUMN_INTEGER},
     {"severity", ZI_COLUMN_TEXT}, {"kind", ZI_COLUMN_TEXT},       {"value", ZI_COLUMN_TEXT},
@@ -64,7 +66,7 @@ static enum zi_code print_table(struct zi_session *session, const struct zi_repo
     static const char *const severities[] = {"note", "warning", "error"};
     struct zi_table table;
 
-    zi_table_init(&table, "check", columns, sizeof columns / sizeof columns[0]);
+    zi_table_init(&table, "check", columns, ZI_COUNT(columns));
     for (size_t i = 0; i < report->n_faults; i++) {
         const struct zi_fault *fault = &report->faults[i];
 

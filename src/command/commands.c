@@ -3,10 +3,9 @@
 
 #include <string.h>
 
+#include "zistat/base/count.h"
 #include "zistat/base/utf8.h"
 #include "zistat/command/help.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 #define CATALOGUE                                                                                  \
     (ZI_BIT(ZI_OPTION_INDEX_FILE) | ZI_BIT(ZI_OPTION_INDICES) | ZI_BIT(ZI_OPTION_BANDS) |          \
@@ -139,7 +138,7 @@ const struct zi_command *zi_command_find(const char *name)
 
 enum zi_code zi_command_unknown(const char *name, struct zi_error *error)
 {
-    const char *words[2 * COUNT(zi_commands)];
+    const char *words[2 * ZI_COUNT(zi_commands)];
     const char *nearest;
     size_t n = 0;
 

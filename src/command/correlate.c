@@ -1,5 +1,6 @@
 #include "zistat/analysis/correlate.h"
 
+#include "zistat/base/count.h"
 #include "zistat/command/commands.h"
 #include "zistat/report/tables.h"
 
@@ -10,9 +11,9 @@ static const enum zi_panel_level levels[] = {ZI_POOLED, ZI_BETWEEN, ZI_WITHIN, Z
 static struct zi_correlate_request request_of(const struct zi_options *options)
 {
     struct zi_correlate_request request = {.methods = methods,
-                                           .n_methods = sizeof methods / sizeof methods[0],
+                                           .n_methods = ZI_COUNT(methods),
                                            .levels = levels,
-                                           .n_levels = sizeof levels / sizeof levels[0],
+                                           .n_levels = ZI_COUNT(levels),
                                            .confidence = options->confidence};
 
     if (options->methods > 0) {

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "zistat/base/count.h"
 #include "zistat/base/file.h"
 #include "zistat/chart/gnuplot.h"
 #include "zistat/command/commands.h"
@@ -102,7 +103,7 @@ enum zi_code zi_command_doctor(struct zi_session *session, struct zi_error *erro
                        "perintah doctor tidak membaca berkas; periksa data: zistat check %s",
                        "the command doctor reads no file; to check data: zistat check %s",
                        session->options->files.items[0]);
-    zi_table_init(&table, "doctor", columns, sizeof columns / sizeof columns[0]);
+    zi_table_init(&table, "doctor", columns, ZI_COUNT(columns));
     if (can_write(temporary_folder())) /* gnuplot is asked from there */
         code = check_gnuplot(session, &table, error);
     if (code != ZI_OK) {

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "zistat/base/count.h"
 #include "zistat/base/number.h"
 #include "zistat/command/commands.h"
 
@@ -35,7 +36,6 @@ static const char *const default_indices[] = {
     "lhkpn", "lhkan",  "lama_zi", "layanan_inti", "dampak_publik", "skm",
 };
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 enum { COLUMNS_MAX = 200, EXAMPLE_YEAR = 2025 };
 
 static enum zi_code unknown_index(const char *name, const char *nearest, struct zi_error *error)
@@ -60,7 +60,7 @@ static enum zi_code choose(const struct zi_options *options, const struct zi_cat
                            size_t chosen[], size_t *n, struct zi_error *error)
 {
     const char *const *names = default_indices;
-    size_t n_names = COUNT(default_indices);
+    size_t n_names = ZI_COUNT(default_indices);
 
     *n = 0;
     if (options->indices.n > 0) {
@@ -157,7 +157,7 @@ static void add_row(struct zi_table *table, const struct zi_catalogue *catalogue
         any = any || is_of_institution(catalogue, chosen[i]) == of_institution;
     if (!any)
         return;
-    for (size_t i = 0; i < COUNT(keys); i++)
+    for (size_t i = 0; i < ZI_COUNT(keys); i++)
         zi_table_text(table, of_institution ? keys[i].of_institution : keys[i].of_unit);
     for (size_t i = 0; i < n; i++)
         if (is_of_institution(catalogue, chosen[i]) == of_institution)
@@ -169,18 +169,18 @@ static void add_row(struct zi_table *table, const struct zi_catalogue *catalogue
 static enum zi_code fill_scores(struct zi_session *session, const struct zi_catalogue *catalogue,
                                 struct zi_error *error)
 {
-    struct zi_column columns[COUNT(keys) + COLUMNS_MAX];
+    struct zi_column columns[ZI_COUNT(keys) + COLUMNS_MAX];
     size_t chosen[COLUMNS_MAX];
     size_t n;
     struct zi_table table;
 
     ZI_TRY(choose(session->options, catalogue, chosen, &n, error));
-    for (size_t i = 0; i < COUNT(keys); i++)
+    for (size_t i = 0; i < ZI_COUNT(keys); i++)
         columns[i] = (struct zi_column){keys[i].name, ZI_COLUMN_TEXT};
     for (size_t i = 0; i < n; i++)
-        columns[COUNT(keys) + i] =
+        columns[ZI_COUNT(keys) + i] =
             (struct zi_column){catalogue->indices[chosen[i]].name, ZI_COLUMN_NUMBER};
-    zi_table_init(&table, "init", columns, COUNT(keys) + n);
+    zi_table_init(&table, "init", columns, ZI_COUNT(keys) + n);
     add_row(&table, catalogue, chosen, n, false);
     add_row(&table, catalogue, chosen, n, true);
     say_what_to_do(session);
@@ -191,13 +191,13 @@ static enum zi_code fill_scores(struct zi_session *session, const struct zi_cata
 
 static enum zi_code fill_predicates(struct zi_session *session, struct zi_error *error)
 {
-    struct zi_column columns[COUNT(predicate_keys)];
+    struct zi_column columns[ZI_COUNT(predicate_keys)];
     struct zi_table table;
 
-    for (size_t i = 0; i < COUNT(predicate_keys); i++)
+    for (size_t i = 0; i < ZI_COUNT(predicate_keys); i++)
         columns[i] = (struct zi_column){predicate_keys[i].name, ZI_COLUMN_TEXT};
-    zi_table_init(&table, "init", columns, COUNT(predicate_keys));
-    for (size_t i = 0; i < COUNT(predicate_keys); i++)
+    zi_table_init(&table, "init", columns, ZI_COUNT(predicate_keys));
+    for (size_t i = 0; i < ZI_COUNT(predicate_keys); i++)
         zi_table_text(&table, predicate_keys[i].example);
     say_what_to_do(session);
     zi_session_say(session, "predikat: WBK atau WBBM; peristiwa: diberikan, dicabut, tidak lolos",

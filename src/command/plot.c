@@ -1,6 +1,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "zistat/base/count.h"
 #include "zistat/base/file.h"
 #include "zistat/base/utf8.h"
 #include "zistat/chart/gnuplot.h"
@@ -243,7 +244,7 @@ static enum zi_code draw(struct zi_session *session, const struct zi_data *data,
 
 static enum zi_code unknown_kind(const char *name, struct zi_error *error)
 {
-    const char *words[2 * sizeof drawings / sizeof drawings[0] + 1];
+    const char *words[2 * ZI_COUNT(drawings) + 1];
     size_t n = 0;
 
     for (const struct zi_chart_kind *k = zi_chart_kinds; k->name != NULL; k++) {

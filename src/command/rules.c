@@ -2,9 +2,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "zistat/base/count.h"
 #include "zistat/command/commands.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const struct zi_column rule_columns[] = {
     {"regulation", ZI_COLUMN_TEXT}, {"rule", ZI_COLUMN_TEXT},       {"target", ZI_COLUMN_TEXT},
@@ -102,7 +101,7 @@ static bool is_asked(int valid_from, int valid_to, int year)
 
 static void list_rules(const struct context *context, struct zi_table *table)
 {
-    zi_table_init(table, "rules", rule_columns, COUNT(rule_columns));
+    zi_table_init(table, "rules", rule_columns, ZI_COUNT(rule_columns));
     for (size_t i = 0; i < context->regulations->n_rules; i++) {
         const struct zi_rule *rule = &context->regulations->rules[i];
 
@@ -130,7 +129,7 @@ static void list_rules(const struct context *context, struct zi_table *table)
 
 static void list_indices(const struct context *context, struct zi_table *table)
 {
-    zi_table_init(table, "indices", index_columns, COUNT(index_columns));
+    zi_table_init(table, "indices", index_columns, ZI_COUNT(index_columns));
     for (size_t i = 0; i < context->catalogue->n_indices; i++) {
         const struct zi_index *index = &context->catalogue->indices[i];
 
@@ -153,7 +152,7 @@ static void list_indices(const struct context *context, struct zi_table *table)
 
 static void list_bands(const struct context *context, struct zi_table *table)
 {
-    zi_table_init(table, "bands", band_columns, COUNT(band_columns));
+    zi_table_init(table, "bands", band_columns, ZI_COUNT(band_columns));
     for (size_t i = 0; i < context->catalogue->n_bands; i++) {
         const struct zi_band *band = &context->catalogue->bands[i];
 
@@ -173,7 +172,7 @@ static void list_bands(const struct context *context, struct zi_table *table)
 
 static void list_breaks(const struct context *context, struct zi_table *table)
 {
-    zi_table_init(table, "breaks", break_columns, COUNT(break_columns));
+    zi_table_init(table, "breaks", break_columns, ZI_COUNT(break_columns));
     for (size_t i = 0; i < context->catalogue->n_breaks; i++) {
         const struct zi_break *found = &context->catalogue->breaks[i];
 

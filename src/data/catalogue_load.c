@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "dataset.h"
+#include "zistat/base/count.h"
 #include "zistat/base/utf8.h"
 
 static const char *fold(struct zi_catalogue *catalogue, const char *text)
@@ -195,7 +196,7 @@ static enum zi_code take_index(struct zi_catalogue *catalogue, struct dataset *d
 static enum zi_code load_indices(struct zi_catalogue *catalogue, const char *path, bool extra,
                                  struct zi_error *error)
 {
-    size_t n_required = extra ? 1 : sizeof index_columns / sizeof *index_columns - 1;
+    size_t n_required = extra ? 1 : ZI_COUNT(index_columns) - 1;
     size_t n_known = catalogue->n_indices;
     struct dataset dataset;
     struct zi_index *indices;
@@ -368,7 +369,7 @@ static enum zi_code load_bands(struct zi_catalogue *catalogue, const char *path,
     struct dataset dataset;
 
     ZI_TRY(dataset_load(&dataset, &catalogue->arena, path, "bands.csv", band_columns,
-                        sizeof band_columns / sizeof *band_columns - 1, error));
+                        ZI_COUNT(band_columns) - 1, error));
     catalogue->bands =
         zi_arena_allocate(&catalogue->arena, dataset.n_rows + 1, sizeof *catalogue->bands);
     if (catalogue->bands == NULL)
@@ -417,7 +418,7 @@ static enum zi_code load_breaks(struct zi_catalogue *catalogue, const char *path
     struct dataset dataset;
 
     ZI_TRY(dataset_load(&dataset, &catalogue->arena, path, "breaks.csv", break_columns,
-                        sizeof break_columns / sizeof *break_columns - 1, error));
+                        ZI_COUNT(break_columns) - 1, error));
     catalogue->breaks =
         zi_arena_allocate(&catalogue->arena, dataset.n_rows + 1, sizeof *catalogue->breaks);
     if (catalogue->breaks == NULL)
@@ -500,7 +501,7 @@ static enum zi_code load_parts(struct zi_catalogue *catalogue, const char *path,
     struct dataset dataset;
 
     ZI_TRY(dataset_load(&dataset, &catalogue->arena, path, "parts.csv", part_columns,
-                        sizeof part_columns / sizeof *part_columns - 1, error));
+                        ZI_COUNT(part_columns) - 1, error));
     catalogue->parts =
         zi_arena_allocate(&catalogue->arena, dataset.n_rows + 1, sizeof *catalogue->parts);
     if (catalogue->parts == NULL)
@@ -580,7 +581,7 @@ static enum zi_code load_kinds(struct zi_catalogue *catalogue, const char *path,
     struct dataset dataset;
 
     ZI_TRY(dataset_load(&dataset, &catalogue->arena, path, "kinds.csv", kind_columns,
-                        sizeof kind_columns / sizeof *kind_columns - 1, error));
+                        ZI_COUNT(kind_columns) - 1, error));
     catalogue->kinds =
         zi_arena_allocate(&catalogue->arena, dataset.n_rows + 1, sizeof *catalogue->kinds);
     if (catalogue->kinds == NULL)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "span.h"
+#include "zistat/base/count.h"
 #include "zistat/base/utf8.h"
 
 static const struct zi_scale *scale_at(const struct cell_place *place)
@@ -390,7 +391,7 @@ static bool begins_with_limit(struct span span)
 {
     static const char *const limits[] = {">", "<", "\xe2\x89\xa5", "\xe2\x89\xa4"};
 
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+    for (size_t i = 0; i < ZI_COUNT(limits); i++)
         if (span.length > strlen(limits[i]) && memcmp(span.text, limits[i], strlen(limits[i])) == 0)
             return true;
     return false;

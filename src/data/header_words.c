@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "zistat/base/count.h"
 #include "zistat/base/utf8.h"
 
 static const struct header_word header_words[] = {
@@ -151,7 +152,7 @@ static const struct header_word header_words[] = {
     {"keyakinan", ROLE_IGNORED, false},
 };
 
-static const size_t n_header_words = sizeof header_words / sizeof *header_words;
+static const size_t n_header_words = ZI_COUNT(header_words);
 
 const struct header_word *header_word_find(const char *folded)
 {
@@ -163,7 +164,7 @@ const struct header_word *header_word_find(const char *folded)
 
 const char *header_word_nearest(const char *folded)
 {
-    const char *words[sizeof header_words / sizeof *header_words + 1];
+    const char *words[ZI_COUNT(header_words) + 1];
     size_t count = 0;
 
     for (size_t i = 0; i < n_header_words; i++)

@@ -6,6 +6,7 @@
 
 #include "cell.h"
 #include "header_words.h"
+#include "zistat/base/count.h"
 #include "zistat/base/utf8.h"
 
 /* ---- one header line, under one delimiter ---- */
@@ -36,7 +37,7 @@ static int year_of_name(const char *folded)
     struct remark ignored = {0};
     size_t length = strlen(folded);
 
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+    for (size_t i = 0; i < ZI_COUNT(prefixes); i++)
         if (strncmp(folded, prefixes[i], strlen(prefixes[i])) == 0) {
             folded += strlen(prefixes[i]);
             length = strlen(folded);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dataset.h"
+#include "zistat/base/count.h"
 #include "zistat/base/utf8.h"
 #include "zistat/data/embedded.h"
 
@@ -175,8 +176,7 @@ static enum zi_code load_file(struct zi_regulations *regulations,
     struct dataset dataset;
     struct zi_rule *rules;
 
-    ZI_TRY(dataset_load(&dataset, arena, path, embedded, columns,
-                        sizeof columns / sizeof *columns - 1, error));
+    ZI_TRY(dataset_load(&dataset, arena, path, embedded, columns, ZI_COUNT(columns) - 1, error));
     rules = zi_arena_allocate(arena, regulations->n_rules + dataset.n_rows + 1, sizeof *rules);
     if (rules == NULL || regulation == NULL)
         return zi_fail_memory(error);

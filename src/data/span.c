@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cell.h"
+#include "zistat/base/count.h"
 #include "zistat/base/number.h"
 #include "zistat/base/utf8.h"
 
@@ -140,7 +141,7 @@ bool cell_is_missing(const char *text, size_t length)
 {
     struct span span = span_without_stars(span_trim((struct span){text, length}));
 
-    for (size_t i = 0; i < sizeof missing_words / sizeof *missing_words; i++)
+    for (size_t i = 0; i < ZI_COUNT(missing_words); i++)
         if (equals_lowered(span, missing_words[i]))
             return true;
     return false;

@@ -3,9 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "zistat/base/count.h"
 #include "zistat/chart/areas.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* Soft hyphens say where a narrow column may part a word. */
 static const struct {
@@ -66,13 +65,13 @@ static enum zi_code area_row(const struct zi_figures *figures, size_t entity,
                              struct zi_area_row *row, struct zi_error *error)
 {
     const struct zi_entity *unit = &figure_panel(figures)->entities[entity];
-    double *percent = zi_arena_allocate(figures->arena, COUNT(areas), sizeof *percent);
+    double *percent = zi_arena_allocate(figures->arena, ZI_COUNT(areas), sizeof *percent);
     bool from_parts;
     long levers;
 
     if (percent == NULL)
         return zi_fail_memory(error);
-    for (size_t k = 0; k < COUNT(areas); k++)
+    for (size_t k = 0; k < ZI_COUNT(areas); k++)
         percent[k] = area_percent(figures, entity, areas[k].index);
     *row = (struct zi_area_row){.name = zi_entity_name(unit),
                                 .short_name = unit->short_name,
@@ -105,7 +104,7 @@ enum zi_code zi_figure_areas(const struct zi_figures *figures, size_t page, stru
     const struct zi_outlook *outlook = figures->outlook;
     struct zi_area_row *rows =
         zi_arena_allocate(figures->arena, outlook->n_units + 1, sizeof *rows);
-    struct zi_area columns[COUNT(areas)];
+    struct zi_area columns[ZI_COUNT(areas)];
     struct zi_area_level levels[2];
     const struct zi_scale *levers;
     long index;
@@ -114,7 +113,7 @@ enum zi_code zi_figure_areas(const struct zi_figures *figures, size_t page, stru
         return zi_fail_memory(error);
     if (outlook->zi == ZI_NO_INDEX)
         return figure_no_scores(figures, error);
-    for (size_t k = 0; k < COUNT(areas); k++) {
+    for (size_t k = 0; k < ZI_COUNT(areas); k++) {
         const struct zi_scale *scale = area_scale(figures, areas[k].index, &index);
 
         columns[k] = (struct zi_area){zi_text_in(areas[k].name, figures->options.language),
@@ -129,7 +128,7 @@ enum zi_code zi_figure_areas(const struct zi_figures *figures, size_t page, stru
         .total_label = figure_say(figures, "Pengungkit", "Levers"),
         .year = outlook->year,
         .areas = columns,
-        .n_areas = COUNT(areas),
+        .n_areas = ZI_COUNT(areas),
         .levels = levels,
         .n_levels = list_area_levels(outlook, levels),
         .total_maximum = levers != NULL ? levers->max : NAN,

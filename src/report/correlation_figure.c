@@ -2,9 +2,8 @@
 
 #include <string.h>
 
+#include "zistat/base/count.h"
 #include "zistat/chart/correlation.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* The indices that leaders speak of; components of the ZI score are left to --index. */
 static const struct {
@@ -18,7 +17,7 @@ static const struct {
 
 static const char *short_name_of(const char *index)
 {
-    for (size_t i = 0; i < COUNT(headline); i++)
+    for (size_t i = 0; i < ZI_COUNT(headline); i++)
         if (strcmp(headline[i].index, index) == 0)
             return headline[i].short_name;
     return index;
@@ -29,7 +28,7 @@ static size_t list_headline(const struct zi_selection *selection, size_t chosen[
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < COUNT(headline); i++)
+    for (size_t i = 0; i < ZI_COUNT(headline); i++)
         for (size_t k = 0; k < selection->n_indices; k++) {
             size_t index = selection->indices[k];
 

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "zistat/base/count.h"
 #include "zistat/report/tables.h"
 
 static const struct zi_column columns[] = {
@@ -77,7 +78,7 @@ void zi_table_of_correlations(struct zi_table *table, const struct zi_panel *pan
                               const struct zi_pair_correlation rows[], size_t n,
                               enum zi_language language)
 {
-    zi_table_init(table, "correlate", columns, sizeof columns / sizeof columns[0]);
+    zi_table_init(table, "correlate", columns, ZI_COUNT(columns));
     for (size_t i = 0; i < n; i++)
         add_row(table, panel, &rows[i], language);
 }

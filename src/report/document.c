@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "zistat/base/count.h"
 #include "zistat/base/number.h"
 #include "zistat/chart/gnuplot.h"
 #include "zistat/report/html.h"
@@ -201,7 +202,7 @@ static enum zi_code correlate_levels(struct work *work, struct zi_error *error)
     struct zi_correlate_request request = {.methods = &method,
                                            .n_methods = 1,
                                            .levels = levels,
-                                           .n_levels = sizeof levels / sizeof levels[0],
+                                           .n_levels = ZI_COUNT(levels),
                                            .confidence = 0.95};
 
     if (!work->has_pairs)
@@ -580,7 +581,7 @@ static void write_methods(struct work *work)
     };
 
     begin_section(work, METHODS);
-    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++)
+    for (size_t i = 0; i < ZI_COUNT(methods); i++)
         say(work, "p", zi_text_in(methods[i], language_of(work)));
     close_section(work);
 }

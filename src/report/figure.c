@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#include "zistat/base/count.h"
 
 const char *figure_say(const struct zi_figures *figures, const char *id, const char *en)
 {
@@ -20,7 +20,7 @@ size_t figure_thresholds(const struct zi_outlook *outlook, struct zi_chart_thres
     static const enum zi_target targets[] = {ZI_WBK, ZI_WBBM};
     size_t n = 0;
 
-    for (size_t i = 0; i < COUNT(targets); i++) {
+    for (size_t i = 0; i < ZI_COUNT(targets); i++) {
         double value = zi_outlook_threshold(outlook, targets[i]);
 
         if (!isnan(value))

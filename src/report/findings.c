@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "zistat/base/buffer.h"
+#include "zistat/base/count.h"
 #include "zistat/base/number.h"
 #include "zistat/report/tables.h"
 
@@ -84,7 +85,7 @@ static bool is_a_sum(const struct zi_rule *rule)
 {
     static const char *const sums[] = {"zi", "zi.a", "zi.b1"};
 
-    for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++)
+    for (size_t i = 0; i < ZI_COUNT(sums); i++)
         if (strcmp(rule->index_name, sums[i]) == 0)
             return true;
     return false;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "zistat/base/count.h"
 #include "zistat/base/number.h"
 #include "zistat/report/tables.h"
 
@@ -20,8 +21,6 @@ static const struct zi_column detail_columns[] = {
     {"article", ZI_COLUMN_TEXT},  {"required", ZI_COLUMN_NUMBER}, {"actual", ZI_COLUMN_NUMBER},
     {"gap", ZI_COLUMN_NUMBER},    {"verdict", ZI_COLUMN_TEXT},    {"note", ZI_COLUMN_TEXT},
 };
-
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 int zi_gap_decimals(double gap)
 {
@@ -204,7 +203,7 @@ void zi_table_of_readiness(struct zi_table *table, const struct zi_panel *panel,
                            const struct zi_forecast *const forecasts[],
                            const struct zi_limits *limits, enum zi_language language)
 {
-    zi_table_init(table, "ready", columns, COUNT(columns));
+    zi_table_init(table, "ready", columns, ZI_COUNT(columns));
     for (size_t i = 0; i < n; i++)
         add_summary(table, panel, &results[i], forecasts[results[i].entity], limits, language);
 }
@@ -213,7 +212,7 @@ void zi_table_of_rule_results(struct zi_table *table, const struct zi_panel *pan
                               const struct zi_readiness results[], size_t n,
                               const struct zi_limits *limits, enum zi_language language)
 {
-    zi_table_init(table, "ready", detail_columns, COUNT(detail_columns));
+    zi_table_init(table, "ready", detail_columns, ZI_COUNT(detail_columns));
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < results[i].n_rules; k++)
             add_detail(table, panel, &results[i], &results[i].rules[k], limits, language);

@@ -1,6 +1,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "zistat/base/count.h"
 #include "zistat/report/tables.h"
 
 static const struct zi_column columns[] = {
@@ -100,7 +101,7 @@ static void add_row(struct zi_table *table, const struct zi_panel *panel,
         for (int i = 0; i < 3; i++)
             zi_table_empty(table);
     }
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+    for (size_t i = 0; i < ZI_COUNT(numbers); i++)
         if (d->n == 0) /* letters only: the note says so */
             zi_table_empty(table);
         else if (i == sd)
@@ -117,7 +118,7 @@ void zi_table_of_summary(struct zi_table *table, const struct zi_panel *panel,
                          const struct zi_summary rows[], size_t n, const struct zi_limits *limits,
                          enum zi_language language)
 {
-    zi_table_init(table, "summary", columns, sizeof columns / sizeof columns[0]);
+    zi_table_init(table, "summary", columns, ZI_COUNT(columns));
     for (size_t i = 0; i < n; i++)
         add_row(table, panel, &rows[i], limits, language);
 }

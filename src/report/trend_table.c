@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "zistat/base/count.h"
 #include "zistat/base/number.h"
 #include "zistat/report/tables.h"
 
@@ -144,7 +145,7 @@ static void add_trend(struct zi_table *table, const struct zi_panel *panel,
         {"mann-kendall", &trend->mann_kendall, 0, false, true},
     };
 
-    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
+    for (size_t i = 0; i < ZI_COUNT(methods); i++) {
         struct zi_buffer note;
 
         zi_buffer_init(&note);
@@ -164,7 +165,7 @@ static void add_trend(struct zi_table *table, const struct zi_panel *panel,
 void zi_table_of_trends(struct zi_table *table, const struct zi_panel *panel,
                         const struct zi_trend trends[], size_t n, enum zi_language language)
 {
-    zi_table_init(table, "trend", columns, sizeof columns / sizeof columns[0]);
+    zi_table_init(table, "trend", columns, ZI_COUNT(columns));
     for (size_t i = 0; i < n; i++)
         add_trend(table, panel, &trends[i], language);
 }

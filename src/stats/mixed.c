@@ -7,6 +7,7 @@
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_multimin.h>
 
+#include "zistat/base/count.h"
 #include "zistat/stats/describe.h"
 
 static const double exact_fit = 1e-12;
@@ -262,7 +263,7 @@ static struct theta search(struct problem *problem, gsl_multimin_fminimizer *sim
     gsl_multimin_function function = {criterion_at, THETA, problem};
     struct theta best = starts[0];
 
-    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
+    for (size_t i = 0; i < ZI_COUNT(starts); i++) {
         struct theta theta = starts[i];
 
         descend(simplex, &function, point, step, &theta);
@@ -302,7 +303,7 @@ static bool settle_on_boundary(const struct problem *problem, struct theta *best
     };
     double limit = solve(problem, *best).criterion + criterion_tolerance;
 
-    for (size_t i = 0; i < sizeof boundaries / sizeof boundaries[0]; i++) {
+    for (size_t i = 0; i < ZI_COUNT(boundaries); i++) {
         if (solve(problem, boundaries[i]).criterion <= limit) {
             *best = boundaries[i];
             return true;
