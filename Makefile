@@ -18,7 +18,7 @@ CFLAGS  := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sani
 LDFLAGS += -fsanitize=address,undefined
 endif
 BUILD ?= build/release
-LIBS := -lgsl -lgslcblas -lcsv -ljansson -lutf8proc -lm
+LIBS := -pthread -lgsl -lgslcblas -lcsv -ljansson -lutf8proc -lm
 
 # Debian's names: what the program needs, what its tests add, what only its developers need.
 PACKAGES := libc6-dev libgsl-dev libcsv-dev libjansson-dev libutf8proc-dev \
@@ -35,7 +35,7 @@ REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/replay/%)
 C_FILES  = $(shell find include src tests datasets tools -name '*.[ch]')
 SHELL_FILES = .ci/run $(shell find tests tools -name '*.sh')
 
-COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Iinclude -MMD -MP $(CFLAGS)
+COMPILE = $(CC) -std=c11 -pthread -D_POSIX_C_SOURCE=200809L $(WARN) -Iinclude -MMD -MP $(CFLAGS)
 MAKEFLAGS += --no-print-directory
 # What is made is named in a word and a path; V=1 shows the commands.
 Q = $(if $(V),,@)

@@ -12,6 +12,7 @@
 #include "zistat/command/options.h"
 #include "zistat/command/session.h"
 #include "zistat/stats/library.h"
+#include "zistat/stats/random.h"
 
 /* The language is needed before the options are read, for the errors of reading them. */
 static enum zi_language find_language(int argc, char *argv[])
@@ -83,7 +84,7 @@ static enum zi_code run_without_command(struct zi_session *session, int argc, ch
                                         struct zi_options *options, struct zi_arena *arena,
                                         struct zi_error *error)
 {
-    ZI_TRY(zi_options_parse(options, argc, argv, ZI_COMMON_OPTIONS, arena, error));
+    ZI_TRY(zi_options_parse(options, NULL, argc, argv, arena, error));
     if (options->version)
         return zi_help_version(session, error);
     return options->help ? zi_help_all(session, error) : zi_help_short(session, error);
@@ -95,8 +96,7 @@ static enum zi_code run_command(struct zi_session *session, int argc, char *argv
 {
     const struct zi_command *command = session->command;
 
-    ZI_TRY(zi_options_parse(options, argc - 1, argv + 1, command->options | ZI_COMMON_OPTIONS,
-                            arena, error));
+    ZI_TRY(zi_options_parse(options, command, argc - 1, argv + 1, arena, error));
     if (options->help)
         return zi_help_command(session, command, error);
     if (options->version)
@@ -136,7 +136,7 @@ static void print_error(const struct zi_session *session, const struct zi_error 
 
 int main(int argc, char *argv[])
 {
-    struct zi_options options = {.confidence = 0.95, .aim = ZI_AIM_AUTO};
+    struct zi_options options = {.confidence = 0.95, .aim = ZI_AIM_AUTO, .seed = ZI_RANDOM_SEED};
     struct zi_session session = {.options = &options, .language = find_language(argc, argv)};
     struct zi_arena arena = {0};
     struct zi_error error = {0};

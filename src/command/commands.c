@@ -7,16 +7,14 @@
 #include "zistat/base/utf8.h"
 #include "zistat/command/help.h"
 
+#define TAKES(option) [ZI_OPTION_##option] = true
 #define CATALOGUE                                                                                  \
-    (ZI_BIT(ZI_OPTION_INDEX_FILE) | ZI_BIT(ZI_OPTION_INDICES) | ZI_BIT(ZI_OPTION_BANDS) |          \
-     ZI_BIT(ZI_OPTION_BREAKS) | ZI_BIT(ZI_OPTION_PARTS) | ZI_BIT(ZI_OPTION_KINDS))
-#define INPUT                                                                                      \
-    (CATALOGUE | ZI_BIT(ZI_OPTION_INDEX) | ZI_BIT(ZI_OPTION_INSTITUTION) |                         \
-     ZI_BIT(ZI_OPTION_SKIP_BAD))
-#define CHOICE (ZI_BIT(ZI_OPTION_UNIT) | ZI_BIT(ZI_OPTION_YEAR))
-#define OUTPUT (ZI_BIT(ZI_OPTION_OUTPUT) | ZI_BIT(ZI_OPTION_FORCE))
-#define TABLE (OUTPUT | ZI_BIT(ZI_OPTION_FORMAT))
-#define REGULATION (ZI_BIT(ZI_OPTION_REGULATION) | ZI_BIT(ZI_OPTION_TARGET))
+    TAKES(INDEX_FILE), TAKES(INDICES), TAKES(BANDS), TAKES(BREAKS), TAKES(PARTS), TAKES(KINDS)
+#define INPUT CATALOGUE, TAKES(INDEX), TAKES(INSTITUTION), TAKES(SKIP_BAD)
+#define CHOICE TAKES(UNIT), TAKES(YEAR)
+#define OUTPUT TAKES(OUTPUT), TAKES(FORCE)
+#define TABLE OUTPUT, TAKES(FORMAT)
+#define REGULATION TAKES(REGULATION), TAKES(TARGET)
 
 const struct zi_command zi_commands[] = {
     {.name = "init",
@@ -25,8 +23,7 @@ const struct zi_command zi_commands[] = {
                  "a blank file to fill in: the header and one example row"},
      .arguments = "",
      .min_arguments = 0,
-     .options = CATALOGUE | ZI_BIT(ZI_OPTION_INDEX) | ZI_BIT(ZI_OPTION_PREDICATES) |
-                ZI_BIT(ZI_OPTION_TEMPLATE_FORMAT) | OUTPUT,
+     .options = {CATALOGUE, TAKES(INDEX), TAKES(PREDICATES), TAKES(TEMPLATE_FORMAT), OUTPUT},
      .example = "zistat init --index zi,sakip,skm --format excel -o isian.csv",
      .run = zi_command_init},
     {.name = "check",
@@ -35,7 +32,7 @@ const struct zi_command zi_commands[] = {
                  "every fault of the files, with its place and a suggestion"},
      .arguments = "FILE...",
      .min_arguments = 1,
-     .options = INPUT | TABLE,
+     .options = {INPUT, TABLE},
      .example = "zistat check data/*.csv",
      .run = zi_command_check},
     {.name = "summary",
@@ -44,7 +41,7 @@ const struct zi_command zi_commands[] = {
                  "what the data hold: coverage, gaps, means, spread"},
      .arguments = "FILE...",
      .min_arguments = 1,
-     .options = INPUT | CHOICE | ZI_BIT(ZI_OPTION_BY) | TABLE,
+     .options = {INPUT, CHOICE, TAKES(BY), TABLE},
      .example = "zistat summary data/ --by index",
      .run = zi_command_summary},
     {.name = "trend",
@@ -53,7 +50,7 @@ const struct zi_command zi_commands[] = {
                  "where each unit is heading: slope, interval, Mann-Kendall test"},
      .arguments = "FILE...",
      .min_arguments = 1,
-     .options = INPUT | CHOICE | ZI_BIT(ZI_OPTION_CONFIDENCE) | TABLE,
+     .options = {INPUT, CHOICE, TAKES(CONFIDENCE), TABLE},
      .example = "zistat trend data/ --index zi --unit DPMPTSP",
      .run = zi_command_trend},
     {.name = "correlate",
@@ -62,8 +59,7 @@ const struct zi_command zi_commands[] = {
                  "which indices move together: between units and within them"},
      .arguments = "FILE...",
      .min_arguments = 1,
-     .options = INPUT | CHOICE | ZI_BIT(ZI_OPTION_METHOD) | ZI_BIT(ZI_OPTION_LEVEL) |
-                ZI_BIT(ZI_OPTION_CONFIDENCE) | TABLE,
+     .options = {INPUT, CHOICE, TAKES(METHOD), TAKES(LEVEL), TAKES(CONFIDENCE), TABLE},
      .example = "zistat correlate data/ --index zi,sakip,skm --method pearson",
      .run = zi_command_correlate},
     {.name = "ready",
@@ -72,8 +68,7 @@ const struct zi_command zi_commands[] = {
                  "who is ready for WBK or WBBM, and which condition is not met"},
      .arguments = "FILE...",
      .min_arguments = 1,
-     .options =
-         INPUT | CHOICE | REGULATION | ZI_BIT(ZI_OPTION_DETAIL) | ZI_BIT(ZI_OPTION_REQUIRE) | TABLE,
+     .options = {INPUT, CHOICE, REGULATION, TAKES(DETAIL), TAKES(REQUIRE), TABLE},
      .example = "zistat ready data/ --year 2025 --detail --unit DPMPTSP",
      .run = zi_command_ready},
     {.name = "plot",
@@ -83,9 +78,8 @@ const struct zi_command zi_commands[] = {
      .arguments = "KIND FILE...",
      .min_arguments = 2,
      .kind_first = true,
-     .options = INPUT | CHOICE | REGULATION | ZI_BIT(ZI_OPTION_METHOD) | ZI_BIT(ZI_OPTION_LEVEL) |
-                ZI_BIT(ZI_OPTION_PICTURE_FORMAT) | ZI_BIT(ZI_OPTION_FOR) | ZI_BIT(ZI_OPTION_GREY) |
-                OUTPUT,
+     .options = {INPUT, CHOICE, REGULATION, TAKES(METHOD), TAKES(LEVEL), TAKES(PICTURE_FORMAT),
+                 TAKES(FOR), TAKES(GREY), OUTPUT},
      .example = "zistat plot readiness data/ -o kesiapan.png",
      .run = zi_command_plot},
     {.name = "report",
@@ -94,7 +88,7 @@ const struct zi_command zi_commands[] = {
                  "one HTML file for leaders: findings, charts, tables"},
      .arguments = "FILE...",
      .min_arguments = 1,
-     .options = INPUT | CHOICE | REGULATION | OUTPUT,
+     .options = {INPUT, CHOICE, REGULATION, OUTPUT},
      .example = "zistat report data/ -o laporan.html",
      .run = zi_command_report},
     {.name = "rules",
@@ -104,8 +98,7 @@ const struct zi_command zi_commands[] = {
           "rules, indices, letters and breaks in use, with article and certainty"},
      .arguments = "",
      .min_arguments = 0,
-     .options = CATALOGUE | ZI_BIT(ZI_OPTION_REGULATION) | ZI_BIT(ZI_OPTION_YEAR) |
-                ZI_BIT(ZI_OPTION_SHOW) | TABLE,
+     .options = {CATALOGUE, TAKES(REGULATION), TAKES(YEAR), TAKES(SHOW), TABLE},
      .example = "zistat rules --year 2025",
      .run = zi_command_rules},
     {.name = "doctor",
@@ -114,7 +107,7 @@ const struct zi_command zi_commands[] = {
                  "whether gnuplot, fonts and write permission are in order"},
      .arguments = "",
      .min_arguments = 0,
-     .options = TABLE,
+     .options = {TABLE},
      .example = "zistat doctor",
      .run = zi_command_doctor},
     {.name = "help",
@@ -122,7 +115,7 @@ const struct zi_command zi_commands[] = {
      .summary = {"bantuan, atau bantuan sebuah perintah", "help, or the help of a command"},
      .arguments = "[COMMAND]",
      .min_arguments = 0,
-     .options = 0,
+
      .example = "zistat help ready",
      .run = zi_command_help},
     {.name = NULL},

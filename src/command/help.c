@@ -93,7 +93,7 @@ enum zi_code zi_help_command(struct zi_session *session, const struct zi_command
                     in(session, "pemakaian", "usage"), command->name, space, command->arguments,
                     in(session, "     atau", "   or"), command->name_id, space, command->arguments);
     for (int i = 0; i < ZI_OPTION_COUNT; i++)
-        if (((command->options | ZI_COMMON_OPTIONS) & ZI_BIT(i)) != 0)
+        if (zi_command_takes(command, i))
             describe_option(session, &zi_option_rows[i]);
     zi_buffer_print(&session->out, "\n%s: %s\n", in(session, "contoh", "example"),
                     command->example);

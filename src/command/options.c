@@ -139,6 +139,19 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                               .argument = "P",
                               .help = {"tingkat kepercayaan interval; bawaan 0.95",
                                        "confidence level of intervals; default 0.95"}},
+    [ZI_OPTION_SEED] = {.name = "seed",
+                        .type = ZI_TYPE_COUNT,
+                        .offset = AT(seed),
+                        .argument = "N",
+                        .help = {"benih bilangan acak; benih yang sama, jawaban yang sama",
+                                 "seed of random numbers; the same seed, the same answer"}},
+    [ZI_OPTION_THREADS] = {.name = "threads",
+                           .type = ZI_TYPE_COUNT,
+                           .offset = AT(threads),
+                           .argument = "N",
+                           .help = {"jumlah utas; bawaan: sebanyak prosesor; jawaban tidak berubah",
+                                    "number of threads; default: as many as processors; the "
+                                    "answer is the same"}},
     [ZI_OPTION_SHOW] = {.name = "show",
                         .type = ZI_TYPE_WORD,
                         .offset = AT(show),
@@ -200,6 +213,7 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                          .offset = AT(force),
                          .help = {"timpa berkas yang sudah ada", "overwrite an existing file"}},
     [ZI_OPTION_LANG] = {.name = "lang",
+                        .common = true,
                         .type = ZI_TYPE_WORD,
                         .offset = AT(language),
                         .argument = "id|en",
@@ -207,27 +221,36 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                         .help = {"bahasa kalimat (juga ZISTAT_LANG)",
                                  "language of sentences (also ZISTAT_LANG)"}},
     [ZI_OPTION_QUIET] = {.name = "quiet",
+                         .common = true,
                          .letter = 'q',
                          .type = ZI_TYPE_FLAG,
                          .offset = AT(quiet),
                          .help = {"tanpa catatan dan peringatan", "no notes and warnings"}},
     [ZI_OPTION_VERBOSE] = {.name = "verbose",
+                           .common = true,
                            .letter = 'v',
                            .type = ZI_TYPE_FLAG,
                            .offset = AT(verbose),
                            .help = {"sebutkan apa yang dibaca dan dipakai",
                                     "say what is read and used"}},
     [ZI_OPTION_HELP] = {.name = "help",
+                        .common = true,
                         .letter = 'h',
                         .type = ZI_TYPE_FLAG,
                         .offset = AT(help),
                         .help = {"bantuan ini", "this help"}},
     [ZI_OPTION_VERSION] = {.name = "version",
+                           .common = true,
                            .type = ZI_TYPE_FLAG,
                            .offset = AT(version),
                            .help = {"versi program dan pustakanya",
                                     "version of the program and its libraries"}},
 };
+
+bool zi_command_takes(const struct zi_command *command, int option)
+{
+    return zi_option_rows[option].common || (command != NULL && command->options[option]);
+}
 
 /* Where a row keeps its value. */
 static void *place_of(struct zi_options *options, const struct zi_option_row *row)
@@ -365,7 +388,8 @@ static const struct zi_option_row *row_of_letter(int letter)
 }
 
 /* The command takes no such option: an option of another command, or a slip of the pen. */
-static enum zi_code unknown_option(const char *argument, uint64_t accepted, struct zi_error *error)
+static enum zi_code unknown_option(const char *argument, const struct zi_command *command,
+                                   struct zi_error *error)
 {
     const char *words[ZI_OPTION_COUNT + 1];
     size_t n = 0;
@@ -377,7 +401,7 @@ static enum zi_code unknown_option(const char *argument, uint64_t accepted, stru
         name++;
 
     for (int i = 0; i < ZI_OPTION_COUNT; i++) {
-        if ((accepted & ZI_BIT(i)) != 0)
+        if (zi_command_takes(command, i))
             words[n++] = zi_option_rows[i].name;
         else if (strcmp(zi_option_rows[i].name, name) == 0)
             return zi_fail(error, ZI_EUSAGE,
@@ -396,7 +420,7 @@ static enum zi_code unknown_option(const char *argument, uint64_t accepted, stru
 }
 
 /* The rows in the form that getopt_long takes. */
-static void list_options(uint64_t accepted, struct option longs[], char *letters)
+static void list_options(const struct zi_command *command, struct option longs[], char *letters)
 {
     size_t n = 0;
 
@@ -404,7 +428,7 @@ static void list_options(uint64_t accepted, struct option longs[], char *letters
     for (int i = 0; i < ZI_OPTION_COUNT; i++) {
         const struct zi_option_row *row = &zi_option_rows[i];
 
-        if ((accepted & ZI_BIT(i)) == 0)
+        if (!zi_command_takes(command, i))
             continue;
         longs[n++] = (struct option){
             row->name, row->argument != NULL ? required_argument : no_argument, NULL, 256 + i};
@@ -418,19 +442,20 @@ static void list_options(uint64_t accepted, struct option longs[], char *letters
     *letters = '\0';
 }
 
-enum zi_code zi_options_parse(struct zi_options *options, int argc, char *argv[], uint64_t accepted,
-                              struct zi_arena *arena, struct zi_error *error)
+enum zi_code zi_options_parse(struct zi_options *options, const struct zi_command *command,
+                              int argc, char *argv[], struct zi_arena *arena,
+                              struct zi_error *error)
 {
     struct option longs[ZI_OPTION_COUNT + 1];
     char letters[2 * ZI_OPTION_COUNT + 2];
     int found;
 
-    list_options(accepted, longs, letters);
+    list_options(command, longs, letters);
     opterr = 0;
     optind = 0; /* glibc: start anew and permute */
     while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
         if (found == '?')
-            return unknown_option(argv[optind - 1], accepted, error);
+            return unknown_option(argv[optind - 1], command, error);
         if (found == ':')
             return zi_fail(error, ZI_EUSAGE, "opsi '%s' memerlukan nilai; lihat --help",
                            "the option '%s' needs a value; see --help", argv[optind - 1]);

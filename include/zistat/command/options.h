@@ -7,7 +7,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
@@ -51,6 +50,8 @@ struct zi_options {
     bool detail;
     long require;
     double confidence;
+    long seed;
+    long threads;    /* 0: as many as processors */
     int show;        /* rules: which table */
     bool predicates; /* init: the list of predicates instead of scores */
 
@@ -89,6 +90,8 @@ enum zi_option {
     ZI_OPTION_DETAIL,
     ZI_OPTION_REQUIRE,
     ZI_OPTION_CONFIDENCE,
+    ZI_OPTION_SEED,
+    ZI_OPTION_THREADS,
     ZI_OPTION_SHOW,
     ZI_OPTION_PREDICATES,
     ZI_OPTION_FORMAT,
@@ -125,16 +128,10 @@ struct zi_option_row {
     const char *argument;     /* as help shows it; NULL for a flag */
     const char *const *words; /* of ZI_TYPE_WORD, ended by NULL */
     struct zi_text help;
+    bool common; /* every command takes it */
 };
 
 extern const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT];
-
-#define ZI_BIT(option) (UINT64_C(1) << (option))
-
-/* Every command takes these. */
-#define ZI_COMMON_OPTIONS                                                                          \
-    (ZI_BIT(ZI_OPTION_LANG) | ZI_BIT(ZI_OPTION_QUIET) | ZI_BIT(ZI_OPTION_VERBOSE) |                \
-     ZI_BIT(ZI_OPTION_HELP) | ZI_BIT(ZI_OPTION_VERSION))
 
 struct zi_session;
 
@@ -144,8 +141,8 @@ struct zi_command {
     struct zi_text summary;
     const char *arguments; /* "FILE...", "KIND FILE...", "[COMMAND]" */
     size_t min_arguments;
-    bool kind_first;  /* the first argument is not a file but a kind */
-    uint64_t options; /* beside the common ones */
+    bool kind_first;               /* the first argument is not a file but a kind */
+    bool options[ZI_OPTION_COUNT]; /* those it takes beside the common ones */
     const char *example;
     enum zi_code (*run)(struct zi_session *session, struct zi_error *error);
 };
@@ -159,9 +156,13 @@ const struct zi_command *zi_command_find(const char *name);
 /* ZI_EUSAGE for a name that zi_command_find does not know, with the nearest one. */
 enum zi_code zi_command_unknown(const char *name, struct zi_error *error);
 
-/* Sets the defaults, then reads argv[1..]. accepted is the command's options with the common
- * ones. Names of files and lists live in arena. ZI_EUSAGE with the nearest option or word. */
-enum zi_code zi_options_parse(struct zi_options *options, int argc, char *argv[], uint64_t accepted,
-                              struct zi_arena *arena, struct zi_error *error);
+/* Whether the command takes the option; NULL, no command, takes the common ones. */
+bool zi_command_takes(const struct zi_command *command, int option);
+
+/* Reads argv[1..] over the defaults already in *options, as the command (NULL: none) takes them.
+ * Names of files and lists live in arena. ZI_EUSAGE with the nearest option or word. */
+enum zi_code zi_options_parse(struct zi_options *options, const struct zi_command *command,
+                              int argc, char *argv[], struct zi_arena *arena,
+                              struct zi_error *error);
 
 #endif
