@@ -105,7 +105,7 @@ static enum zi_code run_command(struct zi_session *session, int argc, char *argv
         return zi_fail(error, ZI_EUSAGE, "kurang argumen; pemakaian: zistat %s [OPTION]... %s",
                        "missing argument; usage: zistat %s [OPTION]... %s", command->name,
                        command->arguments);
-    if (command->kind_first) {
+    if (command->kind != NULL) {
         options->kind = options->files.items[0];
         options->files.items++;
         options->files.n--;

@@ -1,9 +1,9 @@
 /* The table of commands. */
 #include "zistat/command/commands.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "zistat/base/count.h"
 #include "zistat/base/utf8.h"
 #include "zistat/command/help.h"
 
@@ -73,11 +73,11 @@ const struct zi_command zi_commands[] = {
      .run = zi_command_ready},
     {.name = "plot",
      .name_id = "grafik",
-     .summary = {"satu grafik: tren, kesiapan, area, atau korelasi",
-                 "one chart: trend, readiness, areas or correlation"},
+     .summary = {"satu grafik siap pakai untuk pimpinan",
+                 "one chart, ready to be shown to leaders"},
      .arguments = "KIND FILE...",
      .min_arguments = 2,
-     .kind_first = true,
+     .kind = zi_plot_kind,
      .options = {INPUT, CHOICE, REGULATION, TAKES(METHOD), TAKES(LEVEL), TAKES(PICTURE_FORMAT),
                  TAKES(FOR), TAKES(GREY), OUTPUT},
      .example = "zistat plot readiness data/ -o kesiapan.png",
@@ -129,9 +129,38 @@ const struct zi_command *zi_command_find(const char *name)
     return NULL;
 }
 
+/* Enough for the names of all commands, or of the kinds of one. */
+enum { WORDS_MAX = 64 };
+
+enum zi_code zi_command_unknown_kind(const struct zi_command *command, const char *name,
+                                     struct zi_error *error)
+{
+    const char *words[WORDS_MAX + 1];
+    char list[512] = "";
+    size_t n = 0, used = 0;
+
+    for (size_t i = 0; command->kind(i).name != NULL && n + 2 <= WORDS_MAX; i++) {
+        struct zi_kind_row kind = command->kind(i);
+
+        words[n++] = kind.name;
+        words[n++] = kind.name_id;
+        used += (size_t)snprintf(list + used, used < sizeof list ? sizeof list - used : 0, "%s%s",
+                                 i > 0 ? ", " : "", kind.name);
+    }
+    words[n] = NULL;
+
+    const char *nearest = zi_utf8_nearest(name, words);
+
+    if (nearest != NULL)
+        return zi_fail(error, ZI_EUSAGE, "jenis '%s' tidak dikenal; maksud Anda '%s'?",
+                       "the kind '%s' is not known; did you mean '%s'?", name, nearest);
+    return zi_fail(error, ZI_EUSAGE, "jenis '%s' tidak dikenal; pilihannya: %s",
+                   "the kind '%s' is not known; the choices: %s", name, list);
+}
+
 enum zi_code zi_command_unknown(const char *name, struct zi_error *error)
 {
-    const char *words[2 * ZI_COUNT(zi_commands)];
+    const char *words[WORDS_MAX + 1];
     const char *nearest;
     size_t n = 0;
 

@@ -81,6 +81,19 @@ static void describe_option(struct zi_session *session, const struct zi_option_r
         zi_buffer_print(&session->out, "  %s\n%28s%s\n", name, "", help);
 }
 
+static void list_kinds(struct zi_session *session, const struct zi_command *command)
+{
+    zi_buffer_add(&session->out, "KIND:\n");
+    for (size_t i = 0; command->kind(i).name != NULL; i++) {
+        struct zi_kind_row kind = command->kind(i);
+
+        zi_buffer_print(&session->out, "  %-11s %-11s %s\n", kind.name,
+                        strcmp(kind.name, kind.name_id) != 0 ? kind.name_id : "",
+                        zi_text_in(kind.summary, session->language));
+    }
+    zi_buffer_add(&session->out, "\n");
+}
+
 enum zi_code zi_help_command(struct zi_session *session, const struct zi_command *command,
                              struct zi_error *error)
 {
@@ -92,6 +105,8 @@ enum zi_code zi_help_command(struct zi_session *session, const struct zi_command
                     zi_text_in(command->summary, session->language),
                     in(session, "pemakaian", "usage"), command->name, space, command->arguments,
                     in(session, "     atau", "   or"), command->name_id, space, command->arguments);
+    if (command->kind != NULL)
+        list_kinds(session, command);
     for (int i = 0; i < ZI_OPTION_COUNT; i++)
         if (zi_command_takes(command, i))
             describe_option(session, &zi_option_rows[i]);

@@ -1,9 +1,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "zistat/base/count.h"
 #include "zistat/base/file.h"
-#include "zistat/base/utf8.h"
 #include "zistat/chart/gnuplot.h"
 #include "zistat/command/commands.h"
 #include "zistat/report/figures.h"
@@ -45,18 +43,32 @@ static enum zi_code draw_trend(struct plot *plot, size_t page, struct zi_chart *
     return zi_figure_trend(&plot->figures, outlook->wbk[0].entity, chart, error);
 }
 
+/* Of charts that are drawn against one predicate for all units. */
+static enum zi_target target_of(const struct zi_options *options)
+{
+    return options->aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK;
+}
+
 static enum zi_code draw_readiness(struct plot *plot, size_t page, struct zi_chart *chart,
                                    size_t *pages, struct zi_error *error)
 {
-    enum zi_target target = plot->session->options->aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK;
-
-    return zi_figure_readiness(&plot->figures, target, page, chart, pages, error);
+    return zi_figure_readiness(&plot->figures, target_of(plot->session->options), page, chart,
+                               pages, error);
 }
 
 static enum zi_code draw_areas(struct plot *plot, size_t page, struct zi_chart *chart,
                                size_t *pages, struct zi_error *error)
 {
     return zi_figure_areas(&plot->figures, page, chart, pages, error);
+}
+
+static enum zi_code draw_change(struct plot *plot, size_t page, struct zi_chart *chart,
+                                size_t *pages, struct zi_error *error)
+{
+    const struct zi_options *options = plot->session->options;
+
+    return zi_figure_change(&plot->figures, options->years.first != 0, target_of(options), page,
+                            chart, pages, error);
 }
 
 static enum zi_code draw_correlation(struct plot *plot, size_t page, struct zi_chart *chart,
@@ -85,6 +97,7 @@ static const struct drawing {
     {"trend", draw_trend, true},
     {"readiness", draw_readiness, true},
     {"areas", draw_areas, true},
+    {"change", draw_change, true},
     {"correlation", draw_correlation, false},
 };
 
@@ -242,25 +255,11 @@ static enum zi_code draw(struct zi_session *session, const struct zi_data *data,
     return code;
 }
 
-static enum zi_code unknown_kind(const char *name, struct zi_error *error)
+struct zi_kind_row zi_plot_kind(size_t i)
 {
-    const char *words[2 * ZI_COUNT(drawings) + 1];
-    size_t n = 0;
+    const struct zi_chart_kind *kind = &zi_chart_kinds[i];
 
-    for (const struct zi_chart_kind *k = zi_chart_kinds; k->name != NULL; k++) {
-        words[n++] = k->name;
-        words[n++] = k->name_id;
-    }
-    words[n] = NULL;
-
-    const char *nearest = zi_utf8_nearest(name, words);
-
-    if (nearest != NULL)
-        return zi_fail(error, ZI_EUSAGE, "grafik '%s' tidak dikenal; maksud Anda '%s'?",
-                       "the chart '%s' is not known; did you mean '%s'?", name, nearest);
-    return zi_fail(
-        error, ZI_EUSAGE, "grafik '%s' tidak dikenal; pilihannya: tren, kesiapan, area, korelasi",
-        "the chart '%s' is not known; the choices: trend, readiness, areas, correlation", name);
+    return (struct zi_kind_row){kind->name, kind->name_id, kind->summary};
 }
 
 enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error)
@@ -268,7 +267,7 @@ enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error)
     const struct zi_options *options = session->options;
 
     if (zi_chart_kind_find(options->kind) == NULL)
-        return unknown_kind(options->kind, error);
+        return zi_command_unknown_kind(session->command, options->kind, error);
     if (options->output == NULL)
         return zi_fail(error, ZI_EUSAGE, "beri nama gambar dengan -o, misalnya -o %s.png",
                        "name the picture with -o, for example -o %s.png", options->kind);

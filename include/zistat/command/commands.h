@@ -16,4 +16,8 @@ enum zi_code zi_command_report(struct zi_session *session, struct zi_error *erro
 enum zi_code zi_command_rules(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_doctor(struct zi_session *session, struct zi_error *error);
 
+/* The kinds of chart, and of score, as rows of help. */
+struct zi_kind_row zi_plot_kind(size_t i);
+struct zi_kind_row zi_score_kind(size_t i);
+
 #endif

@@ -135,14 +135,22 @@ extern const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT];
 
 struct zi_session;
 
+/* What the first argument of a command chooses from: a chart, a sheet. */
+struct zi_kind_row {
+    const char *name;    /* NULL: there is no such row */
+    const char *name_id; /* Indonesian; the same as name where there is only one */
+    struct zi_text summary;
+};
+
 struct zi_command {
     const char *name;
     const char *name_id;
     struct zi_text summary;
     const char *arguments; /* "FILE...", "KIND FILE...", "[COMMAND]" */
     size_t min_arguments;
-    bool kind_first;               /* the first argument is not a file but a kind */
-    bool options[ZI_OPTION_COUNT]; /* those it takes beside the common ones */
+    struct zi_kind_row (*kind)(size_t i); /* row i of the kinds that the first argument names;
+                                             NULL: it is a file */
+    bool options[ZI_OPTION_COUNT];        /* those it takes beside the common ones */
     const char *example;
     enum zi_code (*run)(struct zi_session *session, struct zi_error *error);
 };
@@ -155,6 +163,10 @@ const struct zi_command *zi_command_find(const char *name);
 
 /* ZI_EUSAGE for a name that zi_command_find does not know, with the nearest one. */
 enum zi_code zi_command_unknown(const char *name, struct zi_error *error);
+
+/* ZI_EUSAGE for a kind that the command does not have, with the nearest one or all of them. */
+enum zi_code zi_command_unknown_kind(const struct zi_command *command, const char *name,
+                                     struct zi_error *error);
 
 /* Whether the command takes the option; NULL, no command, takes the common ones. */
 bool zi_command_takes(const struct zi_command *command, int option);

@@ -5,6 +5,8 @@
 #ifndef ZISTAT_REPORT_FIGURES_H
 #define ZISTAT_REPORT_FIGURES_H
 
+#include <stdbool.h>
+
 #include "zistat/analysis/correlate.h"
 #include "zistat/chart/chart.h"
 #include "zistat/report/outlook.h"
@@ -29,6 +31,13 @@ enum zi_code zi_figure_readiness(const struct zi_figures *figures, enum zi_targe
 /* The six lever areas of each unit. */
 enum zi_code zi_figure_areas(const struct zi_figures *figures, size_t page, struct zi_chart *chart,
                              size_t *pages, struct zi_error *error);
+
+/* What became of each unit's score: from the first to the last year of the selection when the years
+ * were asked for, else from the first year that is comparable with the last. ZI_EFEW when that is
+ * one year. */
+enum zi_code zi_figure_change(const struct zi_figures *figures, bool years_asked,
+                              enum zi_target target, size_t page, struct zi_chart *chart,
+                              size_t *pages, struct zi_error *error);
 
 /* What a correlation chart shows: the pairs of the indices that were asked for, or else of the
  * headline indices with at least ZI_LEAST_PAIRS points in some pair. */
