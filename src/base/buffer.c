@@ -43,6 +43,12 @@ static bool reserve(struct zi_buffer *buffer, size_t length)
     return true;
 }
 
+void zi_buffer_clear(struct zi_buffer *buffer)
+{
+    buffer->length = 0;
+    zi_buffer_add_bytes(buffer, NULL, 0);
+}
+
 void zi_buffer_add_bytes(struct zi_buffer *buffer, const char *bytes, size_t length)
 {
     if (!reserve(buffer, length))

@@ -50,7 +50,7 @@ const struct zi_command zi_commands[] = {
                  "where each unit is heading: slope, interval, Mann-Kendall test"},
      .arguments = "FILE...",
      .min_arguments = 1,
-     .options = {INPUT, CHOICE, TAKES(CONFIDENCE), TABLE},
+     .options = {INPUT, CHOICE, TAKES(CONFIDENCE), TAKES(ADJUST), TAKES(ACROSS_BREAKS), TABLE},
      .example = "zistat trend data/ --index zi --unit DPMPTSP",
      .run = zi_command_trend},
     {.name = "correlate",

@@ -12,6 +12,7 @@ static const char *const grouping_words[] = {"unit", "index", "year", "jenis", N
 static const char *const method_words[] = {"all", "pearson", "spearman", "kendall", NULL};
 static const char *const level_words[] = {"all", "pooled", "between", "within", "twoway", NULL};
 static const char *const target_words[] = {"wbk", "wbbm", "auto", NULL};
+static const char *const adjust_words[] = {"auto", "holm", "bh", NULL};
 static const char *const show_words[] = {"rules", "indices", "bands", "breaks", NULL};
 static const char *const format_words[] = {"text", "csv", "excel", "json", NULL};
 static const char *const template_words[] = {"csv", "text", "excel", "json", NULL};
@@ -139,6 +140,20 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                               .argument = "P",
                               .help = {"tingkat kepercayaan interval; bawaan 0.95",
                                        "confidence level of intervals; default 0.95"}},
+    [ZI_OPTION_ADJUST] = {.name = "adjust",
+                          .type = ZI_TYPE_WORD,
+                          .offset = AT(adjust),
+                          .argument = "holm|bh",
+                          .words = adjust_words,
+                          .help = {"sesuaikan p menurut banyaknya uji: holm, atau bh "
+                                   "(Benjamini-Hochberg)",
+                                   "adjust p for the number of tests: holm, or bh "
+                                   "(Benjamini-Hochberg)"}},
+    [ZI_OPTION_ACROSS_BREAKS] = {.name = "across-breaks",
+                                 .type = ZI_TYPE_FLAG,
+                                 .offset = AT(across_breaks),
+                                 .help = {"pakai seluruh deret, juga melintasi putusnya deret",
+                                          "use the whole series, also across breaks in it"}},
     [ZI_OPTION_SEED] = {.name = "seed",
                         .type = ZI_TYPE_COUNT,
                         .offset = AT(seed),

@@ -16,16 +16,34 @@ static const struct zi_column columns[] = {
     {"note", ZI_COLUMN_TEXT},
 };
 
-static const double level_of_tests = 0.05;
+/* What the rows of a trend are made from. */
+struct source {
+    const struct zi_panel *panel;
+    const struct zi_trends *trends;
+    const struct zi_limits *limits;
+    enum zi_language language;
+};
+
+/* One of the three rows of a trend. */
+struct method {
+    const char *name;
+    const struct zi_estimate *estimate;
+    double p_value; /* adjusted when that was asked for */
+    const struct zi_trend_tests *family;
+    int statistic_decimals;
+    bool interval; /* what the method has: the other cells stay empty */
+    bool test;
+};
 
 /* "up", "down", "not-shown"; empty when there is nothing to judge by. Where an estimate has a p it
  * decides, otherwise its interval. */
-static const char *direction(const struct zi_estimate *e)
+static const char *direction(const struct zi_trends *trends, const struct method *method)
 {
+    const struct zi_estimate *e = method->estimate;
     bool shown;
 
-    if (!isnan(e->p_value))
-        shown = e->p_value < level_of_tests;
+    if (!isnan(method->p_value))
+        shown = zi_trend_is_shown(trends, method->p_value);
     else if (!isnan(e->conf_low))
         shown = e->conf_low > 0 || e->conf_high < 0;
     else
@@ -35,10 +53,18 @@ static const char *direction(const struct zi_estimate *e)
     return e->estimate > 0 ? "up" : "down";
 }
 
-static void say_reason(struct zi_buffer *note, const struct zi_estimate *e)
+static const char *adjustment_name(const struct zi_trends *trends)
 {
-    if (e->reason != ZI_DEFINED)
-        zi_buffer_add(note, zi_reason_name(e->reason));
+    return trends->request.adjustment == ZI_HOLM ? "holm" : "bh";
+}
+
+/* "exact", or "exact, holm" for an adjusted p. */
+static void say_p_method(struct zi_buffer *out, const struct zi_trends *trends,
+                         const struct method *method)
+{
+    zi_buffer_add(out, zi_p_method_name(method->estimate->p_method));
+    if (method->family != NULL && !isnan(method->p_value))
+        zi_buffer_print(out, ", %s", adjustment_name(trends));
 }
 
 static void begin_remark(struct zi_buffer *note)
@@ -47,39 +73,93 @@ static void begin_remark(struct zi_buffer *note)
         zi_buffer_add(note, "; ");
 }
 
-static void say_break(struct zi_buffer *note, const struct zi_trend *trend,
-                      enum zi_language language)
+static void say_reason(struct zi_buffer *note, const struct zi_estimate *e)
 {
-    if (trend->after == NULL)
+    if (e->reason != ZI_DEFINED)
+        zi_buffer_add(note, zi_reason_name(e->reason));
+}
+
+/* What "level" should mean to a reader: not the line at year 0. */
+static void say_last_level(struct zi_buffer *note, const struct source *source,
+                           const struct zi_trend *trend)
+{
+    const struct zi_index *index = &source->panel->catalogue->indices[trend->index];
+    char level[ZI_NUMBER_MAX];
+    double near[2];
+
+    if (isnan(trend->last_level))
+        return;
+    zi_number_show(level, trend->last_level, index->decimals, near,
+                   zi_limits_near(source->limits, trend->index, trend->last_level, near),
+                   source->language);
+    begin_remark(note);
+    zi_buffer_say(note, source->language, "garis pada %d: %s", "line at %d: %s", trend->last_year,
+                  level);
+}
+
+/* t is 12.7 there: an honest interval, but hardly of use. */
+static void say_one_degree(struct zi_buffer *note, const struct zi_estimate *e,
+                           enum zi_language language)
+{
+    if (e->df != 1)
         return;
     begin_remark(note);
-    zi_buffer_say(note, language, "sejak %d: %s", "since %d: %s", trend->after->year,
-                  zi_text_in(trend->after->reason, language));
+    zi_buffer_add(note, language == ZI_ENGLISH ? "interval on 1 degree of freedom"
+                                               : "selang dengan 1 derajat bebas");
+}
+
+static void say_breaks(struct zi_buffer *note, const struct source *source,
+                       const struct zi_trend *trend)
+{
+    const struct zi_break *across = trend->across;
+
+    if (trend->after != NULL) {
+        begin_remark(note);
+        zi_buffer_say(note, source->language, "sejak %d: %s", "since %d: %s", trend->after->year,
+                      zi_text_in(trend->after->reason, source->language));
+    }
+    while (across != NULL) {
+        begin_remark(note);
+        zi_buffer_say(note, source->language, "melintasi putusnya deret %d: %s",
+                      "crosses the break of %d: %s", across->year,
+                      zi_text_in(across->reason, source->language));
+        across = zi_catalogue_break(source->panel->catalogue, trend->index, trend->first_year,
+                                    across->year - 1);
+    }
 }
 
 /* A short series that shows nothing may be one that cannot show anything. */
-static void say_smallest_p(struct zi_buffer *note, const struct zi_trend *trend,
-                           enum zi_language language)
+static void say_smallest_p(struct zi_buffer *note, const struct source *source,
+                           const struct zi_trend *trend)
 {
-    char p[ZI_NUMBER_MAX];
+    double p_value = trend->mann_kendall.p_value;
+    char p[ZI_NUMBER_MAX], level[ZI_NUMBER_MAX];
 
-    if (isnan(trend->mann_kendall.p_value) || trend->mann_kendall.p_value < level_of_tests)
+    if (isnan(p_value) || zi_trend_is_shown(source->trends, p_value))
         return;
-    zi_number_p_value(p, trend->smallest_p, language);
+    zi_number_p_value(p, trend->smallest_p, source->language);
     begin_remark(note);
-    zi_buffer_say(note, language, "tren tidak terlihat (n = %zu, p terkecil yang mungkin %s)",
-                  "no trend shown (n = %zu, smallest possible p %s)", trend->n, p);
+    if (zi_trend_is_shown(source->trends, trend->smallest_p)) {
+        zi_buffer_say(note, source->language,
+                      "tren tidak terlihat (n = %zu, p terkecil yang mungkin %s)",
+                      "no trend shown (n = %zu, smallest possible p %s)", trend->n, p);
+        return;
+    }
+    zi_number_fixed(level, 100 * (1 - source->trends->request.confidence), 0, source->language);
+    zi_buffer_say(note, source->language,
+                  "tidak mungkin bermakna pada %s %% (n = %zu, p terkecil yang mungkin %s)",
+                  "cannot be significant at %s %% (n = %zu, smallest possible p %s)", level,
+                  trend->n, p);
 }
 
-/* Few years cannot tell a trend from one good year following another. */
-static void say_autocorrelation(struct zi_buffer *note, const struct zi_estimate *e,
-                                enum zi_language language)
+/* Few years cannot tell a trend from one good year following another: a code, for it stands in
+ * nearly every row. */
+static void say_independence(struct zi_buffer *note, const struct zi_estimate *e)
 {
-    if (isnan(e->p_value) || e->n < 5 || e->n >= 20)
+    if (!zi_trend_assumes_independence(e))
         return;
     begin_remark(note);
-    zi_buffer_add(note, language == ZI_ENGLISH ? "p assumes years independent of each other"
-                                               : "p menganggap tahun-tahun saling bebas");
+    zi_buffer_add(note, "assumes-independence");
 }
 
 static void say_level(struct zi_buffer *note, const struct zi_estimate *e,
@@ -94,14 +174,35 @@ static void say_level(struct zi_buffer *note, const struct zi_estimate *e,
     zi_buffer_say(note, language, "selang %s %%", "interval of %s %%", level);
 }
 
-/* One of the three rows of a trend. */
-struct method {
-    const char *name;
-    const struct zi_estimate *estimate;
-    int statistic_decimals;
-    bool interval; /* what the method has: the other cells stay empty */
-    bool test;
-};
+static void say_unadjusted_p(struct zi_buffer *note, const struct source *source,
+                             const struct method *method)
+{
+    char p[ZI_NUMBER_MAX];
+
+    if (method->family == NULL || isnan(method->p_value))
+        return;
+    zi_number_p_value(p, method->estimate->p_value, source->language);
+    begin_remark(note);
+    zi_buffer_say(note, source->language, "p %s sebelum %s, m = %zu", "p %s before %s, m = %zu", p,
+                  adjustment_name(source->trends), method->family->n);
+}
+
+static void say_note(struct zi_buffer *note, const struct source *source,
+                     const struct zi_trend *trend, const struct method *method)
+{
+    say_reason(note, method->estimate);
+    if (method->estimate == &trend->ols) {
+        say_last_level(note, source, trend);
+        say_one_degree(note, &trend->ols, source->language);
+    }
+    if (method->estimate == &trend->sen)
+        say_level(note, &trend->sen, source->language);
+    if (method->estimate == &trend->mann_kendall)
+        say_smallest_p(note, source, trend);
+    say_unadjusted_p(note, source, method);
+    say_independence(note, method->estimate);
+    say_breaks(note, source, trend);
+}
 
 static void add_if(struct zi_table *table, bool exists, double value, int decimals,
                    enum zi_reason reason)
@@ -112,16 +213,17 @@ static void add_if(struct zi_table *table, bool exists, double value, int decima
         zi_table_empty(table);
 }
 
-static void add_row(struct zi_table *table, const struct zi_panel *panel,
+/* text is scratch. */
+static void add_row(struct zi_table *table, const struct source *source,
                     const struct zi_trend *trend, const struct method *method,
-                    const struct zi_buffer *note)
+                    struct zi_buffer *text)
 {
     const struct zi_estimate *e = method->estimate;
-    const struct zi_entity *entity = &panel->entities[trend->entity];
+    const struct zi_entity *entity = &source->panel->entities[trend->entity];
 
     zi_table_text(table, entity->institution);
     zi_table_text(table, entity->unit);
-    zi_table_text(table, panel->catalogue->indices[trend->index].name);
+    zi_table_text(table, source->panel->catalogue->indices[trend->index].name);
     zi_table_text(table, method->name);
     zi_table_integer(table, (long)trend->n);
     zi_table_integer(table, trend->first_year);
@@ -130,42 +232,44 @@ static void add_row(struct zi_table *table, const struct zi_panel *panel,
     add_if(table, method->interval, e->conf_low, 3, e->reason);
     add_if(table, method->interval, e->conf_high, 3, e->reason);
     add_if(table, method->test, e->statistic, method->statistic_decimals, e->reason);
-    add_if(table, method->test, e->p_value, 4, e->reason);
-    zi_table_text(table, zi_p_method_name(e->p_method));
-    zi_table_text(table, direction(e));
-    zi_table_text(table, note->text);
+    add_if(table, method->test, method->p_value, 4, e->reason);
+    zi_buffer_clear(text);
+    say_p_method(text, source->trends, method);
+    zi_table_text(table, text->text);
+    zi_table_text(table, direction(source->trends, method));
+    zi_buffer_clear(text);
+    say_note(text, source, trend, method);
+    zi_table_text(table, text->text);
 }
 
-static void add_trend(struct zi_table *table, const struct zi_panel *panel,
-                      const struct zi_trend *trend, enum zi_language language)
+static void add_trend(struct zi_table *table, const struct source *source,
+                      const struct zi_trend *trend, struct zi_buffer *text)
 {
+    const struct zi_trend_family *family = trend->family;
     const struct method methods[] = {
-        {"ols", &trend->ols, 3, true, true},
-        {"sen", &trend->sen, 3, true, false},
-        {"mann-kendall", &trend->mann_kendall, 0, false, true},
+        {"ols", &trend->ols, family ? trend->ols_adjusted : trend->ols.p_value,
+         family ? &family->ols : NULL, 3, true, true},
+        {"sen", &trend->sen, NAN, NULL, 3, true, false},
+        {"mann-kendall", &trend->mann_kendall,
+         family ? trend->mann_kendall_adjusted : trend->mann_kendall.p_value,
+         family ? &family->mann_kendall : NULL, 0, false, true},
     };
 
-    for (size_t i = 0; i < ZI_COUNT(methods); i++) {
-        struct zi_buffer note;
-
-        zi_buffer_init(&note);
-        say_reason(&note, methods[i].estimate);
-        if (methods[i].estimate == &trend->sen)
-            say_level(&note, &trend->sen, language);
-        if (methods[i].estimate == &trend->mann_kendall)
-            say_smallest_p(&note, trend, language);
-        say_autocorrelation(&note, methods[i].estimate, language);
-        say_break(&note, trend, language);
-        add_row(table, panel, trend, &methods[i], &note);
-        table->out_of_memory = table->out_of_memory || note.out_of_memory;
-        zi_buffer_release(&note);
-    }
+    for (size_t i = 0; i < ZI_COUNT(methods); i++)
+        add_row(table, source, trend, &methods[i], text);
 }
 
 void zi_table_of_trends(struct zi_table *table, const struct zi_panel *panel,
-                        const struct zi_trend trends[], size_t n, enum zi_language language)
+                        const struct zi_trends *trends, const struct zi_limits *limits,
+                        enum zi_language language)
 {
+    const struct source source = {panel, trends, limits, language};
+    struct zi_buffer text;
+
+    zi_buffer_init(&text);
     zi_table_init(table, "trend", columns, ZI_COUNT(columns));
-    for (size_t i = 0; i < n; i++)
-        add_trend(table, panel, &trends[i], language);
+    for (size_t i = 0; i < trends->n; i++)
+        add_trend(table, &source, &trends->rows[i], &text);
+    table->out_of_memory = table->out_of_memory || text.out_of_memory;
+    zi_buffer_release(&text);
 }

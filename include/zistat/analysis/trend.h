@@ -1,7 +1,7 @@
 /*
  * Where each unit is heading: slope by least squares, Theil-Sen slope, Mann-Kendall test; by
- * calendar year, gaps staying gaps. A trend never straddles a break in the series: the side of the
- * latest break that holds the newest value is used, and said.
+ * calendar year, gaps staying gaps. A trend does not straddle a break in the series unless that is
+ * asked for: the side of the latest break that holds the newest value is used, and said.
  */
 #ifndef ZISTAT_ANALYSIS_TREND_H
 #define ZISTAT_ANALYSIS_TREND_H
@@ -10,6 +10,29 @@
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/estimate.h"
+#include "zistat/stats/multiple.h"
+
+struct zi_trend_request {
+    double confidence;  /* of the intervals; tests are at 1 - confidence */
+    bool across_breaks; /* let a trend run over breaks in the series */
+    bool adjust;        /* the p of each family for their number */
+    enum zi_multiple adjustment;
+};
+
+/* How many tests of a family there are, and how many are below the level of the tests. */
+struct zi_trend_tests {
+    size_t n;
+    size_t below;          /* by their own p */
+    size_t below_adjusted; /* by the adjusted one */
+};
+
+/* Tests that are adjusted together: one index, units or institutions, one method. */
+struct zi_trend_family {
+    size_t index;
+    enum zi_level level;
+    struct zi_trend_tests ols;
+    struct zi_trend_tests mann_kendall;
+};
 
 struct zi_trend {
     size_t entity;
@@ -18,21 +41,42 @@ struct zi_trend {
     int first_year; /* of the values used; 0 when n is 0 */
     int last_year;
     const struct zi_break *after;    /* the break that cut the series, or NULL */
+    const struct zi_break *across;   /* the latest break that lies in the values used, or NULL */
     struct zi_estimate ols;          /* slope a year, t interval */
+    double last_level;               /* of the least squares line at last_year; undefined n < 2 */
     struct zi_estimate sen;          /* slope a year, rank interval with the level achieved */
     struct zi_estimate mann_kendall; /* tau-b, statistic S, exact p to n = 50 */
     double smallest_p;               /* the smallest two-sided p that n years can give at all */
+
+    /* When p is adjusted: the family, and its p; the estimates keep their own. */
+    const struct zi_trend_family *family;
+    double ols_adjusted;
+    double mann_kendall_adjusted;
 };
 
 struct zi_trends {
-    struct zi_trend *rows; /* in the arena */
+    struct zi_trend *rows; /* in the arena, like the families */
     size_t n;
     size_t n_letters_only; /* series left out because they hold letters and no score */
+    struct zi_trend_family *families;
+    size_t n_families; /* 0 when p is not adjusted */
+    struct zi_trend_request request;
 };
 
-/* One trend for each selected entity and index that has a value, in that order. */
-enum zi_code zi_trend_compute(const struct zi_selection *selection, double level,
-                              struct zi_arena *arena, struct zi_trends *trends,
-                              struct zi_error *error);
+/*
+ * zi_trend_compute - one trend for each selected entity and index that has a value, in that order
+ *
+ * Undefined p are no members of a family: they neither count nor get an adjusted value.
+ */
+enum zi_code zi_trend_compute(const struct zi_selection *selection,
+                              const struct zi_trend_request *request, struct zi_arena *arena,
+                              struct zi_trends *trends, struct zi_error *error);
+
+/* Whether p is below the level of the tests, 1 - confidence; an undefined p is not. */
+bool zi_trend_is_shown(const struct zi_trends *trends, double p);
+
+/* Whether the p of an estimate takes years to be independent of each other and there are fewer than
+ * 20, too few to see in the series itself whether they are. */
+bool zi_trend_assumes_independence(const struct zi_estimate *estimate);
 
 #endif

@@ -20,6 +20,9 @@ struct zi_buffer {
 void zi_buffer_init(struct zi_buffer *buffer);
 void zi_buffer_release(struct zi_buffer *buffer);
 
+/* Empty text, ready for use again; what was allocated is kept. */
+void zi_buffer_clear(struct zi_buffer *buffer);
+
 void zi_buffer_add(struct zi_buffer *buffer, const char *text);
 void zi_buffer_add_bytes(struct zi_buffer *buffer, const char *bytes, size_t length);
 void zi_buffer_print(struct zi_buffer *buffer, const char *format, ...)

@@ -50,6 +50,8 @@ struct zi_options {
     bool detail;
     long require;
     double confidence;
+    int adjust;         /* 0: as the command does by default; else 1 + enum zi_multiple */
+    bool across_breaks; /* let a series run over the breaks in it */
     long seed;
     long threads;    /* 0: as many as processors */
     int show;        /* rules: which table */
@@ -90,6 +92,8 @@ enum zi_option {
     ZI_OPTION_DETAIL,
     ZI_OPTION_REQUIRE,
     ZI_OPTION_CONFIDENCE,
+    ZI_OPTION_ADJUST,
+    ZI_OPTION_ACROSS_BREAKS,
     ZI_OPTION_SEED,
     ZI_OPTION_THREADS,
     ZI_OPTION_SHOW,

@@ -20,9 +20,11 @@ void zi_table_of_summary(struct zi_table *table, const struct zi_panel *panel,
                          const struct zi_summary rows[], size_t n, const struct zi_limits *limits,
                          enum zi_language language);
 
-/* One row for each method: ols, sen, mann-kendall. */
+/* One row for each method: ols, sen, mann-kendall. p is the adjusted one when that was asked for:
+ * p_method then says so, and the note keeps the other. */
 void zi_table_of_trends(struct zi_table *table, const struct zi_panel *panel,
-                        const struct zi_trend trends[], size_t n, enum zi_language language);
+                        const struct zi_trends *trends, const struct zi_limits *limits,
+                        enum zi_language language);
 
 void zi_table_of_correlations(struct zi_table *table, const struct zi_panel *panel,
                               const struct zi_pair_correlation rows[], size_t n,

@@ -1,12 +1,24 @@
 #include "panel_of.h"
 
 #include "zistat/analysis/trend.h"
+#include "zistat/base/buffer.h"
+#include "zistat/base/count.h"
 
-static struct zi_trend *compute(struct fixture *f, size_t *n)
+static const struct zi_trend_request plain = {.confidence = 0.95};
+
+static struct zi_trends compute_as(struct fixture *f, const struct zi_trend_request *request)
 {
     struct zi_trends trends;
 
-    assert_int_equal(zi_trend_compute(&f->selection, 0.95, &f->arena, &trends, &f->error), ZI_OK);
+    assert_int_equal(zi_trend_compute(&f->selection, request, &f->arena, &trends, &f->error),
+                     ZI_OK);
+    return trends;
+}
+
+static struct zi_trend *compute(struct fixture *f, size_t *n)
+{
+    struct zi_trends trends = compute_as(f, &plain);
+
     *n = trends.n;
     return trends.rows;
 }
@@ -97,10 +109,132 @@ static void letters_alone_make_no_trend_and_are_counted(void **state)
 
     (void)state;
     fixture_init(&f, "instansi,tahun,sakip\nKab. A,2018,BB\nKab. A,2019,A\n", NULL);
-    assert_int_equal(zi_trend_compute(&f.selection, 0.95, &f.arena, &trends, &f.error), ZI_OK);
+    trends = compute_as(&f, &plain);
     assert_int_equal(trends.n, 0);
     assert_int_equal(trends.n_letters_only, 1);
     fixture_release(&f);
+}
+
+/* R: y <- c(90, 95, 70, 72, 71, 75); coef(summary(lm(y ~ I(2020:2025)))), its fitted(...)[6] */
+static void a_trend_runs_over_a_break_when_asked_to(void **state)
+{
+    const struct zi_trend_request request = {.confidence = 0.95, .across_breaks = true};
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f,
+                 "instansi,unit,tahun,zi\n"
+                 "A,U,2020,90\nA,U,2021,95\nA,U,2025,75\nA,U,2023,72\nA,U,2024,71\nA,U,2022,70\n",
+                 NULL);
+
+    struct zi_trend *trend = compute_as(&f, &request).rows;
+
+    assert_int_equal(trend->n, 6);
+    assert_null(trend->after);
+    assert_int_equal(trend->across->year, 2022);
+    assert_close(trend->ols.estimate, -4.1428571428571432, 1e-13);
+    assert_close(trend->ols.p_value, 0.10995457370784689, 1e-12);
+    assert_close(trend->last_level, 68.476190476190476, 1e-13);
+    fixture_release(&f);
+}
+
+/* Series of skm from 2018 on; NaN is no value. */
+static void add_series(struct zi_buffer *csv, const char *unit, const double y[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(y[i]))
+            zi_buffer_print(csv, "A,%s,%zu,%.17g\n", unit, 2018 + i, y[i]);
+}
+
+static void fixture_of_six_series(struct fixture *f)
+{
+    static const struct {
+        const char *unit;
+        double y[6];
+    } series[] = {
+        {"P", {70, 71, 72, 73, 74, 76}},
+        {"Q", {70, 72, 71, 73, 75, 74}},
+        {"R", {70, 69, 72, 68, 71, 73}},
+        {"S", {NAN, NAN, NAN, NAN, 80, 81}},         /* too short for a test */
+        {"T", {82.3, 82.3, 82.3, 82.3, 82.3, 82.3}}, /* without one */
+        {"", {70, 71, 72, 73, 74, 76}},              /* the institution itself */
+    };
+    struct zi_buffer csv = {0};
+
+    zi_buffer_add(&csv, "instansi,unit,tahun,skm\n");
+    for (size_t i = 0; i < ZI_COUNT(series); i++)
+        add_series(&csv, series[i].unit, series[i].y, 6);
+    fixture_init(f, csv.text, NULL);
+    zi_buffer_release(&csv);
+}
+
+static void a_family_is_the_tests_of_one_index_at_one_level(void **state)
+{
+    const struct zi_trend_request request = {.confidence = 0.95, .adjust = true};
+    struct fixture f;
+
+    (void)state;
+    fixture_of_six_series(&f);
+
+    struct zi_trends trends = compute_as(&f, &request);
+
+    assert_int_equal(trends.n, 6);
+    assert_int_equal(trends.n_families, 2);
+    assert_int_equal(trends.families[0].level, ZI_LEVEL_INSTITUTION);
+    assert_int_equal(trends.families[0].mann_kendall.n, 1);
+    assert_int_equal(trends.families[0].mann_kendall.below_adjusted, 1);
+    assert_int_equal(trends.families[1].level, ZI_LEVEL_UNIT);
+    assert_int_equal(trends.families[1].mann_kendall.n, 3);
+    assert_int_equal(trends.families[1].mann_kendall.below, 1);
+    assert_int_equal(trends.families[1].ols.n, 3);
+    assert_int_equal(trends.families[1].ols.below, 2);
+    assert_int_equal(trends.families[1].ols.below_adjusted, 2);
+    assert_true(trends.rows[0].mann_kendall_adjusted == trends.rows[0].mann_kendall.p_value);
+    fixture_release(&f);
+}
+
+/* R: x <- 2018:2023; p <- function(y) cor.test(x, y, method = "kendall", exact = TRUE)$p.value
+ *    all <- c(p(c(70, 71, 72, 73, 74, 76)), p(c(70, 72, 71, 73, 75, 74)),
+ *             p(c(70, 69, 72, 68, 71, 73))); p.adjust(all, "holm"); p.adjust(all, "BH")
+ * and lm(y ~ x) for the least squares ones */
+static void adjusted_p_are_those_of_r(void **state)
+{
+    static const double want[][3] = {
+        [ZI_HOLM] = {0.0083333333333333037, 0.1111111111111111605, 0.4694444444444445530},
+        [ZI_BENJAMINI_HOCHBERG] = {0.0083333333333333037, 0.0833333333333333703,
+                                   0.4694444444444445530},
+    };
+
+    (void)state;
+    for (int method = ZI_HOLM; method <= ZI_BENJAMINI_HOCHBERG; method++) {
+        const struct zi_trend_request request = {
+            .confidence = 0.95, .adjust = true, .adjustment = (enum zi_multiple)method};
+        struct fixture f;
+
+        fixture_of_six_series(&f);
+
+        const struct zi_trend *units = compute_as(&f, &request).rows + 1;
+
+        for (size_t i = 0; i < 3; i++)
+            assert_close(units[i].mann_kendall_adjusted, want[method][i], 1e-14);
+        assert_close(units[0].mann_kendall.p_value, 0.0027777777777777779, 1e-14);
+        assert_close(units[0].ols_adjusted, 3 * 0.00015725977073519873, 1e-11);
+        assert_undefined(units[3].mann_kendall_adjusted);
+        assert_undefined(units[4].ols_adjusted);
+        fixture_release(&f);
+    }
+}
+
+static void tests_are_at_the_level_that_the_intervals_leave(void **state)
+{
+    const struct zi_trends at_95 = {.request = {.confidence = 0.95}};
+    const struct zi_trends at_80 = {.request = {.confidence = 0.8}};
+
+    (void)state;
+    assert_true(zi_trend_is_shown(&at_95, 0.0499));
+    assert_false(zi_trend_is_shown(&at_95, 0.05));
+    assert_true(zi_trend_is_shown(&at_80, 0.05));
+    assert_false(zi_trend_is_shown(&at_80, NAN));
 }
 
 int main(void)
@@ -111,6 +245,10 @@ int main(void)
         cmocka_unit_test(a_constant_series_has_a_slope_of_zero_and_no_p),
         cmocka_unit_test(the_order_of_rows_changes_nothing),
         cmocka_unit_test(letters_alone_make_no_trend_and_are_counted),
+        cmocka_unit_test(a_trend_runs_over_a_break_when_asked_to),
+        cmocka_unit_test(a_family_is_the_tests_of_one_index_at_one_level),
+        cmocka_unit_test(adjusted_p_are_those_of_r),
+        cmocka_unit_test(tests_are_at_the_level_that_the_intervals_leave),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
