@@ -41,6 +41,8 @@ struct zi_text zi_rule_note_text(enum zi_rule_note note)
                                  "exactly on the border by years; the dates decide"},
         [ZI_NOTE_ON_BORDER] = {"tepat di batas, yang harus dilampaui",
                                "exactly on the border, which must be exceeded"},
+        [ZI_NOTE_BORDER_INCLUDED] = {"tepat di batas, yang dihitung termasuk",
+                                     "exactly on the border, which is counted in"},
         [ZI_NOTE_GOVERNMENT] = {"jenis pemerintahan instansi belum diketahui: isi kolom jenis",
                                 "kind of government not known: fill the column jenis"},
     };
@@ -104,7 +106,7 @@ static bool is_meant(const struct zi_rule *rule, const char *government)
 
 static bool binds(const struct zi_rule *rule, const struct judge *judge)
 {
-    if (rule->target != judge->target || rule->op == ZI_IS_EXEMPT ||
+    if (rule->target != judge->target || rule->unit == ZI_IN_WORDS ||
         !zi_rule_in_force(rule, judge->year))
         return false;
     return rule->applies_to == ZI_ANY_GOVERNMENT || judge->government == NULL ||
@@ -204,7 +206,8 @@ static enum zi_verdict compare(const struct zi_rule *rule, double actual, double
                    ? ZI_PASS
                    : ZI_FAIL;
     case ZI_AT_LEAST:
-    case ZI_IS_EXEMPT: break;
+    case ZI_IS_EXEMPT:
+    case ZI_IS_UNTESTED: break;
     }
     return zi_number_at_least(actual, required) ? ZI_PASS : ZI_FAIL;
 }
@@ -343,6 +346,25 @@ static const struct zi_band *actual_band(const struct judge *judge, size_t entit
     return own;
 }
 
+/* A score exactly where the required letter begins, above which one must be. */
+static bool is_on_border(const struct zi_rule_result *result)
+{
+    const struct zi_band *required = result->required_band;
+
+    return required->strict && zi_number_at_least(result->actual, required->lower) &&
+           zi_number_at_least(required->lower, result->actual);
+}
+
+static void judge_border(const struct judge *judge, struct zi_rule_result *result)
+{
+    result->note = ZI_NOTE_ON_BORDER;
+    if (judge->regulations->border == ZI_STRICT_BORDER)
+        return;
+    result->note = ZI_NOTE_BORDER_INCLUDED;
+    result->actual_band = result->required_band;
+    result->verdict = ZI_PASS;
+}
+
 static void judge_band(const struct judge *judge, size_t entity, int year,
                        struct zi_rule_result *result)
 {
@@ -357,6 +379,8 @@ static void judge_band(const struct judge *judge, size_t entity, int year,
     /* An opinion has no score to miss, and a yes is a yes. */
     if (isnan(result->actual) && !isnan(result->required) && rule->op != ZI_EQUAL)
         result->note = ZI_NOTE_LETTER_ONLY;
+    if (is_on_border(result))
+        judge_border(judge, result);
     if (result->verdict == ZI_PASS)
         result->gap = 0;
     else if (!isnan(result->actual) && !isnan(result->required))

@@ -15,6 +15,7 @@
 #define OUTPUT TAKES(OUTPUT), TAKES(FORCE)
 #define TABLE OUTPUT, TAKES(FORMAT)
 #define REGULATION TAKES(REGULATION), TAKES(TARGET)
+#define READING TAKES(AREA_RULE), TAKES(BORDER)
 
 const struct zi_command zi_commands[] = {
     {.name = "init",
@@ -68,7 +69,7 @@ const struct zi_command zi_commands[] = {
                  "who is ready for WBK or WBBM, and which condition is not met"},
      .arguments = "FILE...",
      .min_arguments = 1,
-     .options = {INPUT, CHOICE, REGULATION, TAKES(DETAIL), TAKES(REQUIRE), TABLE},
+     .options = {INPUT, CHOICE, REGULATION, READING, TAKES(DETAIL), TAKES(REQUIRE), TABLE},
      .example = "zistat ready data/ --year 2025 --detail --unit DPMPTSP",
      .run = zi_command_ready},
     {.name = "plot",

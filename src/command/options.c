@@ -13,6 +13,8 @@ static const char *const method_words[] = {"all", "pearson", "spearman", "kendal
 static const char *const level_words[] = {"all", "pooled", "between", "within", "twoway", NULL};
 static const char *const target_words[] = {"wbk", "wbbm", "auto", NULL};
 static const char *const adjust_words[] = {"auto", "holm", "bh", NULL};
+static const char *const area_words[] = {"whole", "half", NULL};
+static const char *const border_words[] = {"strict", "inclusive", NULL};
 static const char *const show_words[] = {"rules", "indices", "bands", "breaks", NULL};
 static const char *const format_words[] = {"text", "csv", "excel", "json", NULL};
 static const char *const template_words[] = {"csv", "text", "excel", "json", NULL};
@@ -123,6 +125,24 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                           .words = target_words,
                           .help = {"predikat yang dituju; auto (bawaan): WBBM bagi pemegang WBK",
                                    "predicate aimed at; auto (default): WBBM for a holder of WBK"}},
+    [ZI_OPTION_AREA_RULE] =
+        {.name = "area-rule",
+         .type = ZI_TYPE_WORD,
+         .offset = AT(area_rule),
+         .argument = "whole|half",
+         .words = area_words,
+         .help = {"batas tiap area untuk seluruh area (bawaan) atau tiap paruhnya",
+                  "minimum of an area asked of the whole area (default) or of each half"}},
+    [ZI_OPTION_BORDER] =
+        {.name = "border",
+         .type = ZI_TYPE_WORD,
+         .offset = AT(border),
+         .argument = "strict|inclusive",
+         .words = border_words,
+         .help = {"skor tepat di batas huruf, seperti SAKIP 60,00: di bawahnya (bawaan) atau "
+                  "sudah termasuk",
+                  "a score exactly on a letter's border, as a SAKIP of 60.00: below it (default) "
+                  "or in it"}},
     [ZI_OPTION_DETAIL] = {.name = "detail",
                           .type = ZI_TYPE_FLAG,
                           .offset = AT(detail),

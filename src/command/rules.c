@@ -10,7 +10,8 @@ static const struct zi_column rule_columns[] = {
     {"level", ZI_COLUMN_TEXT},      {"index", ZI_COLUMN_TEXT},      {"operator", ZI_COLUMN_TEXT},
     {"required", ZI_COLUMN_NUMBER}, {"unit", ZI_COLUMN_TEXT},       {"applies_to", ZI_COLUMN_TEXT},
     {"article", ZI_COLUMN_TEXT},    {"valid_from", ZI_COLUMN_TEXT}, {"valid_to", ZI_COLUMN_TEXT},
-    {"name", ZI_COLUMN_TEXT},       {"certainty", ZI_COLUMN_TEXT},  {"source", ZI_COLUMN_TEXT},
+    {"name", ZI_COLUMN_TEXT},       {"reading", ZI_COLUMN_TEXT},    {"certainty", ZI_COLUMN_TEXT},
+    {"source", ZI_COLUMN_TEXT},
 };
 
 static const struct zi_column index_columns[] = {
@@ -64,8 +65,11 @@ static void add_open_year(struct zi_table *table, int year)
 
 static const char *operator_name(enum zi_operator op)
 {
-    static const char *const names[] = {
-        [ZI_AT_LEAST] = ">=", [ZI_MORE_THAN] = ">", [ZI_EQUAL] = "=", [ZI_IS_EXEMPT] = "exempt"};
+    static const char *const names[] = {[ZI_AT_LEAST] = ">=",
+                                        [ZI_MORE_THAN] = ">",
+                                        [ZI_EQUAL] = "=",
+                                        [ZI_IS_EXEMPT] = "exempt",
+                                        [ZI_IS_UNTESTED] = "untested"};
 
     return names[op];
 }
@@ -89,9 +93,17 @@ static const char *government_name(enum zi_government government)
     return names[government];
 }
 
+static const char *reading_name(enum zi_reading reading)
+{
+    static const char *const names[] = {
+        [ZI_ANY_READING] = "", [ZI_WHOLE_AREA] = "whole", [ZI_HALF_AREA] = "half"};
+
+    return names[reading];
+}
+
 static bool rule_is_asked(const struct zi_rule *rule, int year)
 {
-    return year != 0 ? zi_rule_in_force(rule, year) : rule->valid_to >= 99991231;
+    return year != 0 ? zi_rule_is_valid(rule, year) : rule->valid_to >= 99991231;
 }
 
 static bool is_asked(int valid_from, int valid_to, int year)
@@ -123,6 +135,7 @@ static void list_rules(const struct context *context, struct zi_table *table)
         add_date(table, rule->valid_from);
         add_date(table, rule->valid_to);
         zi_table_text(table, zi_text_in(rule->label, context->language));
+        zi_table_text(table, reading_name(rule->reading));
         add_source(table, &rule->source);
     }
 }
@@ -185,6 +198,24 @@ static void list_breaks(const struct context *context, struct zi_table *table)
     }
 }
 
+/* Sources read some rules in two ways: which rows bind, and what changes that. */
+static void say_readings(struct zi_session *session, const struct context *context)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < context->regulations->n_rules; i++) {
+        const struct zi_rule *rule = &context->regulations->rules[i];
+
+        n += rule->reading == ZI_HALF_AREA && rule_is_asked(rule, context->year);
+    }
+    if (n > 0)
+        zi_session_say(session,
+                       "reading: sumber berbeda tentang batas tiap area; yang dipakai whole "
+                       "(seluruh area), kecuali diminta --area-rule half (tiap paruh area)",
+                       "reading: sources differ on the minimum of an area; whole (the whole area) "
+                       "binds unless --area-rule half (each of its halves) is asked for");
+}
+
 /* In the order of the words of --show. */
 static void (*const lists[])(const struct context *, struct zi_table *) = {list_rules, list_indices,
                                                                            list_bands, list_breaks};
@@ -213,6 +244,8 @@ static enum zi_code list(struct zi_session *session, struct zi_catalogue *catalo
                               .year = options->years.first};
 
     lists[options->show](&context, &table);
+    if (lists[options->show] == list_rules)
+        say_readings(session, &context);
     if (table.n_rows == 0 && context.year != 0)
         zi_session_say(session, "tidak ada yang tercatat untuk tahun %d",
                        "nothing is on record for the year %d", context.year);

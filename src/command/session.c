@@ -39,8 +39,11 @@ enum zi_code zi_session_load_regulations(const struct zi_options *options,
                                          const struct zi_catalogue *catalogue,
                                          struct zi_regulations *regulations, struct zi_error *error)
 {
-    return zi_regulations_load(regulations, catalogue, options->regulations.items,
-                               options->regulations.n, error);
+    ZI_TRY(zi_regulations_load(regulations, catalogue, options->regulations.items,
+                               options->regulations.n, error));
+    zi_regulations_read_as(regulations, options->area_rule == 1 ? ZI_HALF_AREA : ZI_WHOLE_AREA,
+                           (enum zi_border)options->border);
+    return ZI_OK;
 }
 
 static void print_fault(const struct zi_fault *fault, enum zi_language language,

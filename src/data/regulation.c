@@ -32,19 +32,22 @@ enum rule_column {
     RULE_NAME_ID,
     RULE_NAME_EN,
     RULE_SOURCE,
-    RULE_CERTAINTY
+    RULE_CERTAINTY,
+    RULE_READING /* the only one that a file may leave out */
 };
 
-static const char *const columns[] = {
-    "rule",    "target",     "level",    "index",   "operator", "value",  "unit",      "applies_to",
-    "article", "valid_from", "valid_to", "name_id", "name_en",  "source", "certainty", NULL};
+static const char *const columns[] = {"rule",     "target",  "level",      "index",   "operator",
+                                      "value",    "unit",    "applies_to", "article", "valid_from",
+                                      "valid_to", "name_id", "name_en",    "source",  "certainty",
+                                      "reading",  NULL};
 
 /* The words of the file, in the order of the enums. */
 static const char *const targets[] = {"WBK", "WBBM", NULL};
 static const char *const levels[] = {"unit", "instansi", NULL};
-static const char *const operators[] = {">=", ">", "=", "exempt", NULL};
+static const char *const operators[] = {">=", ">", "=", "exempt", "untested", NULL};
 static const char *const units[] = {"points", "percent-of-weight", "band", "years", "words", NULL};
 static const char *const governments[] = {"", "pemda", "kl", NULL};
+static const char *const readings[] = {"", "whole", "half", NULL};
 
 /* Facts that the panel's predicates give, not an index. */
 static const char *const derived_facts[] = {"lama_wbk", "sejak_pencabutan", NULL};
@@ -57,12 +60,18 @@ static bool is_derived(const char *name)
     return false;
 }
 
+/* No condition on a number or letter: it has no index. */
+static bool is_in_words(const struct zi_rule *rule)
+{
+    return rule->op == ZI_IS_EXEMPT || rule->op == ZI_IS_UNTESTED;
+}
+
 static void take_index(struct zi_rule *rule, const struct zi_catalogue *catalogue,
                        struct dataset *dataset, const struct dataset_row *row)
 {
     rule->index_name = row->cells[RULE_INDEX];
     rule->index = ZI_NO_INDEX;
-    if (rule->op == ZI_IS_EXEMPT || is_derived(rule->index_name))
+    if (is_in_words(rule) || is_derived(rule->index_name))
         return;
     for (size_t i = 0; i < catalogue->n_indices; i++)
         if (strcmp(catalogue->indices[i].name, rule->index_name) == 0)
@@ -102,15 +111,18 @@ static void take_value(struct zi_rule *rule, const struct zi_catalogue *catalogu
         !band_exists(catalogue, rule->index, rule->word))
         dataset_fault(dataset, row->line, "'%s' bukan predikat dari indeks '%s'",
                       "'%s' is not a band of index '%s'", rule->word, rule->index_name);
-    if ((rule->op == ZI_IS_EXEMPT) != (rule->unit == ZI_IN_WORDS))
-        dataset_fault(dataset, row->line, "operator exempt dan satuan words harus bersama",
-                      "operator exempt and unit words go together");
+    if (is_in_words(rule) != (rule->unit == ZI_IN_WORDS))
+        dataset_fault(dataset, row->line,
+                      "satuan words harus bersama operator exempt atau untested",
+                      "unit words and operator exempt or untested go together");
 }
 
 static bool same_rule(const struct zi_rule *a, const struct zi_rule *b)
 {
     return strcmp(a->name, b->name) == 0 && strcmp(a->regulation, b->regulation) == 0 &&
            a->target == b->target && a->applies_to == b->applies_to &&
+           (a->reading == b->reading || a->reading == ZI_ANY_READING ||
+            b->reading == ZI_ANY_READING) &&
            a->valid_from <= b->valid_to && b->valid_from <= a->valid_to;
 }
 
@@ -141,6 +153,8 @@ static void take_rule(struct zi_regulations *regulations, const char *regulation
     rule->label = (struct zi_text){dataset_text(dataset, row, RULE_NAME_ID),
                                    dataset_text(dataset, row, RULE_NAME_EN)};
     rule->source = (struct zi_source){row->cells[RULE_SOURCE], row->cells[RULE_CERTAINTY]};
+    rule->reading = (enum zi_reading)chosen(dataset_word(dataset, row, RULE_READING, readings));
+    rule->set_aside = rule->reading == ZI_HALF_AREA;
     rule->line = row->line;
     take_index(rule, catalogue, dataset, row);
     take_value(rule, catalogue, dataset, row);
@@ -176,7 +190,7 @@ static enum zi_code load_file(struct zi_regulations *regulations,
     struct dataset dataset;
     struct zi_rule *rules;
 
-    ZI_TRY(dataset_load(&dataset, arena, path, embedded, columns, ZI_COUNT(columns) - 1, error));
+    ZI_TRY(dataset_load(&dataset, arena, path, embedded, columns, RULE_READING, error));
     rules = zi_arena_allocate(arena, regulations->n_rules + dataset.n_rows + 1, sizeof *rules);
     if (rules == NULL || regulation == NULL)
         return zi_fail_memory(error);
@@ -240,7 +254,23 @@ const char **zi_regulations_embedded(struct zi_arena *arena)
     return names;
 }
 
+void zi_regulations_read_as(struct zi_regulations *regulations, enum zi_reading area,
+                            enum zi_border border)
+{
+    regulations->border = border;
+    for (size_t i = 0; i < regulations->n_rules; i++) {
+        struct zi_rule *rule = &regulations->rules[i];
+
+        rule->set_aside = rule->reading != ZI_ANY_READING && rule->reading != area;
+    }
+}
+
 bool zi_rule_in_force(const struct zi_rule *rule, int year)
+{
+    return !rule->set_aside && zi_rule_is_valid(rule, year);
+}
+
+bool zi_rule_is_valid(const struct zi_rule *rule, int year)
 {
     long last_day = 10000L * year + 1231;
 

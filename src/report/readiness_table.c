@@ -76,6 +76,65 @@ static void say_held(struct zi_buffer *note, const struct zi_panel *panel,
         zi_buffer_say(note, language, " sejak %d", " since %d", since);
 }
 
+/* The failed condition that lacks least for what it asks; NULL when none has a number to lack. */
+static const struct zi_rule_result *nearest(const struct zi_readiness *r)
+{
+    const struct zi_rule_result *best = NULL;
+
+    for (size_t i = 0; i < r->n_rules; i++) {
+        const struct zi_rule_result *rule = &r->rules[i];
+
+        if (rule->verdict == ZI_FAIL && rule->gap > 0 && rule->required > 0 &&
+            (best == NULL || rule->gap / rule->required < best->gap / best->required))
+            best = rule;
+    }
+    return best;
+}
+
+static void say_nearest(struct zi_buffer *note, const struct zi_readiness *r,
+                        enum zi_language language)
+{
+    const struct zi_rule_result *rule = nearest(r);
+
+    if (rule == NULL)
+        return;
+    zi_buffer_say(note, language, "%spaling dekat: %s, kurang ", "%snearest: %s, short of it by ",
+                  note->length > 0 ? "; " : "", zi_text_in(rule->rule->label, language));
+    zi_say_gap(note, rule, language);
+}
+
+void zi_say_standing(struct zi_buffer *out, const struct zi_panel *panel,
+                     const struct zi_readiness *r, enum zi_language language)
+{
+    zi_buffer_print(out, "%s (%s): ", zi_entity_name(&panel->entities[r->entity]),
+                    zi_target_name(r->target));
+    switch (r->verdict) {
+    case ZI_PASS:
+        zi_buffer_say(out, language, "siap, semua %zu syarat terpenuhi",
+                      "ready, all %zu conditions met", r->n_rules);
+        return;
+    case ZI_FAIL:
+        zi_buffer_say(out, language, "gugur pada %zu dari %zu syarat",
+                      "failed on %zu of %zu conditions", r->failed, r->n_rules);
+        break;
+    case ZI_UNKNOWN:
+        zi_buffer_say(out, language, "belum dapat diputuskan: tidak ada syarat yang gugur",
+                      "undecided: no condition failed");
+        break;
+    }
+    if (r->unknown > 0)
+        zi_buffer_say(out, language, ", %zu belum diketahui", ", %zu not known", r->unknown);
+    zi_buffer_add(out, nearest(r) != NULL ? "; " : "");
+    if (nearest(r) != NULL) {
+        struct zi_buffer near;
+
+        zi_buffer_init(&near);
+        say_nearest(&near, r, language);
+        zi_buffer_add(out, near.text);
+        zi_buffer_release(&near);
+    }
+}
+
 static void add_note(struct zi_table *table, const struct zi_panel *panel,
                      const struct zi_readiness *r, const struct zi_forecast *forecast,
                      enum zi_language language)
@@ -87,6 +146,7 @@ static void add_note(struct zi_table *table, const struct zi_panel *panel,
     zi_buffer_init(&note);
     say_held(&note, panel, r, language);
     list_rules(&note, r, ZI_FAIL, r->failed, failed, language);
+    say_nearest(&note, r, language);
     list_rules(&note, r, ZI_UNKNOWN, r->unknown, unknown, language);
     if (forecast != NULL && forecast->stale)
         zi_buffer_say(&note, language, "%sp_reach: nilai terakhir tahun %d",
@@ -127,11 +187,25 @@ static void add_summary(struct zi_table *table, const struct zi_panel *panel,
     add_note(table, panel, r, forecast, language);
 }
 
+/* What a rule asks for is shown whole: 60 % of 3.5 is 2.625, not 2.63. */
+static int required_decimals(double required)
+{
+    enum { USUAL = 2, MOST = 6 };
+    int decimals = USUAL;
+
+    for (double scaled = required * 100; decimals < MOST && fabs(scaled - round(scaled)) > 1e-6;
+         scaled *= 10)
+        decimals++;
+    return decimals;
+}
+
 /* A letter for a rule about letters, a number for a rule about numbers. */
 static void add_value(struct zi_table *table, double value, const struct zi_band *band,
                       const struct zi_rule_result *result, const struct zi_limits *limits)
 {
-    int decimals = result->rule->unit == ZI_IN_YEARS ? 0 : 2;
+    int decimals = result->rule->unit == ZI_IN_YEARS ? 0
+                   : value == result->required       ? required_decimals(value)
+                                                     : 2;
     double near[2];
 
     if (result->rule->unit == ZI_IN_BAND)
@@ -143,24 +217,51 @@ static void add_value(struct zi_table *table, double value, const struct zi_band
                        limits_of(limits, result->rule, value, near));
 }
 
-/* The remark, and the score behind a letter. */
+/* How sure the rule itself is, where it is not confirmed. */
+static const char *doubt(const struct zi_rule *rule, enum zi_language language)
+{
+    static const struct {
+        const char *certainty;
+        struct zi_text text;
+    } doubts[] = {
+        {"derived", {"aturan: disimpulkan dari sumber lain", "rule: derived from other sources"}},
+        {"conflicting", {"aturan: sumbernya berbeda-beda", "rule: its sources conflict"}},
+        {"unconfirmed",
+         {"aturan: belum terkonfirmasi dalam teks", "rule: not confirmed in any text"}},
+    };
+
+    for (size_t i = 0; i < ZI_COUNT(doubts); i++)
+        if (strcmp(rule->source.certainty, doubts[i].certainty) == 0)
+            return zi_text_in(doubts[i].text, language);
+    return "";
+}
+
+static void add_remark(struct zi_buffer *note, const char *remark)
+{
+    if (remark[0] != '\0')
+        zi_buffer_print(note, "%s%s", note->length > 0 ? "; " : "", remark);
+}
+
+/* The score behind a letter, the remark, and how sure the rule is. */
 static void add_rule_note(struct zi_table *table, const struct zi_rule_result *result,
                           const struct zi_limits *limits, enum zi_language language)
 {
-    double near[2];
-    const char *remark = zi_text_in(zi_rule_note_text(result->note), language);
-    char score[ZI_NUMBER_MAX];
-    char note[300];
+    struct zi_buffer note;
 
-    if (result->rule->unit != ZI_IN_BAND || isnan(result->actual)) {
-        zi_table_text(table, remark);
-        return;
+    zi_buffer_init(&note);
+    if (result->rule->unit == ZI_IN_BAND && !isnan(result->actual)) {
+        double near[2];
+        char score[ZI_NUMBER_MAX];
+
+        zi_number_show(score, result->actual, 2, near,
+                       limits_of(limits, result->rule, result->actual, near), language);
+        zi_buffer_say(&note, language, "skor %s", "score %s", score);
     }
-    zi_number_show(score, result->actual, 2, near,
-                   limits_of(limits, result->rule, result->actual, near), language);
-    snprintf(note, sizeof note, "%s %s%s%s", language == ZI_ENGLISH ? "score" : "skor", score,
-             remark[0] != '\0' ? "; " : "", remark);
-    zi_table_text(table, note);
+    add_remark(&note, zi_text_in(zi_rule_note_text(result->note), language));
+    add_remark(&note, doubt(result->rule, language));
+    zi_table_text(table, note.text);
+    table->out_of_memory = table->out_of_memory || note.out_of_memory;
+    zi_buffer_release(&note);
 }
 
 static void add_detail(struct zi_table *table, const struct zi_panel *panel,

@@ -35,6 +35,7 @@ enum zi_rule_note {
     ZI_NOTE_LETTER_DISAGREES, /* the letter printed and the score's differ: the score counts */
     ZI_NOTE_EXACT_YEARS,      /* a whole number of years cannot tell which side of a date it is */
     ZI_NOTE_ON_BORDER,        /* fails though nothing is lacking: the border itself does not pass */
+    ZI_NOTE_BORDER_INCLUDED,  /* passes exactly on a letter's border, read as inclusive */
     ZI_NOTE_GOVERNMENT,       /* local government or ministry? the rule depends on it */
 };
 
@@ -74,8 +75,9 @@ enum zi_aim { ZI_AIM_WBK, ZI_AIM_WBBM, ZI_AIM_AUTO /* WBBM for a unit that holds
  *
  * A missing value of an index with parts (datasets/parts.csv) is their sum when all parts are
  * known. A missing value of an institution rule is last year's, as the evaluation itself uses it,
- * and the result says so. Border: decimals compared as decimals (75.00 passes, 74.99 does not);
- * the strictness of a letter's border is the band's.
+ * and the result says so. Border: decimals compared as decimals (75.00 passes, 74.99 does not); a
+ * score exactly on a letter's border that must be exceeded is said, and judged as
+ * regulations->border has it. Conditions that no figure shows (untested rows) are not judged.
  *
  * ZI_EFEW when no rule is in force in that year, or no unit is selected. Results live in arena.
  */

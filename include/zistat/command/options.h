@@ -43,10 +43,12 @@ struct zi_options {
     const char *kinds_file;
 
     /* Analysis */
-    int grouping; /* enum zi_grouping */
-    int methods;  /* position in the row's words; 0: all */
-    int levels;   /* the same */
-    int aim;      /* enum zi_aim */
+    int grouping;  /* enum zi_grouping */
+    int methods;   /* position in the row's words; 0: all */
+    int levels;    /* the same */
+    int aim;       /* enum zi_aim */
+    int area_rule; /* position in the row's words */
+    int border;    /* enum zi_border */
     bool detail;
     long require;
     double confidence;
@@ -89,6 +91,8 @@ enum zi_option {
     ZI_OPTION_METHOD,
     ZI_OPTION_LEVEL,
     ZI_OPTION_TARGET,
+    ZI_OPTION_AREA_RULE,
+    ZI_OPTION_BORDER,
     ZI_OPTION_DETAIL,
     ZI_OPTION_REQUIRE,
     ZI_OPTION_CONFIDENCE,

@@ -18,10 +18,11 @@ enum zi_target { ZI_WBK = 1, ZI_WBBM = 2 };
 const char *zi_target_name(enum zi_target target);
 
 enum zi_operator {
-    ZI_AT_LEAST,  /* >=, on decimals */
-    ZI_MORE_THAN, /* > */
-    ZI_EQUAL,     /* =, for yes/no facts and letters */
-    ZI_IS_EXEMPT, /* exempt: not a condition but a kind of unit freed from institution rules */
+    ZI_AT_LEAST,    /* >=, on decimals */
+    ZI_MORE_THAN,   /* > */
+    ZI_EQUAL,       /* =, for yes/no facts and letters */
+    ZI_IS_EXEMPT,   /* exempt: not a condition but a kind of unit freed from institution rules */
+    ZI_IS_UNTESTED, /* untested: a condition that no figure shows; it is said, never judged */
 };
 
 enum zi_rule_unit {
@@ -29,7 +30,21 @@ enum zi_rule_unit {
     ZI_IN_PERCENT_OF_WEIGHT, /* of the maximum of the index's scale that year */
     ZI_IN_BAND,              /* at least this band (letter, level, opinion) */
     ZI_IN_YEARS,
-    ZI_IN_WORDS, /* of an exempt row: names, separated by | */
+    ZI_IN_WORDS, /* of an exempt row: names, separated by |; of an untested one: what is asked */
+};
+
+/* Where sources read a regulation in two ways, both readings are rows; one of them binds. */
+enum zi_reading {
+    ZI_ANY_READING,
+    ZI_WHOLE_AREA, /* an area's minimum is asked of the whole area */
+    ZI_HALF_AREA,  /* and this one of each of its halves, pemenuhan and reform */
+};
+
+/* A score exactly on a letter's border that must be exceeded (a SAKIP of 60.00 and the B above 60).
+ */
+enum zi_border {
+    ZI_STRICT_BORDER,    /* it has the lower letter */
+    ZI_INCLUSIVE_BORDER, /* it has the letter that begins there */
 };
 
 /* Who the rule binds. */
@@ -53,28 +68,40 @@ struct zi_rule {
     int valid_to;
     struct zi_text label;
     struct zi_source source;
-    size_t line; /* in its file */
+    enum zi_reading reading;
+    bool set_aside; /* of a reading that was not chosen: listed, but not in force */
+    size_t line;    /* in its file */
 };
 
 struct zi_regulations {
     struct zi_arena arena;
     struct zi_rule *rules; /* all files one after another, in the order of their rows */
     size_t n_rules;
+    enum zi_border border;
 };
 
 /*
  * paths: files that replace the embedded regulations; n_paths = 0 loads the embedded ones.
  * Load errors name file and row: a missing or unknown operator, target, level, unit or index; a
  * date that is none; two rows of one name, target and government with overlapping validity; a
- * percent outside 0..100; a band that the catalogue does not know.
+ * percent outside 0..100; a band that the catalogue does not know. Areas are read whole and borders
+ * strictly until zi_regulations_read_as says otherwise.
  */
 enum zi_code zi_regulations_load(struct zi_regulations *regulations,
                                  const struct zi_catalogue *catalogue, const char *const paths[],
                                  size_t n_paths, struct zi_error *error);
 void zi_regulations_release(struct zi_regulations *regulations);
 
-/* In force at the end of the year. */
+/* Chooses between the readings. area is ZI_WHOLE_AREA or ZI_HALF_AREA; rules without a reading bind
+ * in both. */
+void zi_regulations_read_as(struct zi_regulations *regulations, enum zi_reading area,
+                            enum zi_border border);
+
+/* Valid at the end of the year, and of the reading chosen. */
 bool zi_rule_in_force(const struct zi_rule *rule, int year);
+
+/* Valid at the end of the year, in whichever reading. */
+bool zi_rule_is_valid(const struct zi_rule *rule, int year);
 
 /* Names of the embedded regulation files ("regulations/permenpanrb-90-2021.csv"), ended by NULL, in
  * the arena; NULL without memory. */

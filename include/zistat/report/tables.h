@@ -45,6 +45,11 @@ int zi_gap_decimals(double gap);
 void zi_say_gap(struct zi_buffer *out, const struct zi_rule_result *result,
                 enum zi_language language);
 
+/* Where a unit stands, in one sentence: "Dinas A (WBK): gugur pada 2 dari 24 syarat; paling dekat:
+ * Nilai total, kurang 0,97 poin". */
+void zi_say_standing(struct zi_buffer *out, const struct zi_panel *panel,
+                     const struct zi_readiness *r, enum zi_language language);
+
 /* One row for each rule. */
 void zi_table_of_rule_results(struct zi_table *table, const struct zi_panel *panel,
                               const struct zi_readiness results[], size_t n,

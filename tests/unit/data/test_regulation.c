@@ -108,6 +108,10 @@ static void targets_have_names(void **state)
     "rule,target,level,index,operator,value,unit,applies_to,article,valid_from,valid_to,name_id,"  \
     "name_en,source,certainty\n"
 
+#define READING_HEADER                                                                             \
+    "rule,target,level,index,operator,value,unit,applies_to,article,valid_from,valid_to,name_id,"  \
+    "name_en,source,certainty,reading\n"
+
 struct faulty {
     const char *text;
     const char *says;
@@ -131,7 +135,14 @@ static const struct faulty faulty_files[] = {
      "percent '101' is outside 0 to 100"},
     {HEADER "r,WBK,unit,sakip,>=,Z,band,,,,,n,n,,\n", "'Z' is not a band of index 'sakip'"},
     {HEADER "r,WBK,unit,zi,>=,B,band,,,,,n,n,,\n", "'B' is not a band of index 'zi'"},
-    {HEADER "r,WBK,unit,,exempt,75,points,,,,,n,n,,\n", "operator exempt and unit words"},
+    {HEADER "r,WBK,unit,,exempt,75,points,,,,,n,n,,\n",
+     "unit words and operator exempt or untested"},
+    {HEADER "r,WBK,unit,,untested,75,points,,,,,n,n,,\n",
+     "unit words and operator exempt or untested"},
+    {READING_HEADER "r,WBK,unit,zi,>=,75,points,,,,,n,n,,,quarter\n", "unknown reading 'quarter'"},
+    {READING_HEADER "r,WBK,unit,zi,>=,75,points,,,,,n,n,,,half\n"
+                    "r,WBK,unit,zi,>=,75,points,,,,,n,n,,,\n",
+     ":3: rule 'r' is already in line 2"},
     {HEADER "r,WBK,unit,zi,>=,75,points,bumn,,,,n,n,,\n", "unknown applies_to 'bumn'"},
     {HEADER "r,WBK,unit,zi,>=,75,points,,,2024,,n,n,,\n", "valid_from '2024' is not a date"},
     {HEADER "r,WBK,unit,zi,>=,75,points,,,2023-02-29,,n,n,,\n", "'2023-02-29' is not a date"},
@@ -189,6 +200,37 @@ static void rules_of_one_name_may_differ_in_what_they_bind(void **state)
     zi_regulations_release(&regulations);
 }
 
+/* Both readings are loaded under one name; one of them is in force. */
+static void the_reading_that_was_not_chosen_is_set_aside(void **state)
+{
+    static const char text[] =
+        READING_HEADER "r,WBK,unit,zi.a1,>=,60,points,,,,,n,n,,,whole\n"
+                       "r,WBK,unit,zi.a1.reform,>=,60,points,,,,,n,n,,,half\n"
+                       "always,WBK,unit,zi,>=,60,points,,,,,n,n,,,\n"
+                       "said,WBK,unit,,untested,x,words,,,,,n,n,,,\n";
+    struct zi_regulations regulations;
+    char path[64];
+    const char *paths[1] = {path};
+
+    (void)state;
+    write_file(path, text, sizeof text - 1);
+    assert_int_equal(zi_regulations_load(&regulations, &catalogue, paths, 1, NULL), ZI_OK);
+    unlink(path);
+    assert_true(zi_rule_in_force(&regulations.rules[0], 2025));
+    assert_false(zi_rule_in_force(&regulations.rules[1], 2025));
+    assert_int_equal(regulations.border, ZI_STRICT_BORDER);
+    zi_regulations_read_as(&regulations, ZI_HALF_AREA, ZI_INCLUSIVE_BORDER);
+    assert_false(zi_rule_in_force(&regulations.rules[0], 2025));
+    assert_true(zi_rule_in_force(&regulations.rules[1], 2025));
+    assert_true(zi_rule_is_valid(&regulations.rules[0], 2025));
+    assert_true(zi_rule_in_force(&regulations.rules[2], 2025));
+    assert_int_equal(regulations.rules[3].op, ZI_IS_UNTESTED);
+    assert_int_equal(regulations.border, ZI_INCLUSIVE_BORDER);
+    zi_regulations_read_as(&regulations, ZI_WHOLE_AREA, ZI_STRICT_BORDER);
+    assert_true(zi_rule_in_force(&regulations.rules[0], 2025));
+    zi_regulations_release(&regulations);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +240,7 @@ int main(void)
         cmocka_unit_test(targets_have_names),
         cmocka_unit_test(every_fault_of_a_file_is_said_with_its_line),
         cmocka_unit_test(rules_of_one_name_may_differ_in_what_they_bind),
+        cmocka_unit_test(the_reading_that_was_not_chosen_is_set_aside),
     };
 
     return cmocka_run_group_tests(tests, load, release);
