@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "axes.h"
 #include "page.h"
 #include "script.h"
 #include "style.h"
@@ -312,24 +313,10 @@ static double py(const struct trend *t, double value)
     return zi_frame_y(&t->frame, value);
 }
 
-/* The largest round step that still gives four lines. */
-static double grid_step(const struct trend *t)
-{
-    static const double mantissas[] = {5, 2, 1};
-
-    for (double power = 100; power > 0.001; power /= 10)
-        for (size_t m = 0; m < 3; m++) {
-            double step = power * mantissas[m];
-            if (floor(t->frame.y_top / step) - ceil(t->frame.y_bottom / step) >= 3)
-                return step;
-        }
-    return 1;
-}
-
 static void lay_out_axes(struct trend *t)
 {
     struct zi_type value_type = axis_type;
-    double step = grid_step(t);
+    double step = zi_axis_step(t->frame.y_bottom, t->frame.y_top, 4);
     int last = (int)floor(t->frame.x_right);
     int every = (last - t->first_year) / 14 + 1;
 
@@ -339,9 +326,8 @@ static void lay_out_axes(struct trend *t)
         double value = k * step;
         zi_block_row(t->chart, 4,
                      (double[]){t->frame.x_left, value, t->frame.x_right - t->frame.x_left, 0});
-        zi_canvas_label(
-            t->canvas, t->frame.left - 5, py(t, value), value_type,
-            zi_page_number(t->canvas, value, step < 1 ? step < 0.1 ? 2 : 1 : 0, NULL, 0));
+        zi_canvas_label(t->canvas, t->frame.left - 5, py(t, value), value_type,
+                        zi_axis_label(t->canvas, value, step, false));
     }
     zi_block_end(t->chart);
     zi_canvas_stroke(t->canvas, t->frame.left, t->frame.bottom, t->frame.right, t->frame.bottom,

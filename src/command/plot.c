@@ -71,6 +71,14 @@ static enum zi_code draw_change(struct plot *plot, size_t page, struct zi_chart 
                             chart, pages, error);
 }
 
+static enum zi_code draw_quadrant(struct plot *plot, size_t page, struct zi_chart *chart,
+                                  size_t *pages, struct zi_error *error)
+{
+    (void)page;
+    *pages = 1;
+    return zi_figure_quadrant(&plot->figures, target_of(plot->session->options), chart, error);
+}
+
 static enum zi_code draw_correlation(struct plot *plot, size_t page, struct zi_chart *chart,
                                      size_t *pages, struct zi_error *error)
 {
@@ -94,11 +102,9 @@ static const struct drawing {
     draw_page *draw;
     bool of_units; /* judged by the rules; its index is the ZI score */
 } drawings[] = {
-    {"trend", draw_trend, true},
-    {"readiness", draw_readiness, true},
-    {"areas", draw_areas, true},
-    {"change", draw_change, true},
-    {"correlation", draw_correlation, false},
+    {"trend", draw_trend, true},       {"readiness", draw_readiness, true},
+    {"areas", draw_areas, true},       {"change", draw_change, true},
+    {"quadrant", draw_quadrant, true}, {"correlation", draw_correlation, false},
 };
 
 static const struct drawing *drawing_of(const char *kind)

@@ -39,6 +39,10 @@ enum zi_code zi_figure_change(const struct zi_figures *figures, bool years_asked
                               enum zi_target target, size_t page, struct zi_chart *chart,
                               size_t *pages, struct zi_error *error);
 
+/* Each unit by score and Theil-Sen slope of the total since the latest break. */
+enum zi_code zi_figure_quadrant(const struct zi_figures *figures, enum zi_target target,
+                                struct zi_chart *chart, struct zi_error *error);
+
 /* What a correlation chart shows: the pairs of the indices that were asked for, or else of the
  * headline indices with at least ZI_LEAST_PAIRS points in some pair. */
 enum { ZI_LEAST_PAIRS = 8 };

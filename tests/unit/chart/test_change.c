@@ -228,7 +228,7 @@ static void no_unit_with_both_years_is_an_error(void **state)
 static void any_units_keep_their_labels_apart(void **state)
 {
     (void)state;
-    for (uint64_t round = 1; round <= 400; round++) {
+    for (uint64_t round = 1; round <= 2000; round++) {
         uint64_t seed = round * 104729;
         struct zi_change_row rows[90];
         size_t n = 1 + pick(&seed, chance(&seed) < 0.6 ? 16 : 90);
