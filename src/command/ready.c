@@ -1,6 +1,8 @@
 #include "zistat/analysis/readiness.h"
 
 #include "zistat/analysis/forecast.h"
+#include "zistat/analysis/todo.h"
+#include "zistat/base/count.h"
 #include "zistat/command/commands.h"
 #include "zistat/report/tables.h"
 
@@ -24,13 +26,6 @@ static void count_ready(struct zi_session *session, const struct zi_data *data,
     if (done > 0)
         zi_session_say(session, "tidak dihitung siap atau gugur karena sudah memegang WBBM: %zu",
                        "counted neither as ready nor as failed, for they hold WBBM: %zu", done);
-    if (!session->options->detail && n > 0)
-        zi_session_say(session,
-                       "p_reach: peluang nilai total %d mencapai ambangnya; syarat lain tidak "
-                       "dihitung",
-                       "p_reach: the chance that the total of %d reaches its threshold; other "
-                       "conditions do not count",
-                       results[0].year + 1);
 }
 
 /* Few units: each in a sentence. */
@@ -113,43 +108,130 @@ static void say_reading(struct zi_session *session, const struct zi_regulations 
                        year);
 }
 
+/* Who was judged, and what the answers are made from. */
+struct judged {
+    struct zi_session *session;
+    const struct zi_data *data;
+    struct zi_arena *arena;
+    int year;
+    struct zi_regulations regulations;
+    struct zi_limits limits;
+    struct zi_readiness *results;
+    size_t n;
+};
+
+static enum zi_code answer_summary(const struct judged *judged, struct zi_table *table,
+                                   struct zi_error *error)
+{
+    int next = judged->year + 1;
+    const struct zi_forecast **forecasts;
+
+    ZI_TRY(zi_forecast_totals(&judged->data->selection, judged->year, next, next, judged->arena,
+                              &forecasts, error));
+    zi_table_of_readiness(table, &judged->data->panel, judged->results, judged->n, forecasts,
+                          &judged->limits, judged->session->language);
+    zi_session_say(judged->session,
+                   "p_reach: peluang nilai total %d mencapai ambangnya; syarat lain tidak dihitung",
+                   "p_reach: the chance that the total of %d reaches its threshold; other "
+                   "conditions do not count",
+                   next);
+    return ZI_OK;
+}
+
+static enum zi_code answer_detail(const struct judged *judged, struct zi_table *table,
+                                  struct zi_error *error)
+{
+    (void)error;
+    say_standings(judged->session, judged->data, judged->results, judged->n);
+    zi_table_of_rule_results(table, &judged->data->panel, judged->results, judged->n,
+                             &judged->limits, judged->session->language);
+    return ZI_OK;
+}
+
+static enum zi_code answer_todo(const struct judged *judged, struct zi_table *table,
+                                struct zi_error *error)
+{
+    const struct zi_panel *panel = &judged->data->panel;
+    struct zi_collect collect;
+    struct zi_todo *todos;
+    size_t n;
+    enum zi_code code;
+
+    ZI_TRY(zi_collect_load(&collect, judged->session->options->collect_file, error));
+    code = zi_todo_list(panel, &judged->regulations, judged->results, judged->n, judged->arena,
+                        &todos, &n, error);
+    if (code == ZI_OK)
+        zi_table_of_todos(table, panel, todos, n, &collect, judged->session->language);
+    if (code == ZI_OK && n == 0)
+        zi_session_say(judged->session, "tidak ada yang perlu dikumpulkan: semua syarat diketahui",
+                       "there is nothing to collect: every condition is known");
+    else if (code == ZI_OK)
+        zi_session_say(judged->session,
+                       "decides: unit yang putusannya tinggal menunggu data itu saja",
+                       "decides: units whose verdict waits for that alone");
+    zi_collect_release(&collect);
+    return code;
+}
+
+typedef enum zi_code answer(const struct judged *judged, struct zi_table *table,
+                            struct zi_error *error);
+
+/* The table asked for. */
+static enum zi_code choose_answer(const struct zi_options *options, answer **chosen,
+                                  struct zi_error *error)
+{
+    const struct {
+        bool asked;
+        answer *answer;
+    } answers[] = {
+        {options->detail, answer_detail},
+        {options->todo, answer_todo},
+    };
+    size_t n = 0;
+
+    *chosen = answer_summary;
+    for (size_t i = 0; i < ZI_COUNT(answers); i++)
+        if (answers[i].asked) {
+            *chosen = answers[i].answer;
+            n++;
+        }
+    return n <= 1 ? ZI_OK
+                  : zi_fail(error, ZI_EUSAGE,
+                            "satu tabel saja: pilih salah satu dari --detail dan --todo",
+                            "one table at a time: choose one of --detail and --todo");
+}
+
+static enum zi_code answer_with(struct judged *judged, struct zi_error *error)
+{
+    struct zi_session *session = judged->session;
+    const struct zi_data *data = judged->data;
+    struct zi_table table;
+    answer *chosen;
+
+    ZI_TRY(choose_answer(session->options, &chosen, error));
+    ZI_TRY(zi_session_load_regulations(session->options, &data->catalogue, &judged->regulations,
+                                       error));
+    ZI_TRY(zi_limits_make(&judged->limits, &data->catalogue, &judged->regulations, judged->arena,
+                          error));
+    ZI_TRY(zi_readiness_compute(&data->selection, &judged->regulations, judged->year,
+                                (enum zi_aim)session->options->aim, judged->arena, &judged->results,
+                                &judged->n, error));
+    count_ready(session, data, judged->results, judged->n);
+    ZI_TRY(chosen(judged, &table, error));
+    say_reading(session, &judged->regulations, judged->year);
+    say_border(session, judged->results, judged->n);
+    say_untested(session, &judged->regulations, judged->results, judged->n);
+    return zi_session_answer(session, &table, error);
+}
+
 static enum zi_code judge(struct zi_session *session, const struct zi_data *data,
                           struct zi_arena *arena, struct zi_error *error)
 {
-    int year = data->selection.last_year;
-    struct zi_regulations regulations = {0};
-    struct zi_readiness *results;
-    const struct zi_forecast **forecasts;
-    struct zi_limits limits;
-    size_t n;
-    struct zi_table table;
-    enum zi_code code =
-        zi_session_load_regulations(session->options, &data->catalogue, &regulations, error);
+    struct judged judged = {
+        .session = session, .data = data, .arena = arena, .year = data->selection.last_year};
+    enum zi_code code = answer_with(&judged, error);
 
-    if (code == ZI_OK)
-        code = zi_limits_make(&limits, &data->catalogue, &regulations, arena, error);
-    if (code == ZI_OK)
-        code = zi_readiness_compute(&data->selection, &regulations, year,
-                                    (enum zi_aim)session->options->aim, arena, &results, &n, error);
-    if (code == ZI_OK) {
-        count_ready(session, data, results, n);
-        if (session->options->detail)
-            say_standings(session, data, results, n);
-        say_reading(session, &regulations, year);
-        say_border(session, results, n);
-        say_untested(session, &regulations, results, n);
-        code = zi_forecast_totals(&data->selection, year, year + 1, year + 1, arena, &forecasts,
-                                  error);
-    }
-    if (code == ZI_OK) {
-        if (session->options->detail)
-            zi_table_of_rule_results(&table, &data->panel, results, n, &limits, session->language);
-        else
-            zi_table_of_readiness(&table, &data->panel, results, n, forecasts, &limits,
-                                  session->language);
-        code = zi_session_answer(session, &table, error);
-    }
-    zi_regulations_release(&regulations);
+    zi_regulations_release(&judged.regulations);
     return code;
 }
 

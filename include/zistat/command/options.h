@@ -41,6 +41,7 @@ struct zi_options {
     const char *breaks_file;
     const char *parts_file;
     const char *kinds_file;
+    const char *collect_file;
 
     /* Analysis */
     int grouping;  /* enum zi_grouping */
@@ -50,6 +51,7 @@ struct zi_options {
     int area_rule; /* position in the row's words */
     int border;    /* enum zi_border */
     bool detail;
+    bool todo;
     long require;
     double confidence;
     int adjust;         /* 0: as the command does by default; else 1 + enum zi_multiple */
@@ -94,6 +96,8 @@ enum zi_option {
     ZI_OPTION_AREA_RULE,
     ZI_OPTION_BORDER,
     ZI_OPTION_DETAIL,
+    ZI_OPTION_TODO,
+    ZI_OPTION_COLLECT,
     ZI_OPTION_REQUIRE,
     ZI_OPTION_CONFIDENCE,
     ZI_OPTION_ADJUST,

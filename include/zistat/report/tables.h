@@ -12,7 +12,9 @@
 #include "zistat/analysis/forecast.h"
 #include "zistat/analysis/readiness.h"
 #include "zistat/analysis/summary.h"
+#include "zistat/analysis/todo.h"
 #include "zistat/analysis/trend.h"
+#include "zistat/data/collect.h"
 #include "zistat/output/table.h"
 #include "zistat/report/limits.h"
 
@@ -44,6 +46,11 @@ int zi_gap_decimals(double gap);
  * say it. */
 void zi_say_gap(struct zi_buffer *out, const struct zi_rule_result *result,
                 enum zi_language language);
+
+/* One row for each thing to collect: what, from whom, and for how many units. */
+void zi_table_of_todos(struct zi_table *table, const struct zi_panel *panel,
+                       const struct zi_todo todos[], size_t n, const struct zi_collect *collect,
+                       enum zi_language language);
 
 /* Where a unit stands, in one sentence: "Dinas A (WBK): gugur pada 2 dari 24 syarat; paling dekat:
  * Nilai total, kurang 0,97 poin". */
