@@ -330,20 +330,15 @@ static enum zi_code correlate_points(const struct zi_panel_view *view,
     return ZI_OK;
 }
 
-static enum zi_code without_each(const struct zi_panel_view *view,
-                                 enum zi_correlation_method method, double *r, double without[],
-                                 struct zi_error *error)
+static enum zi_code ranks_without_each(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
+                                       enum zi_correlation_method method, double *r,
+                                       double without[], struct zi_error *error)
 {
-    const struct zi_dense_ranks *x = &view->x_ranks;
-    const struct zi_dense_ranks *y = &view->y_ranks;
-    const size_t *start = view->start;
-    size_t n_units = view->n_units;
-
-    switch (method) {
-    case ZI_SPEARMAN: return zi_spearman_without_each(x, y, start, n_units, r, without, error);
-    case ZI_KENDALL: return zi_kendall_without_each(x, y, start, n_units, r, without, error);
-    default: return zi_pearson_without_each(view->x, view->y, start, n_units, r, without, error);
-    }
+    if (!view->clusters)
+        ZI_TRY(zi_rank_clusters_make(&view->clusters, &view->x_ranks, &view->y_ranks, view->start,
+                                     view->n_units, &pairs->arena, error));
+    return method == ZI_SPEARMAN ? zi_spearman_without_each(view->clusters, r, without, error)
+                                 : zi_kendall_without_each(view->clusters, r, without, error);
 }
 
 /* Within and twoway: the points of a unit stand and fall together. Pearson's r within units has
@@ -352,13 +347,17 @@ static enum zi_code correlate_units(struct zi_panel_pairs *pairs, enum zi_panel_
                                     enum zi_correlation_method method, double conf_level,
                                     struct zi_estimate *result, struct zi_error *error)
 {
-    const struct zi_panel_view *view = &pairs->views[level];
+    struct zi_panel_view *view = &pairs->views[level];
     double *without = zi_arena_allocate(&pairs->arena, view->n_units, sizeof *without);
     double r;
 
     if (!without)
         return zi_fail_memory(error);
-    ZI_TRY(without_each(view, method, &r, without, error));
+    if (method == ZI_PEARSON)
+        ZI_TRY(zi_pearson_without_each(view->x, view->y, view->start, view->n_units, &r, without,
+                                       error));
+    else
+        ZI_TRY(ranks_without_each(pairs, view, method, &r, without, error));
     if (level == ZI_WITHIN && method == ZI_PEARSON)
         *result = zi_correlation_from_r(r, view->n, view->df, conf_level);
     else

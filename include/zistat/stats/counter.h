@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "zistat/base/arena.h"
 
@@ -37,16 +38,33 @@ static inline bool zi_counter_init(struct zi_counter *counter, uint32_t limit,
     return true;
 }
 
-static inline void zi_counter_add(struct zi_counter *counter, uint32_t value)
+/* Forgets the numbers added, all below limit. */
+static inline void zi_counter_clear(struct zi_counter *counter, uint32_t limit)
+{
+    size_t nodes = limit;
+
+    for (unsigned level = 0; level < counter->levels; level++) {
+        nodes = nodes / ZI_COUNTER_NODE + 1;
+        memset(counter->counts[level], 0, nodes * ZI_COUNTER_NODE * sizeof(uint32_t));
+    }
+}
+
+/* The same number several times; all additions together stay below 2^32. */
+static inline void zi_counter_add_times(struct zi_counter *counter, uint32_t value, uint32_t times)
 {
     for (unsigned level = 0; level < counter->levels; level++) {
         uint32_t digit = value % ZI_COUNTER_NODE;
         uint32_t *node = counter->counts[level] + (value - digit);
 
         for (uint32_t i = 0; i < ZI_COUNTER_NODE; i++)
-            node[i] += i > digit;
+            node[i] += i > digit ? times : 0;
         value /= ZI_COUNTER_NODE;
     }
+}
+
+static inline void zi_counter_add(struct zi_counter *counter, uint32_t value)
+{
+    zi_counter_add_times(counter, value, 1);
 }
 
 /* Of the numbers added, which the caller has counted: those below value less those above it. */

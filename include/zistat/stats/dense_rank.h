@@ -28,7 +28,8 @@ struct zi_dense_ranks {
  * Missing  NaN has no rank
  * Errors ZI_ESYSTEM out of memory
  * Ties   share a rank; -0 equals 0
- * Cost   O(n): radix sort, about 50 ns a value, 36 bytes a value of scratch, freed before return
+ * Cost   O(n): radix sort, 20 to 50 ns a value, 20 bytes a value of scratch (52 where the values
+ *        crowd in a small part of their range), freed before return
  * Oracle counting the distinct values below, in the test
  */
 enum zi_code zi_dense_ranks_make(struct zi_dense_ranks *ranks, const double values[], size_t n,

@@ -15,6 +15,7 @@ enum zi_p_method {
     ZI_P_NORMAL,
     ZI_P_FISHER_Z,
     ZI_P_CLUSTER_JACKKNIFE,
+    ZI_P_CLUSTER_BOOTSTRAP,
 };
 
 /* A field that is undefined is NaN, and reason says why. A field can be defined although another
@@ -37,7 +38,7 @@ struct zi_estimate {
 /* Every number NaN, n as given, for the reason. */
 struct zi_estimate zi_estimate_undefined(size_t n, enum zi_reason reason);
 
-/* "t", "exact", "normal", "fisher-z", "cluster-jackknife", "" for none. */
+/* "t", "exact", "normal", "fisher-z", "cluster-jackknife", "cluster-bootstrap", "" for none. */
 const char *zi_p_method_name(enum zi_p_method method);
 
 #endif

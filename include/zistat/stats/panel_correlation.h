@@ -29,6 +29,7 @@
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/correlation.h"
+#include "zistat/stats/correlation_jackknife.h"
 #include "zistat/stats/dense_rank.h"
 #include "zistat/stats/estimate.h"
 
@@ -54,6 +55,7 @@ struct zi_panel_view {
     bool ranked;
     struct zi_dense_ranks x_ranks;
     struct zi_dense_ranks y_ranks;
+    struct zi_rank_clusters *clusters;
 };
 
 struct zi_panel_pairs {

@@ -2,6 +2,7 @@
 
 #include <float.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "zistat/stats/dense_rank.h"
 
@@ -101,19 +102,15 @@ static int compare(const void *a, const void *b)
 }
 
 /* The number of different values below, from a sorted copy. */
-static void ranks_are_those_of_counting(void **state)
+static void check_against_counting(const double values[MANY])
 {
-    static double values[MANY];
     static double sorted[MANY];
     struct zi_arena arena = {0};
-    struct zi_dense_ranks ranks;
+    struct zi_dense_ranks ranks = rank_values(values, MANY, 0, &arena);
     uint32_t rank = 0;
 
-    (void)state;
-    for (size_t i = 0; i < MANY; i++)
-        sorted[i] = values[i] = (double)(i * i * 7919 % 2003) / 100 - 7;
+    memcpy(sorted, values, sizeof sorted);
     qsort(sorted, MANY, sizeof *sorted, compare);
-    ranks = rank_values(values, MANY, 0, &arena);
     for (size_t place = 0; place < MANY; place++) {
         rank += place > 0 && sorted[place] != sorted[place - 1];
         for (size_t i = 0; i < MANY; i++)
@@ -122,6 +119,35 @@ static void ranks_are_those_of_counting(void **state)
     }
     assert_int_equal(ranks.distinct, rank + 1);
     zi_arena_release(&arena);
+}
+
+static void ranks_are_those_of_counting(void **state)
+{
+    static double values[MANY];
+
+    (void)state;
+    for (size_t i = 0; i < MANY; i++)
+        values[i] = (double)(i * i * 7919 % 2003) / 100 - 7;
+    check_against_counting(values);
+}
+
+/* One value far away leaves the others no room in 32 bits of the range: all of one position, then
+ * a few of each. */
+static void values_that_crowd_are_told_apart(void **state)
+{
+    static double values[MANY];
+
+    (void)state;
+    for (size_t i = 0; i < MANY; i++)
+        values[i] = (double)(i * i * 7919 % 2003) / 100;
+    values[17] = 1e300;
+    check_against_counting(values);
+    values[17] = 4e8;
+    for (size_t i = 18; i < MANY; i++)
+        values[i] = (double)(i * 7919 % 2003) / 100;
+    check_against_counting(values);
+    values[17] = 1e11;
+    check_against_counting(values);
 }
 
 /* x = 3, 1, 3, 2 where y is present: mid-ranks 3.5, 1, 3.5, 2, doubled less n + 1 = 5. */
@@ -171,6 +197,7 @@ int main(void)
         cmocka_unit_test(every_size_of_number_is_in_order),
         cmocka_unit_test(a_tolerance_makes_rounding_equal),
         cmocka_unit_test(ranks_are_those_of_counting),
+        cmocka_unit_test(values_that_crowd_are_told_apart),
         cmocka_unit_test(groups_are_of_the_rows_with_both),
         cmocka_unit_test(exhausted_memory_is_an_error),
     };
