@@ -28,19 +28,42 @@ struct page {
 typedef enum zi_code draw_page(struct plot *plot, size_t page, struct zi_chart *chart,
                                size_t *pages, struct zi_error *error);
 
-/* The unit of a trend: the only one selected. */
-static enum zi_code draw_trend(struct plot *plot, size_t page, struct zi_chart *chart,
-                               size_t *pages, struct zi_error *error)
+/* The only unit selected. */
+static enum zi_code find_unit(const struct plot *plot, size_t *entity, struct zi_error *error)
 {
     const struct zi_outlook *outlook = plot->figures.outlook;
 
-    (void)page;
-    *pages = 1;
     if (outlook->n_units != 1)
         return zi_fail(
-            error, ZI_EUSAGE, "grafik tren menggambar satu unit, terpilih %zu; pilih dengan --unit",
-            "a trend chart draws one unit, %zu are selected; choose with --unit", outlook->n_units);
-    return zi_figure_trend(&plot->figures, outlook->wbk[0].entity, chart, error);
+            error, ZI_EUSAGE, "grafik ini menggambar satu unit, terpilih %zu; pilih dengan --unit",
+            "this chart draws one unit, %zu are selected; choose with --unit", outlook->n_units);
+    *entity = outlook->wbk[0].entity;
+    return ZI_OK;
+}
+
+static enum zi_code draw_trend(struct plot *plot, size_t page, struct zi_chart *chart,
+                               size_t *pages, struct zi_error *error)
+{
+    size_t entity = 0;
+
+    (void)page;
+    *pages = 1;
+    ZI_TRY(find_unit(plot, &entity, error));
+    return zi_figure_trend(&plot->figures, entity, chart, error);
+}
+
+static enum zi_code draw_profile(struct plot *plot, size_t page, struct zi_chart *chart,
+                                 size_t *pages, struct zi_error *error)
+{
+    const struct zi_selection *selection = &plot->data->selection;
+    bool asked = plot->session->options->indices.n > 0;
+    size_t entity = 0;
+
+    (void)page;
+    *pages = 1;
+    ZI_TRY(find_unit(plot, &entity, error));
+    return zi_figure_profile(&plot->figures, entity, selection->indices,
+                             asked ? selection->n_indices : 0, chart, error);
 }
 
 /* Of charts that are drawn against one predicate for all units. */
@@ -100,11 +123,16 @@ static enum zi_code draw_correlation(struct plot *plot, size_t page, struct zi_c
 static const struct drawing {
     const char *kind;
     draw_page *draw;
-    bool of_units; /* judged by the rules; its index is the ZI score */
+    bool of_units;      /* judged by the rules */
+    bool takes_indices; /* --index chooses what is drawn; otherwise the ZI score is */
 } drawings[] = {
-    {"trend", draw_trend, true},       {"readiness", draw_readiness, true},
-    {"areas", draw_areas, true},       {"change", draw_change, true},
-    {"quadrant", draw_quadrant, true}, {"correlation", draw_correlation, false},
+    {.kind = "trend", .draw = draw_trend, .of_units = true},
+    {.kind = "profile", .draw = draw_profile, .of_units = true, .takes_indices = true},
+    {.kind = "readiness", .draw = draw_readiness, .of_units = true},
+    {.kind = "areas", .draw = draw_areas, .of_units = true},
+    {.kind = "change", .draw = draw_change, .of_units = true},
+    {.kind = "quadrant", .draw = draw_quadrant, .of_units = true},
+    {.kind = "correlation", .draw = draw_correlation, .takes_indices = true},
 };
 
 static const struct drawing *drawing_of(const char *kind)
@@ -277,10 +305,10 @@ enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error)
     if (options->output == NULL)
         return zi_fail(error, ZI_EUSAGE, "beri nama gambar dengan -o, misalnya -o %s.png",
                        "name the picture with -o, for example -o %s.png", options->kind);
-    if (drawing_of(options->kind)->of_units && options->indices.n > 0)
+    if (!drawing_of(options->kind)->takes_indices && options->indices.n > 0)
         return zi_fail(error, ZI_EUSAGE,
-                       "grafik %s menggambar nilai ZI; --index hanya untuk grafik korelasi",
-                       "the chart %s draws the ZI score; --index is for the correlation chart only",
+                       "grafik %s menggambar nilai ZI; --index untuk grafik profil dan korelasi",
+                       "the chart %s draws the ZI score; --index is for profile and correlation",
                        options->kind);
     return zi_session_analyse(session, draw, error);
 }

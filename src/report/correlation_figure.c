@@ -5,34 +5,17 @@
 #include "zistat/base/count.h"
 #include "zistat/chart/correlation.h"
 
-/* The indices that leaders speak of; components of the ZI score are left to --index. */
-static const struct {
-    const char *index;
-    const char *short_name;
-} headline[] = {
-    {"zi", "ZI"},     {"spip", "SPIP"}, {"sakip", "SAKIP"}, {"spi", "SPI"},
-    {"skm", "SKM"},   {"rb", "RB"},     {"ipp", "IPP"},     {"ppg", "PPG"},
-    {"ipak", "IPAK"}, {"ipkp", "IPKP"}, {"mcp", "MCP"},     {"ombudsman", "Ombudsman"},
-};
-
-static const char *short_name_of(const char *index)
-{
-    for (size_t i = 0; i < ZI_COUNT(headline); i++)
-        if (strcmp(headline[i].index, index) == 0)
-            return headline[i].short_name;
-    return index;
-}
-
 /* The headline indices that the selection holds, in the order of the table. */
 static size_t list_headline(const struct zi_selection *selection, size_t chosen[])
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < ZI_COUNT(headline); i++)
+    for (size_t i = 0; i < FIGURE_HEADLINES; i++)
         for (size_t k = 0; k < selection->n_indices; k++) {
             size_t index = selection->indices[k];
+            const struct zi_index *named = &selection->panel->catalogue->indices[index];
 
-            if (strcmp(selection->panel->catalogue->indices[index].name, headline[i].index) == 0)
+            if (figure_headline_of(named) == &figure_headlines[i])
                 chosen[n++] = index;
         }
     return n;
@@ -172,8 +155,11 @@ enum zi_code zi_figure_correlation(const struct zi_figures *figures,
     for (size_t i = 0; i < n; i++) {
         const struct zi_index *index = &catalogue->indices[selection->indices[i]];
 
-        indices[i] = (struct zi_correlation_index){
-            zi_text_in(index->label, figures->options.language), short_name_of(index->name)};
+        const struct figure_headline *headline = figure_headline_of(index);
+
+        indices[i] =
+            (struct zi_correlation_index){zi_text_in(index->label, figures->options.language),
+                                          headline != NULL ? headline->short_name : index->name};
     }
     fill_cells(rows, n, cells);
     method = pairs->n_rows > 0 ? rows[0].method : ZI_PEARSON;

@@ -43,6 +43,12 @@ enum zi_code zi_figure_change(const struct zi_figures *figures, bool years_asked
 enum zi_code zi_figure_quadrant(const struct zi_figures *figures, enum zi_target target,
                                 struct zi_chart *chart, struct zi_error *error);
 
+/* The indices of one unit side by side: those asked for, or with n_indices = 0 the headline ones.
+ * An index that only its institution has is shown as the institution's. */
+enum zi_code zi_figure_profile(const struct zi_figures *figures, size_t entity,
+                               const size_t indices[], size_t n_indices, struct zi_chart *chart,
+                               struct zi_error *error);
+
 /* What a correlation chart shows: the pairs of the indices that were asked for, or else of the
  * headline indices with at least ZI_LEAST_PAIRS points in some pair. */
 enum { ZI_LEAST_PAIRS = 8 };
