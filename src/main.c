@@ -1,5 +1,4 @@
 /* Finds the command, runs it, writes the answer, turns the error into the exit status. */
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,31 +53,6 @@ static void catch_signals(void)
     sigaction(SIGPIPE, &action, NULL);
 }
 
-static enum zi_code write_stdout(const struct zi_buffer *out, struct zi_error *error)
-{
-    bool failed = fwrite(out->text, 1, out->length, stdout) != out->length;
-
-    failed = fflush(stdout) != 0 || failed;
-    if (!failed)
-        return ZI_OK;
-    zi_fail(error, ZI_ESYSTEM, "keluaran tidak dapat ditulis", "the output cannot be written");
-    return zi_error_add_cause(error, ZI_ESYSTEM, errno);
-}
-
-static enum zi_code write_answer(const struct zi_session *session, struct zi_error *error)
-{
-    const struct zi_options *options = session->options;
-
-    if (session->out.out_of_memory)
-        return zi_fail_memory(error);
-    if (session->out.length == 0)
-        return ZI_OK;
-    if (options->output != NULL && !session->output_is_written)
-        return zi_file_write(options->output, session->out.text, session->out.length,
-                             options->force, error);
-    return write_stdout(&session->out, error);
-}
-
 /* zistat without a command, zistat --help, zistat --version. */
 static enum zi_code run_without_command(struct zi_session *session, int argc, char *argv[],
                                         struct zi_options *options, struct zi_arena *arena,
@@ -124,7 +98,7 @@ static enum zi_code run(struct zi_session *session, int argc, char *argv[],
             return zi_command_unknown(argv[1], error);
         ZI_TRY(run_command(session, argc, argv, options, arena, error));
     }
-    return write_answer(session, error);
+    return zi_session_write(session, error);
 }
 
 static void print_error(const struct zi_session *session, const struct zi_error *error)
@@ -147,6 +121,7 @@ int main(int argc, char *argv[])
 
     enum zi_code code = run(&session, argc, argv, &options, &arena, &error);
 
+    zi_file_abandon(session.file); /* an answer that was not finished */
     if (session.messages.length > 0)
         fputs(session.messages.text, stderr);
     if (code != ZI_OK)

@@ -251,18 +251,6 @@ bool zi_file_write_all(int file, const char *bytes, size_t length)
     return true;
 }
 
-/* Some file systems report a full disk only when the file is closed. */
-static bool write_and_close(int file, const char *bytes, size_t length)
-{
-    bool written = zi_file_write_all(file, bytes, length);
-    int number = errno;
-    bool closed = close(file) == 0;
-
-    if (!written)
-        errno = number;
-    return written && closed;
-}
-
 static int create_beside(const struct place *place, char path[ZI_PATH_MAX])
 {
     const char *slash = strrchr(place->path, '/');
@@ -298,38 +286,107 @@ static bool put_in_place(const char *temporary, const char *path, bool force)
     return rename(temporary, path) == 0;
 }
 
-static enum zi_code write_special(const char *path, const char *bytes, size_t length,
-                                  struct zi_error *error)
-{
-    int file = open(path, O_WRONLY | O_CLOEXEC);
+struct zi_file_parts {
+    const char *path;
+    struct place place;
+    char temporary[ZI_PATH_MAX]; /* "" for a special file */
+    bool force;
+    int file;
+};
 
-    if (file < 0 || !write_and_close(file, bytes, length))
-        return fail_write(error, path, errno);
-    return ZI_OK;
+static enum zi_code open_parts(struct zi_file_parts *parts, struct zi_error *error)
+{
+    ZI_TRY(find_place(parts->path, parts->force, &parts->place, error));
+    if (parts->place.special)
+        parts->file = open(parts->path, O_WRONLY | O_CLOEXEC);
+    else
+        parts->file = create_beside(&parts->place, parts->temporary);
+    return parts->file < 0 ? fail_write(error, parts->path, errno) : ZI_OK;
+}
+
+/* Closes, removes, forgets; errno stays. */
+void zi_file_abandon(struct zi_file_parts *parts)
+{
+    int number = errno;
+
+    if (parts == NULL)
+        return;
+    if (parts->file >= 0)
+        close(parts->file);
+    if (parts->temporary[0] != '\0') {
+        unlink(parts->temporary);
+        forget(parts->temporary);
+    }
+    free(parts);
+    errno = number;
+}
+
+enum zi_code zi_file_begin(struct zi_file_parts **parts, const char *path, bool force,
+                           struct zi_error *error)
+{
+    enum zi_code code;
+
+    *parts = calloc(1, sizeof **parts);
+    if (*parts == NULL)
+        return zi_fail_memory(error);
+    (*parts)->path = path;
+    (*parts)->force = force;
+    (*parts)->file = -1;
+    code = open_parts(*parts, error);
+    if (code != ZI_OK) {
+        zi_file_abandon(*parts);
+        *parts = NULL;
+    }
+    return code;
+}
+
+enum zi_code zi_file_add(struct zi_file_parts *parts, const char *bytes, size_t length,
+                         struct zi_error *error)
+{
+    return zi_file_write_all(parts->file, bytes, length) ? ZI_OK
+                                                         : fail_write(error, parts->path, errno);
+}
+
+/* Some file systems report a full disk only when the file is closed. */
+static bool close_and_place(struct zi_file_parts *parts)
+{
+    int file = parts->file;
+
+    parts->file = -1;
+    if (close(file) != 0)
+        return false;
+    if (parts->place.special)
+        return true;
+    if (!put_in_place(parts->temporary, parts->place.path, parts->force))
+        return false;
+    forget(parts->temporary);
+    parts->temporary[0] = '\0';
+    return true;
+}
+
+enum zi_code zi_file_end(struct zi_file_parts *parts, struct zi_error *error)
+{
+    const char *path = parts->path;
+    bool placed = close_and_place(parts);
+
+    zi_file_abandon(parts);
+    if (placed)
+        return ZI_OK;
+    return errno == EEXIST ? fail_exists(error, path) : fail_write(error, path, errno);
 }
 
 enum zi_code zi_file_write(const char *path, const char *bytes, size_t length, bool force,
                            struct zi_error *error)
 {
-    char temporary[ZI_PATH_MAX];
-    struct place place;
-    int number = 0;
-    int file;
+    struct zi_file_parts *parts;
+    enum zi_code code;
 
-    ZI_TRY(find_place(path, force, &place, error));
-    if (place.special)
-        return write_special(path, bytes, length, error);
-    file = create_beside(&place, temporary);
-    if (file < 0)
-        return fail_write(error, path, errno);
-    if (!write_and_close(file, bytes, length) || !put_in_place(temporary, place.path, force)) {
-        number = errno;
-        unlink(temporary);
-    }
-    forget(temporary);
-    if (number == EEXIST)
-        return fail_exists(error, path);
-    return number == 0 ? ZI_OK : fail_write(error, path, number);
+    ZI_TRY(zi_file_begin(&parts, path, force, error));
+    code = zi_file_add(parts, bytes, length, error);
+    if (code == ZI_OK)
+        return zi_file_end(parts, error);
+    zi_file_abandon(parts);
+    return code;
 }
 
 static enum zi_code fail_folder(struct zi_error *error, const char *parent, int number)

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <float.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,7 +200,7 @@ static struct decimal without_zeros(struct decimal decimal)
  * fewer. Just above a power of two the doubles lie twice as far apart as below: there the
  * decimal next above can be the only short one.
  */
-static struct decimal shortest_decimal(double value)
+static struct decimal search_shortest(double value)
 {
     int fewest = fabs(value) < DBL_MIN ? 1 : DBL_DIG;
 
@@ -213,6 +214,178 @@ static struct decimal shortest_decimal(double value)
             return without_zeros(decimal);
     }
     return without_zeros(nearest_decimal(value, DBL_DECIMAL_DIG));
+}
+
+/* whole + part / 2^bits, bits < 64. */
+struct fixed {
+    uint64_t whole;
+    uint64_t part;
+};
+
+/* a * b / 2^bits, exactly; the whole must fit. */
+static struct fixed multiply(uint64_t a, uint64_t b, int bits)
+{
+    const uint64_t mask = UINT32_MAX;
+    uint64_t low = (a & mask) * (b & mask);
+    uint64_t middle = (a >> 32) * (b & mask) + (low >> 32);
+    uint64_t other = (a & mask) * (b >> 32) + (middle & mask);
+    uint64_t high = (a >> 32) * (b >> 32) + (middle >> 32) + (other >> 32);
+
+    low = other << 32 | (low & mask);
+    return (struct fixed){high << (64 - bits) | low >> bits, low & ((UINT64_C(1) << bits) - 1)};
+}
+
+static int compare_fixed(struct fixed a, struct fixed b)
+{
+    if (a.whole != b.whole)
+        return a.whole < b.whole ? -1 : 1;
+    return (a.part > b.part) - (a.part < b.part);
+}
+
+/* A magnitude as seventeen digits and what is behind them, without rounding. */
+struct seventeen {
+    struct fixed digits;
+    struct fixed reach; /* half the way to the next double, in units of the last digit; with one
+                           bit more than digits */
+    int bits;           /* of digits.part */
+    int exponent;       /* of the last digit */
+};
+
+/* mantissa * 2^binary * 10^scale = mantissa * 5^scale / 2^bits. Between 1e-11 and 1e15 5^scale
+ * fits into 64 bits, and bits lies between 1 and 62. */
+static struct seventeen scale_up(double magnitude, uint64_t mantissa, int binary)
+{
+    static const struct {
+        double from;
+        uint64_t five; /* 5^2, 5^3, ... */
+    } powers_of_five[] = {
+        {1e14, UINT64_C(25)},
+        {1e13, UINT64_C(125)},
+        {1e12, UINT64_C(625)},
+        {1e11, UINT64_C(3125)},
+        {1e10, UINT64_C(15625)},
+        {1e9, UINT64_C(78125)},
+        {1e8, UINT64_C(390625)},
+        {1e7, UINT64_C(1953125)},
+        {1e6, UINT64_C(9765625)},
+        {1e5, UINT64_C(48828125)},
+        {1e4, UINT64_C(244140625)},
+        {1e3, UINT64_C(1220703125)},
+        {1e2, UINT64_C(6103515625)},
+        {1e1, UINT64_C(30517578125)},
+        {1e0, UINT64_C(152587890625)},
+        {1e-1, UINT64_C(762939453125)},
+        {1e-2, UINT64_C(3814697265625)},
+        {1e-3, UINT64_C(19073486328125)},
+        {1e-4, UINT64_C(95367431640625)},
+        {1e-5, UINT64_C(476837158203125)},
+        {1e-6, UINT64_C(2384185791015625)},
+        {1e-7, UINT64_C(11920928955078125)},
+        {1e-8, UINT64_C(59604644775390625)},
+        {1e-9, UINT64_C(298023223876953125)},
+        {1e-10, UINT64_C(1490116119384765625)},
+        {1e-11, UINT64_C(7450580596923828125)},
+    };
+    size_t i = 0;
+    int scale;
+    int bits;
+
+    while (magnitude < powers_of_five[i].from)
+        i++;
+    scale = (int)i + 2;
+    bits = -(binary + scale);
+    return (struct seventeen){
+        .digits = multiply(mantissa, powers_of_five[i].five, bits),
+        .reach = multiply(1, powers_of_five[i].five, bits + 1),
+        .bits = bits,
+        .exponent = -scale,
+    };
+}
+
+/* How the decimal of so many digits less that is nearest compares with how far it may be. */
+enum nearness { NEARER, FARTHER, TIED };
+
+static enum nearness round_to(const struct seventeen *exact, uint64_t unit, uint64_t *digits)
+{
+    uint64_t down = exact->digits.whole % unit;
+    bool more = exact->digits.part > 0;
+    struct fixed below = {down, exact->digits.part};
+    struct fixed above = {unit - down - more,
+                          more ? (UINT64_C(1) << exact->bits) - exact->digits.part : 0};
+    int side = compare_fixed(below, above);
+    struct fixed distance = side < 0 ? below : above;
+    int reach;
+
+    *digits = exact->digits.whole - down + (side < 0 ? 0 : unit);
+    distance.part *= 2;
+    reach = compare_fixed(distance, exact->reach);
+    if (side == 0 || reach == 0)
+        return TIED;
+    return reach < 0 ? NEARER : FARTHER;
+}
+
+/*
+ * The same as search_shortest for numbers of everyday size, in whole numbers instead of strings
+ * (a tenth of the time). False for what would need more care: ties, and powers of two.
+ */
+static bool find_shortest(double value, struct decimal *decimal)
+{
+    double magnitude = fabs(value);
+    int binary;
+    uint64_t mantissa;
+    struct seventeen exact;
+
+    if (!(magnitude >= 1e-11 && magnitude < 1e15))
+        return false;
+    decimal->negative = value < 0;
+    decimal->digits = (uint64_t)magnitude;
+    decimal->exponent = 0;
+    if ((double)decimal->digits == magnitude)
+        return true;
+    mantissa = (uint64_t)ldexp(frexp(magnitude, &binary), DBL_MANT_DIG);
+    if (mantissa == UINT64_C(1) << (DBL_MANT_DIG - 1))
+        return false;
+    exact = scale_up(magnitude, mantissa, binary - DBL_MANT_DIG);
+    decimal->exponent = exact.exponent;
+    for (uint64_t unit = 100; unit > 0; unit /= 10) {
+        uint64_t digits;
+        enum nearness nearness = round_to(&exact, unit, &digits);
+
+        decimal->digits = digits;
+        if (nearness != FARTHER)
+            return nearness == NEARER;
+    }
+    return false;
+}
+
+static struct decimal shortest_decimal(double value)
+{
+    struct decimal decimal;
+
+    return find_shortest(value, &decimal) ? without_zeros(decimal) : search_shortest(value);
+}
+
+/* The digits, with zeros in front up to width; returns how many. Ended by a zero byte. */
+static int write_digits(char *out, unsigned long long digits, int width)
+{
+    char reversed[ZI_NUMBER_MAX];
+    int length = 0;
+
+    for (; digits > 0 || length < width; digits /= 10)
+        reversed[length++] = (char)('0' + digits % 10);
+    for (int i = 0; i < length; i++)
+        out[i] = reversed[length - 1 - i];
+    out[length] = '\0';
+    return length;
+}
+
+void zi_number_integer(char out[ZI_NUMBER_MAX], long value)
+{
+    unsigned long magnitude = value < 0 ? 0 - (unsigned long)value : (unsigned long)value;
+
+    if (value < 0)
+        *out++ = '-';
+    write_digits(out, magnitude, 1);
 }
 
 static void print_exponential(char out[ZI_NUMBER_MAX], struct decimal decimal)
@@ -231,13 +404,20 @@ static void print_plain(char out[ZI_NUMBER_MAX], struct decimal decimal, int dec
     char digits[ZI_NUMBER_MAX];
     int behind = decimal.digits == 0 ? 0 : decimals + decimal.exponent;
     int width = decimals + 1 > behind ? decimals + 1 - behind : 1;
-    int length = snprintf(digits, sizeof digits, "%0*llu", width, decimal.digits);
+    int length = write_digits(digits, decimal.digits, width);
+    size_t front = (size_t)(length + behind - decimals);
 
     memset(digits + length, '0', (size_t)behind);
-    length += behind;
-    digits[length] = '\0';
-    snprintf(out, ZI_NUMBER_MAX, "%s%.*s%s%s", decimal.negative ? "-" : "", length - decimals,
-             digits, decimals > 0 ? "." : "", digits + length - decimals);
+    if (decimal.negative)
+        *out++ = '-';
+    memcpy(out, digits, front);
+    out += front;
+    if (decimals > 0) {
+        *out++ = '.';
+        memcpy(out, digits + front, (size_t)decimals);
+        out += decimals;
+    }
+    *out = '\0';
 }
 
 void zi_number_shortest(char out[ZI_NUMBER_MAX], double value)

@@ -65,8 +65,15 @@ size_t zi_utf8_width(const char *text)
 
     while (left > 0) {
         int32_t character;
-        size_t used = next_character(text, left, &character);
+        size_t used;
 
+        if (*text >= 0x20 && *text <= 0x7e) { /* most of all text */
+            width++;
+            text++;
+            left--;
+            continue;
+        }
+        used = next_character(text, left, &character);
         width += (size_t)utf8proc_charwidth(character);
         text += used;
         left -= used;

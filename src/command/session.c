@@ -1,9 +1,11 @@
 #include "zistat/command/session.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "zistat/base/parallel.h"
 #include "zistat/chart/gnuplot.h"
 
 void zi_session_say(struct zi_session *session, const char *id, const char *en, ...)
@@ -223,6 +225,79 @@ enum zi_code zi_session_answer(struct zi_session *session, struct zi_table *tabl
                                struct zi_error *error)
 {
     return zi_session_answer_as(session, table, (enum zi_format)session->options->format, error);
+}
+
+size_t zi_session_threads(const struct zi_session *session)
+{
+    long threads = session->options->threads;
+
+    return threads > 0 ? (size_t)threads : zi_parallel_processors();
+}
+
+static enum zi_code write_stdout(const struct zi_buffer *out, struct zi_error *error)
+{
+    bool failed = fwrite(out->text, 1, out->length, stdout) != out->length;
+
+    failed = fflush(stdout) != 0 || failed;
+    if (!failed)
+        return ZI_OK;
+    zi_fail(error, ZI_ESYSTEM, "keluaran tidak dapat ditulis", "the output cannot be written");
+    return zi_error_add_cause(error, ZI_ESYSTEM, errno);
+}
+
+static bool goes_to_a_file(const struct zi_session *session)
+{
+    return session->options->output != NULL && !session->output_is_written;
+}
+
+/* What there is of the answer so far. */
+static enum zi_code write_part(struct zi_session *session, struct zi_error *error)
+{
+    const struct zi_options *options = session->options;
+
+    if (session->out.length == 0)
+        return ZI_OK;
+    if (!goes_to_a_file(session)) {
+        ZI_TRY(write_stdout(&session->out, error));
+    } else {
+        if (session->file == NULL)
+            ZI_TRY(zi_file_begin(&session->file, options->output, options->force, error));
+        ZI_TRY(zi_file_add(session->file, session->out.text, session->out.length, error));
+    }
+    zi_buffer_clear(&session->out);
+    return ZI_OK;
+}
+
+enum zi_code zi_session_write(struct zi_session *session, struct zi_error *error)
+{
+    struct zi_file_parts *file;
+
+    if (session->out.out_of_memory)
+        return zi_fail_memory(error);
+    ZI_TRY(write_part(session, error));
+    file = session->file;
+    session->file = NULL;
+    return file != NULL ? zi_file_end(file, error) : ZI_OK;
+}
+
+static enum zi_code add_to_answer(void *state, const char *bytes, size_t length,
+                                  struct zi_error *error)
+{
+    enum { HELD_MAX = 16 * 1024 * 1024 };
+    struct zi_session *session = state;
+
+    zi_buffer_add_bytes(&session->out, bytes, length);
+    if (session->out.out_of_memory)
+        return zi_fail_memory(error);
+    return session->out.length > HELD_MAX ? write_part(session, error) : ZI_OK;
+}
+
+enum zi_code zi_session_answer_pieces(struct zi_session *session,
+                                      const struct zi_table_pieces *pieces, struct zi_error *error)
+{
+    return zi_table_render_pieces(pieces, zi_session_threads(session),
+                                  (enum zi_format)session->options->format, session->language,
+                                  add_to_answer, session, error);
 }
 
 enum zi_code zi_session_analyse(struct zi_session *session, zi_analysis *analysis,

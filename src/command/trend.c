@@ -3,12 +3,14 @@
 #include "zistat/command/commands.h"
 #include "zistat/report/tables.h"
 
-static struct zi_trend_request request_of(const struct zi_options *options)
+static struct zi_trend_request request_of(const struct zi_session *session)
 {
+    const struct zi_options *options = session->options;
     struct zi_trend_request request = {
         .confidence = options->confidence,
         .across_breaks = options->across_breaks,
         .adjust = options->adjust > 0,
+        .n_workers = zi_session_threads(session),
     };
 
     if (request.adjust)
@@ -62,10 +64,11 @@ static void say_independence(struct zi_session *session, const struct zi_trends 
 static enum zi_code compute(struct zi_session *session, const struct zi_data *data,
                             struct zi_arena *arena, struct zi_error *error)
 {
-    struct zi_trend_request request = request_of(session->options);
+    struct zi_trend_request request = request_of(session);
     struct zi_trends trends;
     struct zi_limits limits;
-    struct zi_table table;
+    struct zi_trend_view view = {&data->panel, &trends, &limits, session->language};
+    struct zi_table_pieces table;
 
     ZI_TRY(zi_session_limits(session, data, arena, &limits, error));
     ZI_TRY(zi_trend_compute(&data->selection, &request, arena, &trends, error));
@@ -81,8 +84,8 @@ static enum zi_code compute(struct zi_session *session, const struct zi_data *da
                        trends.n_letters_only);
     say_independence(session, &trends);
     say_families(session, data, &trends);
-    zi_table_of_trends(&table, &data->panel, &trends, &limits, session->language);
-    return zi_session_answer(session, &table, error);
+    table = zi_table_of_trends(&view);
+    return zi_session_answer_pieces(session, &table, error);
 }
 
 enum zi_code zi_command_trend(struct zi_session *session, struct zi_error *error)

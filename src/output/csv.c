@@ -9,15 +9,16 @@ struct dialect {
     const char *start;
     const char *delimiter;
     const char *line_end;
+    const char *quoted; /* a text with one of these stands in quotes */
     char decimal_sign;
     bool runs_formulas;
 };
 
 /* RFC 4180, but with the line ends of every tool that is not a spreadsheet. */
-static const struct dialect plain = {"", ",", "\n", '.', false};
+static const struct dialect plain = {"", ",", "\n", ",\"\r\n", '.', false};
 
 /* What a double click opens rightly where Indonesian settings are in force. */
-static const struct dialect excel = {"\ufeff", ";", "\r\n", ',', true};
+static const struct dialect excel = {"\ufeff", ";", "\r\n", ";\"\r\n", ',', true};
 
 /* A spreadsheet would run such a text as a formula (CWE-1236). */
 static bool starts_formula(const char *text)
@@ -29,9 +30,11 @@ static void add_text(struct zi_buffer *out, const char *text, const struct diale
 {
     bool guarded = dialect->runs_formulas && starts_formula(text);
 
-    if (!strpbrk(text, "\"\r\n") && !strstr(text, dialect->delimiter)) {
+    size_t plain_length = strcspn(text, dialect->quoted);
+
+    if (text[plain_length] == '\0') {
         zi_buffer_add(out, guarded ? "'" : "");
-        zi_buffer_add(out, text);
+        zi_buffer_add_bytes(out, text, plain_length);
         return;
     }
     zi_buffer_add(out, guarded ? "\"'" : "\"");
@@ -49,9 +52,17 @@ static void add_number(struct zi_buffer *out, double value, char decimal_sign)
     char *point;
 
     zi_number_shortest(text, value);
-    point = strchr(text, '.');
+    point = decimal_sign != '.' ? strchr(text, '.') : NULL;
     if (point)
         *point = decimal_sign;
+    zi_buffer_add(out, text);
+}
+
+static void add_integer(struct zi_buffer *out, long value)
+{
+    char text[ZI_NUMBER_MAX];
+
+    zi_number_integer(text, value);
     zi_buffer_add(out, text);
 }
 
@@ -62,21 +73,25 @@ static void add_cell(struct zi_buffer *out, const struct zi_cell *cell,
     case ZI_CELL_EMPTY:
     case ZI_CELL_UNDEFINED: break;
     case ZI_CELL_TEXT: add_text(out, cell->text, dialect); break;
-    case ZI_CELL_INTEGER: zi_buffer_print(out, "%ld", cell->integer); break;
+    case ZI_CELL_INTEGER: add_integer(out, cell->integer); break;
     case ZI_CELL_NUMBER:
     case ZI_CELL_SCORE: add_number(out, zi_cell_number(cell), dialect->decimal_sign); break;
     }
 }
 
-static void render(const struct zi_table *table, const struct dialect *dialect,
-                   struct zi_buffer *out)
+static void begin(const struct zi_table *head, const struct dialect *dialect, struct zi_buffer *out)
 {
     zi_buffer_add(out, dialect->start);
-    for (size_t column = 0; column < table->n_columns; column++) {
+    for (size_t column = 0; column < head->n_columns; column++) {
         zi_buffer_add(out, column == 0 ? "" : dialect->delimiter);
-        add_text(out, table->columns[column].name, dialect);
+        add_text(out, head->columns[column].name, dialect);
     }
     zi_buffer_add(out, dialect->line_end);
+}
+
+static void add_rows(const struct zi_table *table, const struct dialect *dialect,
+                     struct zi_buffer *out)
+{
     for (size_t row = 0; row < table->n_rows; row++) {
         for (size_t column = 0; column < table->n_columns; column++) {
             zi_buffer_add(out, column == 0 ? "" : dialect->delimiter);
@@ -86,12 +101,33 @@ static void render(const struct zi_table *table, const struct dialect *dialect,
     }
 }
 
-void zi_render_csv(const struct zi_table *table, struct zi_buffer *out)
+static void begin_plain(const struct zi_table *head, struct zi_buffer *out)
 {
-    render(table, &plain, out);
+    begin(head, &plain, out);
 }
 
-void zi_render_excel(const struct zi_table *table, struct zi_buffer *out)
+static void add_plain_rows(const struct zi_table *table, bool first, struct zi_buffer *out)
 {
-    render(table, &excel, out);
+    (void)first;
+    add_rows(table, &plain, out);
 }
+
+static void begin_excel(const struct zi_table *head, struct zi_buffer *out)
+{
+    begin(head, &excel, out);
+}
+
+static void add_excel_rows(const struct zi_table *table, bool first, struct zi_buffer *out)
+{
+    (void)first;
+    add_rows(table, &excel, out);
+}
+
+static void end(bool any_row, struct zi_buffer *out)
+{
+    (void)any_row;
+    (void)out;
+}
+
+const struct zi_renderer zi_render_csv = {begin_plain, add_plain_rows, end};
+const struct zi_renderer zi_render_excel = {begin_excel, add_excel_rows, end};

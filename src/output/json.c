@@ -16,10 +16,26 @@ static int add_bytes(const char *bytes, size_t length, void *out)
     return 0;
 }
 
+/* Most texts have nothing to escape: no quote, no backslash, no control character. */
+static bool is_plain(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < 0x20 || *text == '"' || *text == '\\')
+            return false;
+    return true;
+}
+
 static void add_text(struct zi_buffer *out, const char *text)
 {
-    json_t *value = json_string(text);
+    json_t *value;
 
+    if (is_plain(text)) {
+        zi_buffer_add(out, "\"");
+        zi_buffer_add(out, text);
+        zi_buffer_add(out, "\"");
+        return;
+    }
+    value = json_string(text);
     if (!value || json_dump_callback(value, add_bytes, out, JSON_ENCODE_ANY) != 0)
         out->out_of_memory = true;
     json_decref(value);
@@ -33,7 +49,10 @@ static void add_cell(struct zi_buffer *out, const struct zi_cell *cell)
     case ZI_CELL_EMPTY:
     case ZI_CELL_UNDEFINED: zi_buffer_add(out, "null"); break;
     case ZI_CELL_TEXT: add_text(out, cell->text); break;
-    case ZI_CELL_INTEGER: zi_buffer_print(out, "%ld", cell->integer); break;
+    case ZI_CELL_INTEGER:
+        zi_number_integer(number, cell->integer);
+        zi_buffer_add(out, number);
+        break;
     case ZI_CELL_NUMBER:
     case ZI_CELL_SCORE:
         zi_number_shortest(number, zi_cell_number(cell));
@@ -53,19 +72,29 @@ static void add_row(struct zi_buffer *out, const struct zi_table *table, size_t 
     zi_buffer_add(out, "}");
 }
 
-void zi_render_json(const struct zi_table *table, struct zi_buffer *out)
+static void begin(const struct zi_table *head, struct zi_buffer *out)
 {
     zi_buffer_add(out, "{\n  \"table\": ");
-    add_text(out, table->name);
+    add_text(out, head->name);
     zi_buffer_add(out, ",\n  \"columns\": [");
-    for (size_t column = 0; column < table->n_columns; column++) {
+    for (size_t column = 0; column < head->n_columns; column++) {
         zi_buffer_add(out, column == 0 ? "" : ", ");
-        add_text(out, table->columns[column].name);
+        add_text(out, head->columns[column].name);
     }
     zi_buffer_add(out, "],\n  \"rows\": [");
+}
+
+static void add_rows(const struct zi_table *table, bool first, struct zi_buffer *out)
+{
     for (size_t row = 0; row < table->n_rows; row++) {
-        zi_buffer_add(out, row == 0 ? "\n" : ",\n");
+        zi_buffer_add(out, first && row == 0 ? "\n" : ",\n");
         add_row(out, table, row);
     }
-    zi_buffer_add(out, table->n_rows == 0 ? "]\n}\n" : "\n  ]\n}\n");
 }
+
+static void end(bool any_row, struct zi_buffer *out)
+{
+    zi_buffer_add(out, any_row ? "\n  ]\n}\n" : "]\n}\n");
+}
+
+const struct zi_renderer zi_render_json = {begin, add_rows, end};

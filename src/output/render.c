@@ -1,6 +1,30 @@
 #include "render.h"
 
 #include <assert.h>
+#include <stdlib.h>
+
+#include "zistat/base/parallel.h"
+
+static const struct zi_renderer *const renderers[] = {
+    [ZI_FORMAT_CSV] = &zi_render_csv,
+    [ZI_FORMAT_EXCEL] = &zi_render_excel,
+    [ZI_FORMAT_JSON] = &zi_render_json,
+};
+
+static void render_text(const struct zi_table *table, enum zi_language language,
+                        struct zi_buffer *out)
+{
+    struct zi_text_layout layout;
+
+    zi_text_measure(&layout, table, language);
+    if (layout.out_of_memory) {
+        out->out_of_memory = true;
+    } else {
+        zi_text_begin(&layout, table, out);
+        zi_text_rows(&layout, table, language, out);
+    }
+    zi_text_release(&layout);
+}
 
 enum zi_code zi_table_render(const struct zi_table *table, enum zi_format format,
                              enum zi_language language, struct zi_buffer *out,
@@ -9,11 +33,182 @@ enum zi_code zi_table_render(const struct zi_table *table, enum zi_format format
     if (table->out_of_memory)
         return zi_fail_memory(error);
     assert(table->n_cells == table->n_rows * table->n_columns);
-    switch (format) {
-    case ZI_FORMAT_TEXT: zi_render_text(table, language, out); break;
-    case ZI_FORMAT_CSV: zi_render_csv(table, out); break;
-    case ZI_FORMAT_EXCEL: zi_render_excel(table, out); break;
-    case ZI_FORMAT_JSON: zi_render_json(table, out); break;
+    if (format == ZI_FORMAT_TEXT) {
+        render_text(table, language, out);
+    } else {
+        renderers[format]->begin(table, out);
+        renderers[format]->rows(table, true, out);
+        renderers[format]->end(table->n_rows > 0, out);
     }
     return out->out_of_memory ? zi_fail_memory(error) : ZI_OK;
+}
+
+/* Pieces are made in rounds, so that few of them stand in memory at a time. */
+enum { PIECES_A_WORKER = 4 };
+
+/* What one piece of a round becomes. */
+struct product {
+    struct zi_buffer text;
+    struct zi_text_layout layout; /* while text is being measured */
+};
+
+struct work {
+    const struct zi_table_pieces *pieces;
+    const struct zi_renderer *renderer;  /* NULL: text */
+    const struct zi_text_layout *layout; /* of the text; NULL while it is being measured */
+    enum zi_language language;
+    struct zi_table *tables;  /* one for each worker */
+    struct product *products; /* one for each piece of a round */
+    size_t first;             /* piece of the round */
+    size_t n_workers;
+    size_t per_round;
+    zi_table_sink *sink;
+    void *state;
+};
+
+static void init_table(struct zi_table *table, const struct zi_table_pieces *pieces)
+{
+    zi_table_init(table, pieces->name, pieces->columns, pieces->n_columns);
+}
+
+static bool prepare(struct work *work)
+{
+    work->tables = calloc(work->n_workers, sizeof *work->tables);
+    work->products = calloc(work->per_round, sizeof *work->products);
+    for (size_t i = 0; work->tables && i < work->n_workers; i++)
+        init_table(&work->tables[i], work->pieces);
+    return work->tables && work->products;
+}
+
+static void discard(struct work *work)
+{
+    for (size_t i = 0; work->tables && i < work->n_workers; i++)
+        zi_table_release(&work->tables[i]);
+    for (size_t i = 0; work->products && i < work->per_round; i++) {
+        zi_buffer_release(&work->products[i].text);
+        zi_text_release(&work->products[i].layout);
+    }
+    free(work->tables);
+    free(work->products);
+}
+
+static void make_product(void *state, size_t piece, size_t worker)
+{
+    struct work *work = state;
+    struct zi_table *table = &work->tables[worker];
+    struct product *product = &work->products[piece];
+
+    zi_table_clear(table);
+    zi_buffer_clear(&product->text);
+    work->pieces->add_rows(table, work->pieces->state, work->first + piece);
+    if (table->out_of_memory)
+        product->text.out_of_memory = true;
+    else if (work->renderer)
+        work->renderer->rows(table, work->first + piece == 0, &product->text);
+    else if (work->layout)
+        zi_text_rows(work->layout, table, work->language, &product->text);
+    else
+        zi_text_measure(&product->layout, table, work->language);
+}
+
+/* Makes the pieces from first on, at most per_round of them; returns how many. */
+static size_t run_round(struct work *work, size_t first)
+{
+    size_t left = work->pieces->n_pieces - first;
+    size_t n = left < work->per_round ? left : work->per_round;
+
+    work->first = first;
+    zi_parallel_run(n, work->n_workers, make_product, work);
+    return n;
+}
+
+/* Over all pieces, into layout. */
+static enum zi_code measure_all(struct work *work, const struct zi_table *head,
+                                struct zi_text_layout *layout, struct zi_error *error)
+{
+    zi_text_measure(layout, head, work->language);
+    for (size_t first = 0, n; first < work->pieces->n_pieces; first += n) {
+        n = run_round(work, first);
+        for (size_t i = 0; i < n; i++) {
+            if (work->products[i].text.out_of_memory)
+                return zi_fail_memory(error);
+            zi_text_join(layout, &work->products[i].layout, head->n_columns);
+            zi_text_release(&work->products[i].layout);
+        }
+    }
+    return layout->out_of_memory ? zi_fail_memory(error) : ZI_OK;
+}
+
+static enum zi_code pour(const struct work *work, const struct zi_buffer *text,
+                         struct zi_error *error)
+{
+    if (text->out_of_memory)
+        return zi_fail_memory(error);
+    return text->length > 0 ? work->sink(work->state, text->text, text->length, error) : ZI_OK;
+}
+
+static enum zi_code pour_rows(struct work *work, struct zi_error *error)
+{
+    for (size_t first = 0, n; first < work->pieces->n_pieces; first += n) {
+        n = run_round(work, first);
+        for (size_t i = 0; i < n; i++)
+            ZI_TRY(pour(work, &work->products[i].text, error));
+    }
+    return ZI_OK;
+}
+
+static enum zi_code pour_text(struct work *work, const struct zi_table *head,
+                              struct zi_buffer *frame, struct zi_error *error)
+{
+    struct zi_text_layout layout;
+    enum zi_code code = measure_all(work, head, &layout, error);
+
+    if (code == ZI_OK) {
+        zi_text_begin(&layout, head, frame);
+        code = pour(work, frame, error);
+    }
+    work->layout = &layout;
+    if (code == ZI_OK)
+        code = pour_rows(work, error);
+    zi_text_release(&layout);
+    return code;
+}
+
+/* frame is scratch for what stands around the rows. */
+static enum zi_code pour_all(struct work *work, const struct zi_table *head,
+                             struct zi_buffer *frame, struct zi_error *error)
+{
+    if (!work->renderer)
+        return pour_text(work, head, frame, error);
+    work->renderer->begin(head, frame);
+    ZI_TRY(pour(work, frame, error));
+    ZI_TRY(pour_rows(work, error));
+    zi_buffer_clear(frame);
+    work->renderer->end(work->pieces->n_pieces > 0, frame);
+    return pour(work, frame, error);
+}
+
+enum zi_code zi_table_render_pieces(const struct zi_table_pieces *pieces, size_t n_workers,
+                                    enum zi_format format, enum zi_language language,
+                                    zi_table_sink *sink, void *state, struct zi_error *error)
+{
+    struct work work = {
+        .pieces = pieces,
+        .renderer = format == ZI_FORMAT_TEXT ? NULL : renderers[format],
+        .language = language,
+        .n_workers = n_workers,
+        .per_round = PIECES_A_WORKER * n_workers,
+        .sink = sink,
+        .state = state,
+    };
+    struct zi_table head;
+    struct zi_buffer frame = {0};
+    enum zi_code code = ZI_OK;
+
+    init_table(&head, pieces);
+    code = prepare(&work) ? pour_all(&work, &head, &frame, error) : zi_fail_memory(error);
+    discard(&work);
+    zi_buffer_release(&frame);
+    zi_table_release(&head);
+    return code;
 }

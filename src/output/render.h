@@ -38,10 +38,49 @@ double zi_cell_number(const struct zi_cell *cell);
 
 const struct zi_cell *zi_table_cell(const struct zi_table *table, size_t row, size_t column);
 
-/* Each adds the whole table to out; exhausted memory shows in out. */
-void zi_render_text(const struct zi_table *table, enum zi_language language, struct zi_buffer *out);
-void zi_render_csv(const struct zi_table *table, struct zi_buffer *out);
-void zi_render_excel(const struct zi_table *table, struct zi_buffer *out);
-void zi_render_json(const struct zi_table *table, struct zi_buffer *out);
+/* A form in which rows are made from themselves alone. Each part is added to out; exhausted memory
+ * shows there. */
+struct zi_renderer {
+    void (*begin)(const struct zi_table *head, struct zi_buffer *out); /* name and columns */
+    void (*rows)(const struct zi_table *table, bool first, struct zi_buffer *out);
+    void (*end)(bool any_row, struct zi_buffer *out);
+};
+
+extern const struct zi_renderer zi_render_csv;
+extern const struct zi_renderer zi_render_excel;
+extern const struct zi_renderer zi_render_json;
+
+/* Text has columns as wide as their widest cell: all rows are looked at before the first is
+ * written. */
+struct zi_text_column {
+    size_t width;
+    bool empty;        /* no row has anything in it */
+    bool constant;     /* every row says what the first one does */
+    const char *first; /* what that is; NULL without rows */
+};
+
+struct zi_text_layout {
+    struct zi_text_column *columns;
+    size_t n_rows;
+    struct zi_arena arena;
+    bool out_of_memory;
+};
+
+/* What the rows of the table need; released by the caller. */
+void zi_text_measure(struct zi_text_layout *layout, const struct zi_table *table,
+                     enum zi_language language);
+void zi_text_release(struct zi_text_layout *layout);
+
+/* What the rows of both need, those of next behind the others. */
+void zi_text_join(struct zi_text_layout *layout, const struct zi_text_layout *next,
+                  size_t n_columns);
+
+void zi_text_begin(const struct zi_text_layout *layout, const struct zi_table *head,
+                   struct zi_buffer *out);
+void zi_text_rows(const struct zi_text_layout *layout, const struct zi_table *table,
+                  enum zi_language language, struct zi_buffer *out);
+
+/* Takes the rows out of a table that can then be filled again. */
+void zi_table_clear(struct zi_table *table);
 
 #endif

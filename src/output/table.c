@@ -24,6 +24,12 @@ void zi_table_release(struct zi_table *table)
     *table = (struct zi_table){0};
 }
 
+void zi_table_clear(struct zi_table *table)
+{
+    table->n_cells = table->n_rows = 0;
+    zi_arena_release(&table->arena);
+}
+
 static bool has_room(struct zi_table *table)
 {
     size_t capacity = table->capacity ? 2 * table->capacity : 256;
@@ -88,6 +94,14 @@ void zi_table_text(struct zi_table *table, const char *text)
         cell.text = copy_as_utf8(&table->arena, text);
     table->out_of_memory = table->out_of_memory || !cell.text;
     add_cell(table, cell);
+}
+
+void zi_table_word(struct zi_table *table, const char *word)
+{
+    if (!word || !*word)
+        zi_table_empty(table);
+    else
+        add_cell(table, (struct zi_cell){.kind = ZI_CELL_TEXT, .text = word});
 }
 
 void zi_table_integer(struct zi_table *table, long value)
@@ -205,10 +219,12 @@ static void add_number(struct zi_buffer *out, const struct zi_cell *cell,
 
 static void add_integer(struct zi_buffer *out, long value)
 {
+    char text[ZI_NUMBER_MAX];
+
+    zi_number_integer(text, value);
     if (value < 0)
-        zi_buffer_print(out, "\u2212%lu", 0 - (unsigned long)value);
-    else
-        zi_buffer_print(out, "%ld", value);
+        zi_buffer_add(out, "\u2212");
+    zi_buffer_add(out, text + (value < 0));
 }
 
 void zi_table_cell_text(const struct zi_table *table, size_t row, size_t column,
@@ -223,7 +239,9 @@ void zi_table_cell_text(const struct zi_table *table, size_t row, size_t column,
     case ZI_CELL_NUMBER:
     case ZI_CELL_SCORE: add_number(out, cell, table->columns[column].style, language); break;
     case ZI_CELL_UNDEFINED:
-        zi_buffer_print(out, "n/a (%s)", zi_text_in(zi_reason_text(cell->reason), language));
+        zi_buffer_add(out, "n/a (");
+        zi_buffer_add(out, zi_text_in(zi_reason_text(cell->reason), language));
+        zi_buffer_add(out, ")");
         break;
     }
 }

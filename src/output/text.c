@@ -6,99 +6,162 @@
 
 enum { GAP = 2 };
 
-/* A column that is shown, and how wide its widest cell is. */
-struct shown {
-    size_t column;
-    size_t width;
-};
-
-/* row 0 is the row of names. The text stands in scratch until the next call. */
+/* What stands in a cell, in scratch until the next call. */
 static const char *text_of(const struct zi_table *table, size_t row, size_t column,
                            enum zi_language language, struct zi_buffer *scratch)
 {
-    if (row == 0)
-        return table->columns[column].name;
-    scratch->length = 0;
-    zi_buffer_add(scratch, "");
-    zi_table_cell_text(table, row - 1, column, language, scratch);
+    zi_buffer_clear(scratch);
+    zi_table_cell_text(table, row, column, language, scratch);
     return scratch->out_of_memory ? "" : scratch->text;
 }
 
-static size_t widest(const struct zi_table *table, size_t column, enum zi_language language,
-                     struct zi_buffer *scratch)
+static void measure_column(struct zi_text_layout *layout, const struct zi_table *table,
+                           size_t column, enum zi_language language, struct zi_buffer *scratch)
 {
-    size_t most = 0;
+    struct zi_text_column *result = &layout->columns[column];
 
-    for (size_t row = 0; row <= table->n_rows; row++) {
-        size_t width = zi_utf8_width(text_of(table, row, column, language, scratch));
+    result->width = zi_utf8_width(table->columns[column].name);
+    result->empty = zi_table_column_is_empty(table, column);
+    result->constant = true;
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const char *text = text_of(table, row, column, language, scratch);
+        size_t width = zi_utf8_width(text);
 
-        most = width > most ? width : most;
+        result->width = width > result->width ? width : result->width;
+        if (row == 0)
+            result->first = zi_arena_copy(&layout->arena, text);
+        else
+            result->constant =
+                result->constant && result->first && strcmp(result->first, text) == 0;
     }
-    return most;
+}
+
+void zi_text_measure(struct zi_text_layout *layout, const struct zi_table *table,
+                     enum zi_language language)
+{
+    struct zi_buffer scratch = {0};
+
+    *layout = (struct zi_text_layout){.n_rows = table->n_rows};
+    layout->columns = zi_arena_allocate(&layout->arena, table->n_columns, sizeof *layout->columns);
+    for (size_t column = 0; layout->columns && column < table->n_columns; column++) {
+        measure_column(layout, table, column, language, &scratch);
+        layout->out_of_memory =
+            layout->out_of_memory || (table->n_rows > 0 && !layout->columns[column].first);
+    }
+    layout->out_of_memory = layout->out_of_memory || !layout->columns || scratch.out_of_memory;
+    zi_buffer_release(&scratch);
+}
+
+void zi_text_release(struct zi_text_layout *layout)
+{
+    zi_arena_release(&layout->arena);
+    *layout = (struct zi_text_layout){0};
+}
+
+void zi_text_join(struct zi_text_layout *layout, const struct zi_text_layout *next,
+                  size_t n_columns)
+{
+    layout->out_of_memory = layout->out_of_memory || next->out_of_memory;
+    if (layout->out_of_memory || next->n_rows == 0)
+        return;
+    for (size_t column = 0; column < n_columns; column++) {
+        struct zi_text_column *a = &layout->columns[column];
+        const struct zi_text_column *b = &next->columns[column];
+
+        a->width = b->width > a->width ? b->width : a->width;
+        a->empty = a->empty && b->empty;
+        if (layout->n_rows == 0)
+            a->first = zi_arena_copy(&layout->arena, b->first);
+        layout->out_of_memory = layout->out_of_memory || !a->first;
+        a->constant = a->constant && b->constant && a->first && strcmp(a->first, b->first) == 0;
+    }
+    layout->n_rows += next->n_rows;
 }
 
 /* Whether every row says the same: then it is said once, above the table. */
-static bool is_constant(const struct zi_table *table, size_t column, enum zi_language language,
-                        struct zi_buffer *scratch, struct zi_arena *arena)
+static bool is_said_above(const struct zi_text_layout *layout, size_t column)
 {
     enum { ROWS_MIN = 3 };
-    const char *first;
 
-    if (table->n_rows < ROWS_MIN)
+    return layout->n_rows >= ROWS_MIN && layout->columns[column].constant;
+}
+
+static bool is_shown(const struct zi_text_layout *layout, size_t column)
+{
+    if (layout->n_rows > 0 && layout->columns[column].empty)
         return false;
-    first = zi_arena_copy(arena, text_of(table, 1, column, language, scratch));
-    for (size_t row = 2; first && row <= table->n_rows; row++)
-        if (strcmp(first, text_of(table, row, column, language, scratch)) != 0)
-            return false;
-    return first != NULL;
+    return !is_said_above(layout, column);
 }
 
-/* Numbers end, texts begin in one line. Spaces wait for a text behind them, so that no row ends
- * with one. */
-static void add_row(const struct zi_table *table, size_t row, const struct shown shown[],
-                    size_t n_shown, enum zi_language language, struct zi_buffer *scratch,
-                    struct zi_buffer *out)
+/* A row that is being written. Spaces wait for a text behind them, so that no row ends with one. */
+struct line {
+    size_t spaces;
+    struct zi_buffer *out;
+};
+
+static void add_spaces(struct zi_buffer *out, size_t n)
 {
-    size_t spaces = 0;
+    static const char spaces[] = "                                                                ";
+    const size_t most = sizeof spaces - 1;
 
-    for (size_t i = 0; i < n_shown; i++) {
-        const char *text = text_of(table, row, shown[i].column, language, scratch);
-        size_t padding = shown[i].width - zi_utf8_width(text);
-        bool to_the_right = zi_table_column_is_numeric(table, shown[i].column);
+    for (; n > most; n -= most)
+        zi_buffer_add_bytes(out, spaces, most);
+    zi_buffer_add_bytes(out, spaces, n);
+}
 
-        spaces += to_the_right ? padding : 0;
-        if (*text) {
-            zi_buffer_print(out, "%*s%s", (int)spaces, "", text);
-            spaces = 0;
-        }
-        spaces += GAP + (to_the_right ? 0 : padding);
+/* Numbers end, texts begin in one line. */
+static void add_cell(struct line *line, const char *text, size_t width, bool to_the_right)
+{
+    size_t padding = width - zi_utf8_width(text);
+
+    line->spaces += to_the_right ? padding : 0;
+    if (*text) {
+        add_spaces(line->out, line->spaces);
+        zi_buffer_add(line->out, text);
+        line->spaces = 0;
     }
-    zi_buffer_add(out, "\n");
+    line->spaces += GAP + (to_the_right ? 0 : padding);
 }
 
-void zi_render_text(const struct zi_table *table, enum zi_language language, struct zi_buffer *out)
+void zi_text_begin(const struct zi_text_layout *layout, const struct zi_table *head,
+                   struct zi_buffer *out)
 {
-    struct zi_arena arena = {0};
-    struct zi_buffer scratch = {0};
-    struct shown *shown = zi_arena_allocate(&arena, table->n_columns, sizeof *shown);
+    struct line line = {0, out};
     size_t n_shown = 0;
+    size_t start = out->length;
 
-    for (size_t column = 0; shown && column < table->n_columns; column++) {
-        if (table->n_rows > 0 && zi_table_column_is_empty(table, column))
-            continue;
-        if (is_constant(table, column, language, &scratch, &arena)) {
-            zi_buffer_print(out, "%s: %s\n", table->columns[column].name,
-                            text_of(table, 1, column, language, &scratch));
-            continue;
-        }
-        shown[n_shown].column = column;
-        shown[n_shown++].width = widest(table, column, language, &scratch);
+    for (size_t column = 0; column < head->n_columns; column++) {
+        n_shown += is_shown(layout, column);
+        if (is_said_above(layout, column) && !layout->columns[column].empty)
+            zi_buffer_print(out, "%s: %s\n", head->columns[column].name,
+                            layout->columns[column].first);
     }
-    if (n_shown > 0 && n_shown < table->n_columns && out->length > 0)
+    if (n_shown > 0 && out->length > start)
         zi_buffer_add(out, "\n");
-    for (size_t row = 0; n_shown > 0 && row <= table->n_rows; row++)
-        add_row(table, row, shown, n_shown, language, &scratch, out);
-    out->out_of_memory = out->out_of_memory || scratch.out_of_memory || !shown;
+    for (size_t column = 0; column < head->n_columns; column++)
+        if (is_shown(layout, column))
+            add_cell(&line, head->columns[column].name, layout->columns[column].width,
+                     zi_table_column_is_numeric(head, column));
+    zi_buffer_add(out, n_shown > 0 ? "\n" : "");
+}
+
+void zi_text_rows(const struct zi_text_layout *layout, const struct zi_table *table,
+                  enum zi_language language, struct zi_buffer *out)
+{
+    struct zi_buffer scratch = {0};
+    bool any = false;
+
+    for (size_t column = 0; column < table->n_columns; column++)
+        any = any || is_shown(layout, column);
+    for (size_t row = 0; any && row < table->n_rows; row++) {
+        struct line line = {0, out};
+
+        for (size_t column = 0; column < table->n_columns; column++)
+            if (is_shown(layout, column))
+                add_cell(&line, text_of(table, row, column, language, &scratch),
+                         layout->columns[column].width, zi_table_column_is_numeric(table, column));
+        zi_buffer_add(out, "\n");
+    }
+    out->out_of_memory = out->out_of_memory || scratch.out_of_memory;
     zi_buffer_release(&scratch);
-    zi_arena_release(&arena);
 }

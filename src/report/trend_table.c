@@ -16,14 +16,6 @@ static const struct zi_column columns[] = {
     {"note", ZI_COLUMN_TEXT},
 };
 
-/* What the rows of a trend are made from. */
-struct source {
-    const struct zi_panel *panel;
-    const struct zi_trends *trends;
-    const struct zi_limits *limits;
-    enum zi_language language;
-};
-
 /* One of the three rows of a trend. */
 struct method {
     const char *name;
@@ -80,20 +72,20 @@ static void say_reason(struct zi_buffer *note, const struct zi_estimate *e)
 }
 
 /* What "level" should mean to a reader: not the line at year 0. */
-static void say_last_level(struct zi_buffer *note, const struct source *source,
+static void say_last_level(struct zi_buffer *note, const struct zi_trend_view *view,
                            const struct zi_trend *trend)
 {
-    const struct zi_index *index = &source->panel->catalogue->indices[trend->index];
+    const struct zi_index *index = &view->panel->catalogue->indices[trend->index];
     char level[ZI_NUMBER_MAX];
     double near[2];
 
     if (isnan(trend->last_level))
         return;
     zi_number_show(level, trend->last_level, index->decimals, near,
-                   zi_limits_near(source->limits, trend->index, trend->last_level, near),
-                   source->language);
+                   zi_limits_near(view->limits, trend->index, trend->last_level, near),
+                   view->language);
     begin_remark(note);
-    zi_buffer_say(note, source->language, "garis pada %d: %s", "line at %d: %s", trend->last_year,
+    zi_buffer_say(note, view->language, "garis pada %d: %s", "line at %d: %s", trend->last_year,
                   level);
 }
 
@@ -108,45 +100,45 @@ static void say_one_degree(struct zi_buffer *note, const struct zi_estimate *e,
                                                : "selang dengan 1 derajat bebas");
 }
 
-static void say_breaks(struct zi_buffer *note, const struct source *source,
+static void say_breaks(struct zi_buffer *note, const struct zi_trend_view *view,
                        const struct zi_trend *trend)
 {
     const struct zi_break *across = trend->across;
 
     if (trend->after != NULL) {
         begin_remark(note);
-        zi_buffer_say(note, source->language, "sejak %d: %s", "since %d: %s", trend->after->year,
-                      zi_text_in(trend->after->reason, source->language));
+        zi_buffer_say(note, view->language, "sejak %d: %s", "since %d: %s", trend->after->year,
+                      zi_text_in(trend->after->reason, view->language));
     }
     while (across != NULL) {
         begin_remark(note);
-        zi_buffer_say(note, source->language, "melintasi putusnya deret %d: %s",
+        zi_buffer_say(note, view->language, "melintasi putusnya deret %d: %s",
                       "crosses the break of %d: %s", across->year,
-                      zi_text_in(across->reason, source->language));
-        across = zi_catalogue_break(source->panel->catalogue, trend->index, trend->first_year,
+                      zi_text_in(across->reason, view->language));
+        across = zi_catalogue_break(view->panel->catalogue, trend->index, trend->first_year,
                                     across->year - 1);
     }
 }
 
 /* A short series that shows nothing may be one that cannot show anything. */
-static void say_smallest_p(struct zi_buffer *note, const struct source *source,
+static void say_smallest_p(struct zi_buffer *note, const struct zi_trend_view *view,
                            const struct zi_trend *trend)
 {
     double p_value = trend->mann_kendall.p_value;
     char p[ZI_NUMBER_MAX], level[ZI_NUMBER_MAX];
 
-    if (isnan(p_value) || zi_trend_is_shown(source->trends, p_value))
+    if (isnan(p_value) || zi_trend_is_shown(view->trends, p_value))
         return;
-    zi_number_p_value(p, trend->smallest_p, source->language);
+    zi_number_p_value(p, trend->smallest_p, view->language);
     begin_remark(note);
-    if (zi_trend_is_shown(source->trends, trend->smallest_p)) {
-        zi_buffer_say(note, source->language,
+    if (zi_trend_is_shown(view->trends, trend->smallest_p)) {
+        zi_buffer_say(note, view->language,
                       "tren tidak terlihat (n = %zu, p terkecil yang mungkin %s)",
                       "no trend shown (n = %zu, smallest possible p %s)", trend->n, p);
         return;
     }
-    zi_number_fixed(level, 100 * (1 - source->trends->request.confidence), 0, source->language);
-    zi_buffer_say(note, source->language,
+    zi_number_fixed(level, 100 * (1 - view->trends->request.confidence), 0, view->language);
+    zi_buffer_say(note, view->language,
                   "tidak mungkin bermakna pada %s %% (n = %zu, p terkecil yang mungkin %s)",
                   "cannot be significant at %s %% (n = %zu, smallest possible p %s)", level,
                   trend->n, p);
@@ -174,34 +166,34 @@ static void say_level(struct zi_buffer *note, const struct zi_estimate *e,
     zi_buffer_say(note, language, "selang %s %%", "interval of %s %%", level);
 }
 
-static void say_unadjusted_p(struct zi_buffer *note, const struct source *source,
+static void say_unadjusted_p(struct zi_buffer *note, const struct zi_trend_view *view,
                              const struct method *method)
 {
     char p[ZI_NUMBER_MAX];
 
     if (method->family == NULL || isnan(method->p_value))
         return;
-    zi_number_p_value(p, method->estimate->p_value, source->language);
+    zi_number_p_value(p, method->estimate->p_value, view->language);
     begin_remark(note);
-    zi_buffer_say(note, source->language, "p %s sebelum %s, m = %zu", "p %s before %s, m = %zu", p,
-                  adjustment_name(source->trends), method->family->n);
+    zi_buffer_say(note, view->language, "p %s sebelum %s, m = %zu", "p %s before %s, m = %zu", p,
+                  adjustment_name(view->trends), method->family->n);
 }
 
-static void say_note(struct zi_buffer *note, const struct source *source,
+static void say_note(struct zi_buffer *note, const struct zi_trend_view *view,
                      const struct zi_trend *trend, const struct method *method)
 {
     say_reason(note, method->estimate);
     if (method->estimate == &trend->ols) {
-        say_last_level(note, source, trend);
-        say_one_degree(note, &trend->ols, source->language);
+        say_last_level(note, view, trend);
+        say_one_degree(note, &trend->ols, view->language);
     }
     if (method->estimate == &trend->sen)
-        say_level(note, &trend->sen, source->language);
+        say_level(note, &trend->sen, view->language);
     if (method->estimate == &trend->mann_kendall)
-        say_smallest_p(note, source, trend);
-    say_unadjusted_p(note, source, method);
+        say_smallest_p(note, view, trend);
+    say_unadjusted_p(note, view, method);
     say_independence(note, method->estimate);
-    say_breaks(note, source, trend);
+    say_breaks(note, view, trend);
 }
 
 static void add_if(struct zi_table *table, bool exists, double value, int decimals,
@@ -214,17 +206,17 @@ static void add_if(struct zi_table *table, bool exists, double value, int decima
 }
 
 /* text is scratch. */
-static void add_row(struct zi_table *table, const struct source *source,
+static void add_row(struct zi_table *table, const struct zi_trend_view *view,
                     const struct zi_trend *trend, const struct method *method,
                     struct zi_buffer *text)
 {
     const struct zi_estimate *e = method->estimate;
-    const struct zi_entity *entity = &source->panel->entities[trend->entity];
+    const struct zi_entity *entity = &view->panel->entities[trend->entity];
 
     zi_table_text(table, entity->institution);
     zi_table_text(table, entity->unit);
-    zi_table_text(table, source->panel->catalogue->indices[trend->index].name);
-    zi_table_text(table, method->name);
+    zi_table_word(table, view->panel->catalogue->indices[trend->index].name);
+    zi_table_word(table, method->name);
     zi_table_integer(table, (long)trend->n);
     zi_table_integer(table, trend->first_year);
     zi_table_integer(table, trend->last_year);
@@ -234,15 +226,15 @@ static void add_row(struct zi_table *table, const struct source *source,
     add_if(table, method->test, e->statistic, method->statistic_decimals, e->reason);
     add_if(table, method->test, method->p_value, 4, e->reason);
     zi_buffer_clear(text);
-    say_p_method(text, source->trends, method);
+    say_p_method(text, view->trends, method);
     zi_table_text(table, text->text);
-    zi_table_text(table, direction(source->trends, method));
+    zi_table_word(table, direction(view->trends, method));
     zi_buffer_clear(text);
-    say_note(text, source, trend, method);
+    say_note(text, view, trend, method);
     zi_table_text(table, text->text);
 }
 
-static void add_trend(struct zi_table *table, const struct source *source,
+static void add_trend(struct zi_table *table, const struct zi_trend_view *view,
                       const struct zi_trend *trend, struct zi_buffer *text)
 {
     const struct zi_trend_family *family = trend->family;
@@ -256,20 +248,34 @@ static void add_trend(struct zi_table *table, const struct source *source,
     };
 
     for (size_t i = 0; i < ZI_COUNT(methods); i++)
-        add_row(table, source, trend, &methods[i], text);
+        add_row(table, view, trend, &methods[i], text);
 }
 
-void zi_table_of_trends(struct zi_table *table, const struct zi_panel *panel,
-                        const struct zi_trends *trends, const struct zi_limits *limits,
-                        enum zi_language language)
+/* As many trends as make a piece worth a thread's while. */
+enum { TRENDS_A_PIECE = 512 };
+
+static void add_piece(struct zi_table *table, const void *state, size_t piece)
 {
-    const struct source source = {panel, trends, limits, language};
+    const struct zi_trend_view *view = state;
+    const struct zi_trends *trends = view->trends;
+    size_t end = (piece + 1) * TRENDS_A_PIECE;
     struct zi_buffer text;
 
     zi_buffer_init(&text);
-    zi_table_init(table, "trend", columns, ZI_COUNT(columns));
-    for (size_t i = 0; i < trends->n; i++)
-        add_trend(table, &source, &trends->rows[i], &text);
+    for (size_t i = piece * TRENDS_A_PIECE; i < end && i < trends->n; i++)
+        add_trend(table, view, &trends->rows[i], &text);
     table->out_of_memory = table->out_of_memory || text.out_of_memory;
     zi_buffer_release(&text);
+}
+
+struct zi_table_pieces zi_table_of_trends(const struct zi_trend_view *view)
+{
+    return (struct zi_table_pieces){
+        .name = "trend",
+        .columns = columns,
+        .n_columns = ZI_COUNT(columns),
+        .n_pieces = (view->trends->n + TRENDS_A_PIECE - 1) / TRENDS_A_PIECE,
+        .add_rows = add_piece,
+        .state = view,
+    };
 }

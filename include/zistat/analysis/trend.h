@@ -17,6 +17,7 @@ struct zi_trend_request {
     bool across_breaks; /* let a trend run over breaks in the series */
     bool adjust;        /* the p of each family for their number */
     enum zi_multiple adjustment;
+    size_t n_workers; /* threads; the results do not depend on them. 0: one */
 };
 
 /* How many tests of a family there are, and how many are below the level of the tests. */

@@ -24,6 +24,16 @@ enum zi_code zi_file_read(const char *path, struct zi_arena *arena, char **bytes
 enum zi_code zi_file_write(const char *path, const char *bytes, size_t length, bool force,
                            struct zi_error *error);
 
+/* The same in parts: nothing stands in its place before the end, which frees parts like an
+ * abandonment does. path must live until then. */
+struct zi_file_parts;
+enum zi_code zi_file_begin(struct zi_file_parts **parts, const char *path, bool force,
+                           struct zi_error *error);
+enum zi_code zi_file_add(struct zi_file_parts *parts, const char *bytes, size_t length,
+                         struct zi_error *error);
+enum zi_code zi_file_end(struct zi_file_parts *parts, struct zi_error *error);
+void zi_file_abandon(struct zi_file_parts *parts); /* NULL: nothing to do */
+
 /* To an open file, again when interrupted; false leaves errno. */
 bool zi_file_write_all(int file, const char *bytes, size_t length);
 

@@ -25,6 +25,8 @@ bool zi_number_parse(const char *text, size_t length, double *value);
  * 1e16); also a valid JSON number. Minus zero is "0". The value must be finite. */
 void zi_number_shortest(char out[ZI_NUMBER_MAX], double value);
 
+void zi_number_integer(char out[ZI_NUMBER_MAX], long value);
+
 /* Rounded half away from zero on the decimal value to decimals places (0..15): 2.675 to two places
  * is 2.68. Never "-0". No grouping of thousands; an exponent from 1e21. */
 void zi_number_fixed(char out[ZI_NUMBER_MAX], double value, int decimals,

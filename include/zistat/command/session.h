@@ -8,6 +8,7 @@
 #include "zistat/base/arena.h"
 #include "zistat/base/buffer.h"
 #include "zistat/base/error.h"
+#include "zistat/base/file.h"
 #include "zistat/base/language.h"
 #include "zistat/chart/canvas.h"
 #include "zistat/command/options.h"
@@ -22,10 +23,11 @@ struct zi_session {
     const struct zi_options *options;
     const struct zi_command *command;
     enum zi_language language;
-    struct zi_buffer out;      /* the answer: written to stdout or --output at the very end */
-    struct zi_buffer messages; /* notes and warnings for stderr */
-    bool output_is_written;    /* by the command itself; out then goes to stdout */
-    bool answer_is_no;         /* done, and the answer is no: exit status 1 */
+    struct zi_buffer out;       /* the answer: written to stdout or --output at the very end */
+    struct zi_file_parts *file; /* --output, when a long answer has begun to be written */
+    struct zi_buffer messages;  /* notes and warnings for stderr */
+    bool output_is_written;     /* by the command itself; out then goes to stdout */
+    bool answer_is_no;          /* done, and the answer is no: exit status 1 */
 };
 
 /* A line on stderr at the end, unless --quiet. */
@@ -84,5 +86,16 @@ enum zi_code zi_session_answer(struct zi_session *session, struct zi_table *tabl
                                struct zi_error *error);
 enum zi_code zi_session_answer_as(struct zi_session *session, struct zi_table *table,
                                   enum zi_format format, struct zi_error *error);
+
+/* Writes the rest of the answer, to stdout or --output. */
+enum zi_code zi_session_write(struct zi_session *session, struct zi_error *error);
+
+/* The same for a table made in pieces, on --threads threads. All that it says has been computed:
+ * a long one is written as it is made, instead of being held in memory first. */
+enum zi_code zi_session_answer_pieces(struct zi_session *session,
+                                      const struct zi_table_pieces *pieces, struct zi_error *error);
+
+/* --threads, or as many as there are processors. */
+size_t zi_session_threads(const struct zi_session *session);
 
 #endif

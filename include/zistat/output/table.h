@@ -50,6 +50,8 @@ void zi_table_release(struct zi_table *table);
 /* Each adds the next cell of the current row; a row is full after n_columns cells. Text that is not
  * UTF-8 is taken as Windows-1252. */
 void zi_table_text(struct zi_table *table, const char *text); /* copied; NULL or "" is empty */
+void zi_table_word(struct zi_table *table,
+                   const char *word); /* not copied: UTF-8 that outlives it */
 void zi_table_integer(struct zi_table *table, long value);
 /* NaN and infinity are shown as undefined for the reason (ZI_MISSING in place of ZI_DEFINED).
  * thresholds (may be NULL, copied) are never rounded across in text. At most 4 are kept. */
@@ -85,5 +87,29 @@ enum zi_format { ZI_FORMAT_TEXT, ZI_FORMAT_CSV, ZI_FORMAT_EXCEL, ZI_FORMAT_JSON 
 enum zi_code zi_table_render(const struct zi_table *table, enum zi_format format,
                              enum zi_language language, struct zi_buffer *out,
                              struct zi_error *error);
+
+/* A table too long to stand in memory: its rows are made a piece at a time, when a renderer wants
+ * them, and more than once. */
+struct zi_table_pieces {
+    const char *name;
+    const struct zi_column *columns;
+    size_t n_columns;
+    size_t n_pieces;
+    /* Adds the rows of a piece, at least one. Called from several threads, each with its own table.
+     */
+    void (*add_rows)(struct zi_table *table, const void *state, size_t piece);
+    const void *state;
+};
+
+/* Takes a part of the answer; anything but ZI_OK ends the rendering. */
+typedef enum zi_code zi_table_sink(void *state, const char *bytes, size_t length,
+                                   struct zi_error *error);
+
+/* The same bytes as zi_table_render of a table with all rows, given to sink in order. n_workers
+ * threads make them; the bytes do not depend on how many. Fails when memory is exhausted or the
+ * sink fails. */
+enum zi_code zi_table_render_pieces(const struct zi_table_pieces *pieces, size_t n_workers,
+                                    enum zi_format format, enum zi_language language,
+                                    zi_table_sink *sink, void *state, struct zi_error *error);
 
 #endif

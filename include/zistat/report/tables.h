@@ -22,11 +22,18 @@ void zi_table_of_summary(struct zi_table *table, const struct zi_panel *panel,
                          const struct zi_summary rows[], size_t n, const struct zi_limits *limits,
                          enum zi_language language);
 
+/* What the rows of trends are made from; all borrowed. */
+struct zi_trend_view {
+    const struct zi_panel *panel;
+    const struct zi_trends *trends;
+    const struct zi_limits *limits;
+    enum zi_language language;
+};
+
 /* One row for each method: ols, sen, mann-kendall. p is the adjusted one when that was asked for:
- * p_method then says so, and the note keeps the other. */
-void zi_table_of_trends(struct zi_table *table, const struct zi_panel *panel,
-                        const struct zi_trends *trends, const struct zi_limits *limits,
-                        enum zi_language language);
+ * p_method then says so, and the note keeps the other. 100,000 units have millions of rows: they
+ * are made when they are rendered, and view must live until then. */
+struct zi_table_pieces zi_table_of_trends(const struct zi_trend_view *view);
 
 void zi_table_of_correlations(struct zi_table *table, const struct zi_panel *panel,
                               const struct zi_pair_correlation rows[], size_t n,

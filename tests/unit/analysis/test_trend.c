@@ -237,6 +237,45 @@ static void tests_are_at_the_level_that_the_intervals_leave(void **state)
     assert_false(zi_trend_is_shown(&at_80, NAN));
 }
 
+/* 700 units with series of 0 to 7 values, some with ties. */
+static void the_number_of_threads_changes_nothing(void **state)
+{
+    struct zi_buffer csv = {0};
+    struct fixture f;
+    struct zi_trends one;
+    unsigned random = 3;
+
+    (void)state;
+    zi_buffer_add(&csv, "instansi,unit,tahun,skm\n");
+    for (int unit = 0; unit < 700; unit++)
+        for (int year = 2018; year < 2025; year++) {
+            random = random * 1664525U + 1013904223U;
+            if ((random >> 16) % 4 > 0)
+                zi_buffer_print(&csv, "A,U%03d,%d,%u\n", unit, year, 60 + (random >> 20) % 9);
+        }
+    fixture_init(&f, csv.text, NULL);
+    one = compute_as(&f, &plain);
+    for (size_t n_workers = 2; n_workers < 6; n_workers++) {
+        struct zi_trend_request request = plain;
+        struct zi_trends many;
+
+        request.n_workers = n_workers;
+        many = compute_as(&f, &request);
+        assert_int_equal(many.n, one.n);
+        for (size_t i = 0; i < one.n; i++) {
+            assert_int_equal(many.rows[i].entity, one.rows[i].entity);
+            assert_memory_equal(&many.rows[i].ols.estimate, &one.rows[i].ols.estimate,
+                                sizeof(double));
+            assert_memory_equal(&many.rows[i].sen.conf_low, &one.rows[i].sen.conf_low,
+                                sizeof(double));
+            assert_memory_equal(&many.rows[i].mann_kendall.p_value,
+                                &one.rows[i].mann_kendall.p_value, sizeof(double));
+        }
+    }
+    zi_buffer_release(&csv);
+    fixture_release(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +287,7 @@ int main(void)
         cmocka_unit_test(a_trend_runs_over_a_break_when_asked_to),
         cmocka_unit_test(a_family_is_the_tests_of_one_index_at_one_level),
         cmocka_unit_test(adjusted_p_are_those_of_r),
+        cmocka_unit_test(the_number_of_threads_changes_nothing),
         cmocka_unit_test(tests_are_at_the_level_that_the_intervals_leave),
     };
 

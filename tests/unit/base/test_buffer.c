@@ -65,6 +65,21 @@ static void every_length_is_ended_by_a_zero_byte(void **state)
     }
 }
 
+static void a_cleared_buffer_has_empty_text_and_can_be_used_again(void **state)
+{
+    struct zi_buffer buffer = {0};
+
+    (void)state;
+    zi_buffer_clear(&buffer);
+    assert_string_equal(buffer.text, "");
+    zi_buffer_add(&buffer, "lama");
+    zi_buffer_clear(&buffer);
+    assert_string_equal(buffer.text, "");
+    zi_buffer_add(&buffer, "ya");
+    assert_string_equal(buffer.text, "ya");
+    zi_buffer_release(&buffer);
+}
+
 static void running_out_of_memory_sticks(void **state)
 {
     struct zi_buffer buffer = {0};
@@ -87,6 +102,7 @@ int main(void)
         cmocka_unit_test(additions_stand_one_after_the_other),
         cmocka_unit_test(bytes_may_hold_zeros),
         cmocka_unit_test(every_length_is_ended_by_a_zero_byte),
+        cmocka_unit_test(a_cleared_buffer_has_empty_text_and_can_be_used_again),
         cmocka_unit_test(running_out_of_memory_sticks),
     };
 

@@ -591,10 +591,72 @@ static void names_beyond_the_limit_are_not_remembered(void **state)
 
 #define IN_NEW_FOLDER(test) cmocka_unit_test_setup_teardown(test, enter_new_folder, leave_folder)
 
+static void a_file_in_parts_appears_when_it_is_whole(void **state)
+{
+    struct zi_file_parts *parts;
+    struct zi_error error;
+
+    (void)state;
+    assert_int_equal(zi_file_begin(&parts, "hasil.csv", false, &error), ZI_OK);
+    assert_int_equal(zi_file_add(parts, "a,", 2, &error), ZI_OK);
+    assert_int_equal(zi_file_add(parts, "b\n", 2, &error), ZI_OK);
+    assert_int_equal(access("hasil.csv", F_OK), -1);
+    assert_int_equal(zi_file_end(parts, &error), ZI_OK);
+    assert_holds("hasil.csv", "a,b\n");
+    assert_int_equal(files_here(), 1);
+}
+
+static void an_abandoned_file_leaves_nothing(void **state)
+{
+    struct zi_file_parts *parts;
+    struct zi_error error;
+
+    (void)state;
+    assert_int_equal(zi_file_begin(&parts, "hasil.csv", false, &error), ZI_OK);
+    assert_int_equal(zi_file_add(parts, "a,", 2, &error), ZI_OK);
+    assert_int_equal(files_here(), 1);
+    zi_file_abandon(parts);
+    zi_file_abandon(NULL);
+    assert_int_equal(files_here(), 0);
+}
+
+/* Another program took the name between the first part and the last. */
+static void a_file_in_parts_replaces_none_that_came_meanwhile(void **state)
+{
+    struct zi_file_parts *parts;
+    struct zi_error error;
+
+    (void)state;
+    assert_int_equal(zi_file_begin(&parts, "hasil.csv", false, &error), ZI_OK);
+    assert_int_equal(zi_file_add(parts, "a", 1, &error), ZI_OK);
+    put("hasil.csv", "lain");
+    assert_int_equal(zi_file_end(parts, &error), ZI_EUSAGE);
+    assert_holds("hasil.csv", "lain");
+    assert_int_equal(files_here(), 1);
+}
+
+static void a_file_in_parts_is_refused_before_the_first(void **state)
+{
+    struct zi_file_parts *parts;
+    struct zi_error error;
+
+    (void)state;
+    put("hasil.csv", "lama");
+    assert_int_equal(zi_file_begin(&parts, "hasil.csv", false, &error), ZI_EUSAGE);
+    assert_null(parts);
+    assert_int_equal(zi_file_begin(&parts, "tiada/hasil.csv", false, &error), ZI_ESYSTEM);
+    assert_null(parts);
+    assert_int_equal(files_here(), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_NEW_FOLDER(a_file_is_read_whole),
+        IN_NEW_FOLDER(a_file_in_parts_appears_when_it_is_whole),
+        IN_NEW_FOLDER(an_abandoned_file_leaves_nothing),
+        IN_NEW_FOLDER(a_file_in_parts_replaces_none_that_came_meanwhile),
+        IN_NEW_FOLDER(a_file_in_parts_is_refused_before_the_first),
         IN_NEW_FOLDER(zero_bytes_are_read_like_others),
         IN_NEW_FOLDER(a_pipe_is_read_to_its_end),
         IN_NEW_FOLDER(a_dash_is_standard_input),

@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include <float.h>
+#include <limits.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -283,6 +284,91 @@ static void the_shortest_form_is_a_json_number(void **state)
     }
 }
 
+static void whole_numbers_are_written_in_full(void **state)
+{
+    static const long values[] = {0, 7, -7, 2025, LONG_MAX, LONG_MIN};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        char text[ZI_NUMBER_MAX], want[ZI_NUMBER_MAX];
+
+        zi_number_integer(text, values[i]);
+        snprintf(want, sizeof want, "%ld", values[i]);
+        assert_string_equal(text, want);
+    }
+}
+
+/* The digits of the first %.*e that reads back, without the zeros at their end. */
+static void first_that_reads_back(char digits[32], double value)
+{
+    char text[32];
+    size_t length = 0;
+
+    for (int decimals = 0; decimals < 17; decimals++) {
+        snprintf(text, sizeof text, "%.*e", decimals, fabs(value));
+        if (strtod(text, NULL) == fabs(value))
+            break;
+    }
+    for (const char *at = text; *at != 'e'; at++)
+        if (*at != '.')
+            digits[length++] = *at;
+    while (length > 1 && digits[length - 1] == '0')
+        length--;
+    digits[length] = '\0';
+}
+
+static void digits_of(char digits[32], const char *text)
+{
+    size_t length = 0;
+
+    for (; *text && *text != 'e'; text++)
+        if (*text >= '0' && *text <= '9' && (length > 0 || *text != '0'))
+            digits[length++] = *text;
+    while (length > 1 && digits[length - 1] == '0')
+        length--;
+    digits[length] = '\0';
+}
+
+static void check_shortest(double value)
+{
+    char text[ZI_NUMBER_MAX], got[32], want[32];
+
+    zi_number_shortest(text, value);
+    assert_true(strtod(text, NULL) == value);
+    digits_of(got, text);
+    first_that_reads_back(want, value);
+    if (strcmp(got, want) != 0)
+        fail_msg("%.17g is '%s': digits %s, expected %s", value, text, got, want);
+}
+
+/* Around the size where strings give way to whole numbers (1e-11 to 1e15) and within it. */
+static void the_shortest_form_is_the_first_that_reads_back(void **state)
+{
+    uint64_t seed = 11;
+
+    (void)state;
+    for (int i = 0; i < 40000; i++) {
+        double fraction = 1 + (double)(next_random(&seed) >> 12) / 4503599627370496.0;
+        int binary = (int)(next_random(&seed) % 100) - 42;
+
+        check_shortest(ldexp(fraction, binary));
+        check_shortest(-(double)(next_random(&seed) % 10000000) / 1000 - 0.001);
+        check_shortest((double)(next_random(&seed) % 1000) / 7 + 1e-9);
+    }
+    for (int exponent = -13; exponent < 18; exponent++) {
+        char text[16];
+        double power;
+
+        snprintf(text, sizeof text, "1e%d", exponent);
+        power = strtod(text, NULL);
+        check_shortest(power);
+        check_shortest(nextafter(power, 0));
+        check_shortest(nextafter(power, INFINITY));
+        check_shortest(3 * power);
+        check_shortest(9.5 * power);
+    }
+}
+
 struct fixed_case {
     double value;
     int decimals;
@@ -533,6 +619,8 @@ int main(void)
         cmocka_unit_test(the_shortest_form_is_the_known_one),
         cmocka_unit_test(the_shortest_form_reads_back_and_nothing_shorter_does),
         cmocka_unit_test(the_shortest_form_is_a_json_number),
+        cmocka_unit_test(whole_numbers_are_written_in_full),
+        cmocka_unit_test(the_shortest_form_is_the_first_that_reads_back),
         cmocka_unit_test(people_get_fixed_decimals),
         cmocka_unit_test(fixed_decimals_agree_with_printf_away_from_ties),
         cmocka_unit_test(what_is_shown_stays_on_its_side_of_the_threshold),

@@ -407,6 +407,135 @@ static void many_rows_are_kept(void **state)
     zi_table_release(&table);
 }
 
+/* Rows 7 i to 7 i + 6 of a made-up table; the last piece is shorter. */
+enum { ROWS_A_PIECE = 7 };
+
+static void add_made_up_rows(struct zi_table *table, const void *state, size_t piece)
+{
+    size_t n_rows = *(const size_t *)state;
+
+    for (size_t i = piece * ROWS_A_PIECE; i < (piece + 1) * ROWS_A_PIECE && i < n_rows; i++) {
+        zi_table_text(table, i % 5 == 3 ? "Café ≥ 1" : "Dinas \"A\"; B");
+        zi_table_integer(table, i == 40 ? -123456789 : 2025);
+        zi_table_number(table, (double)i / 7, 2, ZI_DEFINED);
+        zi_table_number(table, i % 11 == 0 ? NAN : 1 / (1 + (double)(i * i)), 4, ZI_CONSTANT);
+        zi_table_empty(table);
+        zi_table_word(table, i > 30 ? "exact" : "");
+    }
+}
+
+static enum zi_code add_to_buffer(void *state, const char *bytes, size_t length,
+                                  struct zi_error *error)
+{
+    (void)error;
+    zi_buffer_add_bytes(state, bytes, length);
+    return ZI_OK;
+}
+
+static void check_pieces(size_t n_rows, size_t n_workers, enum zi_format format)
+{
+    const struct zi_table_pieces pieces = {
+        .name = "ready",
+        .columns = columns,
+        .n_columns = N_COLUMNS,
+        .n_pieces = (n_rows + ROWS_A_PIECE - 1) / ROWS_A_PIECE,
+        .add_rows = add_made_up_rows,
+        .state = &n_rows,
+    };
+    struct zi_buffer whole = {0}, poured = {0};
+    struct zi_error error;
+    struct zi_table table;
+
+    start(&table);
+    for (size_t i = 0; i < pieces.n_pieces; i++)
+        add_made_up_rows(&table, &n_rows, i);
+    assert_int_equal(zi_table_render(&table, format, ZI_INDONESIAN, &whole, &error), ZI_OK);
+    assert_int_equal(zi_table_render_pieces(&pieces, n_workers, format, ZI_INDONESIAN,
+                                            add_to_buffer, &poured, &error),
+                     ZI_OK);
+    assert_string_equal(poured.text, whole.text);
+    zi_buffer_release(&whole);
+    zi_buffer_release(&poured);
+    zi_table_release(&table);
+}
+
+static void pieces_make_the_same_bytes_as_the_whole_on_any_number_of_threads(void **state)
+{
+    static const size_t n_rows[] = {0, 1, 2, 3, 7, 8, 29, 36, 200};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof n_rows / sizeof n_rows[0]; i++)
+        for (size_t n_workers = 1; n_workers < 5; n_workers++)
+            for (int format = ZI_FORMAT_TEXT; format <= ZI_FORMAT_JSON; format++)
+                check_pieces(n_rows[i], n_workers, (enum zi_format)format);
+}
+
+static enum zi_code full_disk(void *state, const char *bytes, size_t length, struct zi_error *error)
+{
+    size_t *left = state;
+
+    (void)bytes;
+    if (length > *left)
+        return zi_fail(error, ZI_ESYSTEM, "penuh", "full");
+    *left -= length;
+    return ZI_OK;
+}
+
+static void a_failing_sink_ends_the_rendering(void **state)
+{
+    size_t n_rows = 2000;
+    const struct zi_table_pieces pieces = {
+        .name = "ready",
+        .columns = columns,
+        .n_columns = N_COLUMNS,
+        .n_pieces = n_rows / ROWS_A_PIECE,
+        .add_rows = add_made_up_rows,
+        .state = &n_rows,
+    };
+
+    (void)state;
+    for (int format = ZI_FORMAT_TEXT; format <= ZI_FORMAT_JSON; format++)
+        for (size_t room = 0; room < 20000; room += 4999) {
+            struct zi_error error = {0};
+            size_t left = room;
+
+            assert_int_equal(zi_table_render_pieces(&pieces, 2, (enum zi_format)format, ZI_ENGLISH,
+                                                    full_disk, &left, &error),
+                             ZI_ESYSTEM);
+            assert_string_equal(error.en, "full");
+        }
+}
+
+static void add_no_memory(struct zi_table *table, const void *state, size_t piece)
+{
+    (void)state;
+    (void)piece;
+    table->out_of_memory = true;
+}
+
+static void exhausted_memory_in_a_piece_fails_the_rendering(void **state)
+{
+    const struct zi_table_pieces pieces = {
+        .name = "ready",
+        .columns = columns,
+        .n_columns = N_COLUMNS,
+        .n_pieces = 1,
+        .add_rows = add_no_memory,
+    };
+    struct zi_buffer out = {0};
+
+    (void)state;
+    for (int format = ZI_FORMAT_TEXT; format <= ZI_FORMAT_JSON; format++) {
+        struct zi_error error;
+
+        assert_int_equal(zi_table_render_pieces(&pieces, 1, (enum zi_format)format, ZI_ENGLISH,
+                                                add_to_buffer, &out, &error),
+                         ZI_ESYSTEM);
+        assert_non_null(strstr(error.id, "memori habis"));
+    }
+    zi_buffer_release(&out);
+}
+
 static void exhausted_memory_fails_the_rendering(void **state)
 {
     struct zi_buffer full = {.out_of_memory = true};
@@ -449,6 +578,9 @@ int main(void)
         cmocka_unit_test(texts_and_thresholds_are_copied),
         cmocka_unit_test(many_rows_are_kept),
         cmocka_unit_test(exhausted_memory_fails_the_rendering),
+        cmocka_unit_test(pieces_make_the_same_bytes_as_the_whole_on_any_number_of_threads),
+        cmocka_unit_test(a_failing_sink_ends_the_rendering),
+        cmocka_unit_test(exhausted_memory_in_a_piece_fails_the_rendering),
     };
 
     return cmocka_run_group_tests_name("output/table", tests, NULL, NULL);
