@@ -110,7 +110,8 @@ static void print_error(const struct zi_session *session, const struct zi_error 
 
 int main(int argc, char *argv[])
 {
-    struct zi_options options = {.confidence = 0.95, .aim = ZI_AIM_AUTO, .seed = ZI_RANDOM_SEED};
+    struct zi_options options = {
+        .confidence = 0.95, .horizon = 1, .aim = ZI_AIM_AUTO, .seed = ZI_RANDOM_SEED};
     struct zi_session session = {.options = &options, .language = find_language(argc, argv)};
     struct zi_arena arena = {0};
     struct zi_error error = {0};

@@ -1,183 +1,380 @@
 #include "zistat/analysis/forecast.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "zistat/analysis/series.h"
-#include "zistat/stats/mixed.h"
-#include "zistat/stats/regression.h"
+#include "backtest.h"
+#include "forecast_model.h"
+#include "zistat/base/count.h"
+#include "zistat/base/number.h"
 
-/* The histories of all units of the level, one after another. */
+/* A year is likely enough to plan for. */
+enum { LIKELY_YEARS = 10 };
+
+const char *zi_forecast_method_name(enum zi_forecast_method method)
+{
+    return method == ZI_FORECAST_POOLED ? "pooled" : "ols";
+}
+
+/* What all of one index at one level is made in. */
 struct work {
     const struct zi_selection *selection;
-    size_t index;
-    enum zi_level level;
-    int first_year; /* the first that is comparable with the last */
-    int last_year;
-    const struct zi_break *after;
-    size_t *offsets; /* by panel entity, n_entities + 1 */
-    double *year;
-    double *value;
-    struct zi_mixed_fit pool;
-    bool pooled;
-    struct zi_confidence half, eighty, ninety_five;
+    const struct zi_forecast_request *request;
+    struct zi_arena *arena;
+    struct history history;
+    struct model model;
+    struct zi_forecasts *forecasts;
 };
 
-static void discard(struct work *work)
+static bool is_of_level(const struct work *work, size_t entity)
 {
-    free(work->offsets);
-    free(work->year);
-    free(work->value);
+    return zi_entity_level(&work->selection->panel->entities[entity]) == work->request->level;
 }
 
-static void find_years(struct work *work)
+static size_t selected_of_level(const struct work *work)
 {
-    const struct zi_panel *panel = work->selection->panel;
-
-    work->first_year = panel->first_year;
-    work->after =
-        zi_catalogue_break(panel->catalogue, work->index, work->first_year, work->last_year);
-    if (work->after != NULL)
-        work->first_year = work->after->year;
-}
-
-static enum zi_code gather(struct work *work, struct zi_error *error)
-{
-    const struct zi_panel *panel = work->selection->panel;
-    size_t cells = panel->n_entities * panel->n_years;
     size_t n = 0;
 
-    work->offsets = malloc((panel->n_entities + 1) * sizeof *work->offsets);
-    work->year = malloc((cells + 1) * sizeof *work->year);
-    work->value = malloc((cells + 1) * sizeof *work->value);
-    if (work->offsets == NULL || work->year == NULL || work->value == NULL)
-        return zi_fail_memory(error);
-    for (size_t i = 0; i < panel->n_entities; i++) {
-        struct zi_series series = {.year = work->year + n, .value = work->value + n};
+    for (size_t i = 0; i < work->selection->n_entities; i++)
+        n += is_of_level(work, work->selection->entities[i]);
+    return n;
+}
 
-        work->offsets[i] = n;
-        if (zi_entity_level(&panel->entities[i]) == work->level)
-            zi_series_all(&series, panel, i, work->index, work->first_year, work->last_year);
-        n += series.n;
+static void describe(struct work *work)
+{
+    struct zi_forecasts *f = work->forecasts;
+    const struct zi_mixed_fit *pool = &work->model.pool;
+
+    f->pool_reason = pool->reason;
+    f->boundary = pool->reason == ZI_DEFINED && pool->boundary;
+    f->common_slope = f->boundary && pool->units.slope == 0;
+}
+
+static void forecast_entity(struct work *work, size_t entity)
+{
+    for (int m = 0; m < ZI_FORECAST_METHODS; m++) {
+        enum zi_forecast_method method = (enum zi_forecast_method)m;
+        struct zi_fitted_line line = model_line(&work->model, entity, method);
+
+        for (int ahead = 1; ahead <= work->request->n_years; ahead++)
+            work->forecasts->rows[work->forecasts->n_rows++] = model_forecast(
+                &work->model, entity, method, &line, work->request->last_year + ahead);
     }
-    work->offsets[panel->n_entities] = n;
+}
+
+static enum zi_code forecast_all(struct work *work, size_t n_entities, struct zi_error *error)
+{
+    const struct zi_selection *selection = work->selection;
+    size_t room = n_entities * ZI_FORECAST_METHODS * (size_t)work->request->n_years;
+
+    work->forecasts->rows = zi_arena_allocate(work->arena, room + 1, sizeof *work->forecasts->rows);
+    if (work->forecasts->rows == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < selection->n_entities; i++)
+        if (is_of_level(work, selection->entities[i]))
+            forecast_entity(work, selection->entities[i]);
     return ZI_OK;
 }
 
-/* Too few units for a pool is no failure: each is then forecast from its own years. */
-static enum zi_code fit_pool(struct work *work, struct zi_error *error)
+/* A chance of 80 % or more is a lower limit of the central 60 % at the threshold or above. */
+static void find_likely_year(const struct work *work, const struct zi_fitted_line *line,
+                             struct zi_years_to *row)
 {
-    struct zi_mixed_data data = {.offsets = work->offsets,
-                                 .n_units = work->selection->panel->n_entities,
-                                 .t = work->year,
-                                 .y = work->value};
-    enum zi_code code = zi_mixed_fit(&data, &work->pool, error);
+    row->likely_reason = line->reason;
+    if (line->reason != ZI_DEFINED)
+        return;
+    row->likely_reason = ZI_NOT_WITHIN_10_YEARS;
+    for (int ahead = 1; ahead <= LIKELY_YEARS; ahead++) {
+        int year = work->request->last_year + ahead;
+        struct zi_prediction prediction = zi_predict_at(line, year);
+        double low = zi_predict_interval(&prediction, &work->model.sixty).low;
 
-    work->pooled = code == ZI_OK && work->pool.reason == ZI_DEFINED;
-    return code == ZI_EFEW ? ZI_OK : code;
-}
-
-static struct zi_forecast forecast_year(const struct work *work, size_t entity,
-                                        const struct zi_regression_line *line, int year)
-{
-    size_t first = work->offsets[entity];
-    size_t n = work->offsets[entity + 1] - first;
-    const double *t = work->year + first, *y = work->value + first;
-    struct zi_prediction prediction =
-        work->pooled ? zi_mixed_predict(&work->pool, t, y, n, year) : zi_predict_line(line, year);
-
-    return (struct zi_forecast){
-        .entity = entity,
-        .year = year,
-        .n = n,
-        .last_year = n > 0 ? (int)t[n - 1] : 0,
-        .stale = n == 0 || (int)t[n - 1] < work->last_year,
-        .after = work->after,
-        .pooled = work->pooled,
-        .mean = prediction.mean,
-        .sd = prediction.sd,
-        .df = prediction.df,
-        .half = zi_predict_interval(&prediction, &work->half),
-        .eighty = zi_predict_interval(&prediction, &work->eighty),
-        .ninety_five = zi_predict_interval(&prediction, &work->ninety_five),
-        .reason = prediction.reason,
-    };
-}
-
-static size_t forecast_all(const struct work *work, int from, int to, struct zi_forecast rows[])
-{
-    const struct zi_selection *s = work->selection;
-    size_t n_rows = 0;
-
-    for (size_t i = 0; i < s->n_entities; i++) {
-        size_t entity = s->entities[i];
-        size_t first = work->offsets[entity];
-        struct zi_regression_line line;
-
-        if (zi_entity_level(&s->panel->entities[entity]) != work->level)
+        if (!zi_number_at_least(low, model_value(&work->model, row->threshold, year)))
             continue;
-        line = zi_regression_line(work->year + first, work->value + first,
-                                  work->offsets[entity + 1] - first, &work->ninety_five);
-        for (int year = from; year <= to; year++)
-            rows[n_rows++] = forecast_year(work, entity, &line, year);
+        row->likely_year = year;
+        row->likely_reason = ZI_DEFINED;
+        return;
     }
-    return n_rows;
 }
 
-enum zi_code zi_forecast_compute(const struct zi_selection *selection, size_t index,
-                                 enum zi_level level, int last_year, int from, int to,
-                                 struct zi_arena *arena, struct zi_forecast **rows, size_t *n_rows,
-                                 struct zi_error *error)
+static struct zi_years_to cross(const struct work *work, size_t entity,
+                                enum zi_forecast_method method, double threshold)
+{
+    const struct history *history = &work->history;
+    struct zi_fitted_line line = model_line(&work->model, entity, method);
+    size_t n = history_length(history, entity);
+    int last = n > 0 ? (int)history->year[history->offsets[entity + 1] - 1] : 0;
+    int from = n > 0 ? last : history->last_year;
+    double level = zi_predict_at(&line, from).mean;
+    struct zi_years_to row = {
+        .entity = entity,
+        .method = method,
+        .threshold = threshold,
+        .n = n,
+        .last_year = last,
+        .stale = last < history->last_year,
+        .level = level,
+        .slope = work->model.logit ? NAN : line.slope,
+        .bounds = history_bounds(history, from),
+    };
+
+    if (work->model.logit)
+        row.level = zi_bounded_score(level, row.bounds);
+    row.crossing = zi_predict_crossing(&line, model_value(&work->model, threshold, from), from,
+                                       &work->model.ninety_five);
+    find_likely_year(work, &line, &row);
+    return row;
+}
+
+static enum zi_code cross_all(struct work *work, size_t n_entities, struct zi_error *error)
+{
+    const struct zi_selection *selection = work->selection;
+    const struct zi_forecast_request *request = work->request;
+    struct zi_forecasts *f = work->forecasts;
+    size_t n_thresholds =
+        zi_threshold_count(request->thresholds, selection->panel->catalogue, request->index);
+
+    f->crossings = zi_arena_allocate(
+        work->arena, n_entities * ZI_FORECAST_METHODS * n_thresholds + 1, sizeof *f->crossings);
+    if (f->crossings == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < selection->n_entities; i++) {
+        size_t entity = selection->entities[i];
+
+        for (int m = 0; is_of_level(work, entity) && m < ZI_FORECAST_METHODS; m++)
+            for (size_t k = 0; k < n_thresholds; k++) {
+                double threshold = zi_threshold_of(request->thresholds, k, selection->panel, entity,
+                                                   request->last_year + 1, request->last_year);
+
+                if (!isnan(threshold))
+                    f->crossings[f->n_crossings++] =
+                        cross(work, entity, (enum zi_forecast_method)m, threshold);
+            }
+    }
+    return ZI_OK;
+}
+
+static enum zi_code compute(struct work *work, struct zi_error *error)
+{
+    const struct zi_forecast_request *request = work->request;
+    struct zi_forecasts *f = work->forecasts;
+    size_t n_entities = selected_of_level(work);
+
+    ZI_TRY(history_make(&work->history, work->selection->panel, request, error));
+    *f = (struct zi_forecasts){
+        .index = request->index,
+        .level = request->level,
+        .first_year = work->history.first_year,
+        .last_year = request->last_year,
+        .after = work->history.after,
+        .n_cut = work->history.n_cut,
+        .n_units = history_units(&work->history),
+        .n_years = request->n_years,
+        .logit = request->logit,
+        .thresholds = request->thresholds,
+    };
+    if (f->n_units == 0)
+        return ZI_OK;
+    ZI_TRY(model_make(&work->model, &work->history, request->logit, error));
+    describe(work);
+    ZI_TRY(forecast_all(work, n_entities, error));
+    if (request->thresholds == NULL)
+        return ZI_OK;
+    ZI_TRY(cross_all(work, n_entities, error));
+    return backtest_run(&f->backtest, &work->history, request, work->arena, error);
+}
+
+enum zi_code zi_forecast_compute(const struct zi_selection *selection,
+                                 const struct zi_forecast_request *request, struct zi_arena *arena,
+                                 struct zi_forecasts *forecasts, struct zi_error *error)
 {
     struct work work = {
-        .selection = selection, .index = index, .level = level, .last_year = last_year};
+        .selection = selection, .request = request, .arena = arena, .forecasts = forecasts};
     enum zi_code code;
 
-    *n_rows = 0;
-    *rows = zi_arena_allocate(arena, selection->n_entities * (size_t)(to - from + 1) + 1,
-                              sizeof **rows);
-    if (*rows == NULL)
-        return zi_fail_memory(error);
-    zi_confidence_init(&work.half, 0.50);
-    zi_confidence_init(&work.eighty, 0.80);
-    zi_confidence_init(&work.ninety_five, 0.95);
-    find_years(&work);
-    code = gather(&work, error);
-    if (code == ZI_OK)
-        code = fit_pool(&work, error);
-    if (code == ZI_OK)
-        *n_rows = forecast_all(&work, from, to, *rows);
-    discard(&work);
+    *forecasts = (struct zi_forecasts){0};
+    code = compute(&work, error);
+    model_release(&work.model);
+    history_release(&work.history);
     return code;
 }
 
-enum zi_code zi_forecast_totals(const struct zi_selection *selection, int last_year, int from,
-                                int to, struct zi_arena *arena,
-                                const struct zi_forecast ***by_entity, struct zi_error *error)
+/* The given thresholds that are on the scale of an index in the first year to come. */
+static const struct zi_thresholds *own_thresholds(const struct zi_selection *selection,
+                                                  const struct zi_forecast_request *request,
+                                                  size_t index, struct zi_arena *arena)
+{
+    const struct zi_thresholds *all = request->thresholds;
+    struct zi_thresholds *own;
+    double *given;
+
+    if (all == NULL || all->given == NULL)
+        return all;
+    own = zi_arena_allocate(arena, 1, sizeof *own);
+    given = zi_arena_allocate(arena, all->n_given + 1, sizeof *given);
+    if (own == NULL || given == NULL)
+        return NULL;
+    *own = (struct zi_thresholds){.given = given};
+    for (size_t i = 0; i < all->n_given; i++)
+        if (zi_threshold_on_scale(selection->panel->catalogue, index, request->last_year + 1,
+                                  all->given[i]))
+            given[own->n_given++] = all->given[i];
+    return own;
+}
+
+static bool has_level(const struct zi_selection *selection, enum zi_level level)
+{
+    for (size_t i = 0; i < selection->n_entities; i++)
+        if (zi_entity_level(&selection->panel->entities[selection->entities[i]]) == level)
+            return true;
+    return false;
+}
+
+static enum zi_code compute_index(const struct zi_selection *selection,
+                                  struct zi_forecast_request request, struct zi_arena *arena,
+                                  struct zi_forecast_sets *sets, struct zi_error *error)
+{
+    static const enum zi_level levels[] = {ZI_LEVEL_UNIT, ZI_LEVEL_INSTITUTION};
+    bool wants_thresholds = request.thresholds != NULL;
+    size_t before = sets->n_sets;
+
+    request.thresholds = own_thresholds(selection, &request, request.index, arena);
+    if (wants_thresholds && request.thresholds == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < ZI_COUNT(levels); i++) {
+        struct zi_forecasts *set = &sets->sets[sets->n_sets];
+
+        request.level = levels[i];
+        if (!has_level(selection, levels[i]))
+            continue;
+        ZI_TRY(zi_forecast_compute(selection, &request, arena, set, error));
+        sets->n_sets += set->n_units > 0;
+    }
+    if (sets->n_sets == before)
+        sets->without[sets->n_without++] = request.index;
+    return ZI_OK;
+}
+
+static enum zi_code refuse_thresholds(const struct zi_forecast_sets *sets,
+                                      const struct zi_forecast_request *request,
+                                      const struct zi_catalogue *catalogue, struct zi_error *error)
+{
+    const struct zi_forecasts *first = &sets->sets[0];
+    const struct zi_scale *scale;
+    char low[ZI_NUMBER_MAX], high[ZI_NUMBER_MAX];
+
+    if (request->thresholds == NULL || request->thresholds->given == NULL)
+        return ZI_OK;
+    for (size_t i = 0; i < sets->n_sets; i++)
+        if (sets->sets[i].thresholds->n_given > 0)
+            return ZI_OK;
+    scale = zi_catalogue_scale(catalogue, first->index, request->last_year + 1);
+    zi_number_fixed(low, scale->min, 0, ZI_ENGLISH);
+    zi_number_fixed(high, scale->max, 0, ZI_ENGLISH);
+    return zi_fail(error, ZI_EUSAGE, "ambang di luar skala: '%s' memakai %s sampai %s",
+                   "the threshold is off the scale: '%s' has %s to %s",
+                   catalogue->indices[first->index].name, low, high);
+}
+
+enum zi_code zi_forecast_compute_all(const struct zi_selection *selection,
+                                     const struct zi_forecast_request *request,
+                                     struct zi_arena *arena, struct zi_forecast_sets *sets,
+                                     struct zi_error *error)
+{
+    struct zi_forecast_request of_index = *request;
+
+    *sets = (struct zi_forecast_sets){
+        .sets = zi_arena_allocate(arena, 2 * selection->n_indices + 1, sizeof *sets->sets),
+        .without = zi_arena_allocate(arena, selection->n_indices + 1, sizeof *sets->without),
+    };
+    if (sets->sets == NULL || sets->without == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < selection->n_indices; i++) {
+        of_index.index = selection->indices[i];
+        ZI_TRY(compute_index(selection, of_index, arena, sets, error));
+    }
+    if (sets->n_sets == 0)
+        return zi_fail(error, ZI_EFEW,
+                       "tidak ada skor untuk diramal dari %d sampai %d: pilihan ini kosong atau "
+                       "hanya memuat huruf",
+                       "there is no score to forecast from in %d to %d: the selection is empty or "
+                       "holds letters only",
+                       request->first_year, request->last_year);
+    return refuse_thresholds(sets, request, selection->panel->catalogue, error);
+}
+
+/* The rows of one entity: of the pool when there is one. */
+static const struct zi_forecast *preferred(const struct zi_forecasts *f,
+                                           const struct zi_forecast rows[])
+{
+    return &rows[f->pool_reason == ZI_DEFINED ? ZI_FORECAST_POOLED * f->n_years
+                                              : ZI_FORECAST_OLS * f->n_years];
+}
+
+enum zi_code zi_forecast_totals(const struct zi_selection *selection, int last_year, int n_years,
+                                struct zi_arena *arena, const struct zi_forecast ***by_entity,
+                                struct zi_error *error)
 {
     const struct zi_panel *panel = selection->panel;
     long zi = zi_catalogue_find(panel->catalogue, "zi", strlen("zi"));
-    struct zi_forecast *rows;
-    size_t n;
+    struct zi_forecast_request request = {.level = ZI_LEVEL_UNIT,
+                                          .first_year = panel->first_year,
+                                          .last_year = last_year,
+                                          .n_years = n_years};
+    struct zi_forecasts f;
 
     *by_entity = zi_arena_allocate(arena, panel->n_entities + 1, sizeof **by_entity);
     if (*by_entity == NULL)
         return zi_fail_memory(error);
     if (zi == ZI_NO_INDEX || panel->values[zi] == NULL)
         return ZI_OK;
-    ZI_TRY(zi_forecast_compute(selection, (size_t)zi, ZI_LEVEL_UNIT, last_year, from, to, arena,
-                               &rows, &n, error));
-    for (size_t i = 0; i < n; i += (size_t)(to - from + 1))
-        if (rows[i].n > 0)
-            (*by_entity)[rows[i].entity] = &rows[i];
+    request.index = (size_t)zi;
+    ZI_TRY(zi_forecast_compute(selection, &request, arena, &f, error));
+    for (size_t i = 0; i < f.n_rows; i += (size_t)(ZI_FORECAST_METHODS * n_years))
+        if (f.rows[i].n > 0)
+            (*by_entity)[f.rows[i].entity] = preferred(&f, &f.rows[i]);
     return ZI_OK;
 }
 
 double zi_forecast_reach(const struct zi_forecast *forecast, double threshold)
 {
-    struct zi_prediction prediction = {
-        .mean = forecast->mean, .sd = forecast->sd, .df = forecast->df, .reason = forecast->reason};
+    return zi_predict_at_least(&forecast->prediction,
+                               forecast->logit ? zi_bounded_logit(threshold, forecast->bounds)
+                                               : threshold);
+}
 
-    return zi_predict_at_least(&prediction, threshold);
+bool zi_forecast_has_few_years(const struct zi_forecast *forecast)
+{
+    enum { FEW = 4 };
+
+    return forecast->method == ZI_FORECAST_OLS && forecast->reason == ZI_DEFINED &&
+           forecast->n <= FEW;
+}
+
+static bool passes(double value, struct zi_bounds bounds)
+{
+    return value < bounds.low || value > bounds.high;
+}
+
+bool zi_forecast_is_beyond(const struct zi_forecast *forecast)
+{
+    return passes(forecast->mean, forecast->bounds) ||
+           passes(forecast->ninety_five.low, forecast->bounds) ||
+           passes(forecast->ninety_five.high, forecast->bounds);
+}
+
+bool zi_forecast_is_bounded(const struct zi_forecast *forecast)
+{
+    static const double near = 0.05;
+    struct zi_bounds bounds = forecast->bounds;
+    double margin = near * (bounds.high - bounds.low);
+
+    return zi_forecast_is_beyond(forecast) ||
+           (isfinite(margin) &&
+            (forecast->last <= bounds.low + margin || forecast->last >= bounds.high - margin));
+}
+
+bool zi_forecast_disagree(double chance, double other)
+{
+    return (chance >= 0.5 && other < 0.5) || (chance < 0.5 && other >= 0.5);
 }

@@ -522,15 +522,6 @@ static bool covers(const struct zi_panel *panel, size_t unit)
     return n > 0;
 }
 
-static enum zi_target aim_at(const struct zi_panel *panel, size_t entity, int year, enum zi_aim aim)
-{
-    int since;
-
-    if (aim == ZI_AIM_AUTO)
-        return zi_panel_predicate(panel, entity, year, &since) != 0 ? ZI_WBBM : ZI_WBK;
-    return aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK;
-}
-
 static enum zi_code refuse_empty(const struct zi_readiness results[], size_t n, int year,
                                  struct zi_error *error)
 {
@@ -548,6 +539,16 @@ static enum zi_code refuse_empty(const struct zi_readiness results[], size_t n, 
                    "no rule is in force in %d; give one with --regulation, or choose another year "
                    "with --year",
                    year);
+}
+
+enum zi_target zi_readiness_target(const struct zi_panel *panel, size_t entity, int year,
+                                   enum zi_aim aim)
+{
+    int since;
+
+    if (aim == ZI_AIM_AUTO)
+        return zi_panel_predicate(panel, entity, year, &since) != 0 ? ZI_WBBM : ZI_WBK;
+    return aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK;
 }
 
 enum zi_code zi_readiness_compute(const struct zi_selection *selection,
@@ -571,7 +572,7 @@ enum zi_code zi_readiness_compute(const struct zi_selection *selection,
         if (zi_entity_level(unit) != ZI_LEVEL_UNIT)
             continue;
         judge.unit = selection->entities[i];
-        judge.target = aim_at(panel, judge.unit, year, aim);
+        judge.target = zi_readiness_target(panel, judge.unit, year, aim);
         if (institution == NULL || strcmp(institution, unit->institution) != 0) {
             institution = unit->institution;
             judge.institution = zi_panel_institution(panel, judge.unit);

@@ -513,19 +513,13 @@ static bool same_side(struct decimal shown, double value, const double threshold
     return true;
 }
 
-void zi_number_show(char out[ZI_NUMBER_MAX], double value, int decimals, const double thresholds[],
-                    size_t n_thresholds, enum zi_language language)
+static void show(char out[ZI_NUMBER_MAX], struct decimal exact, int decimals,
+                 const double thresholds[], size_t n_thresholds, enum zi_language language)
 {
     static const enum rounding roundings[] = {HALF_AWAY, DOWN, UP};
-    struct decimal exact;
+    double value = compose(exact);
 
-    if (!isfinite(value)) {
-        strcpy(out, "n/a");
-        return;
-    }
-    exact = decimal_of(value);
-    decimals = within_decimals(decimals);
-    for (int places = decimals; places <= DECIMALS_MAX; places++) {
+    for (int places = within_decimals(decimals); places <= DECIMALS_MAX; places++) {
         for (size_t i = 0; i < (places > 0 ? 3 : 1); i++) {
             struct decimal shown = round_decimal(exact, places, roundings[i]);
 
@@ -535,6 +529,15 @@ void zi_number_show(char out[ZI_NUMBER_MAX], double value, int decimals, const d
             }
         }
     }
+}
+
+void zi_number_show(char out[ZI_NUMBER_MAX], double value, int decimals, const double thresholds[],
+                    size_t n_thresholds, enum zi_language language)
+{
+    if (isfinite(value))
+        show(out, decimal_of(value), decimals, thresholds, n_thresholds, language);
+    else
+        strcpy(out, "n/a");
 }
 
 void zi_number_p_value(char out[ZI_NUMBER_MAX], double p, enum zi_language language)
@@ -547,6 +550,7 @@ void zi_number_p_value(char out[ZI_NUMBER_MAX], double p, enum zi_language langu
 
 void zi_number_probability(char out[ZI_NUMBER_MAX], double p, enum zi_language language)
 {
+    static const double even = 50;
     struct decimal percent;
 
     if (p < 0.01) {
@@ -558,7 +562,7 @@ void zi_number_probability(char out[ZI_NUMBER_MAX], double p, enum zi_language l
     } else {
         percent = decimal_of(p);
         percent.exponent += 2;
-        print_rounded(out, round_decimal(percent, 0, HALF_AWAY), 0, language);
+        show(out, percent, 0, &even, 1, language);
         strcat(out, "%");
     }
 }

@@ -16,6 +16,12 @@ static const struct {
                       {"peubah penjelas saling menentukan", "predictors determine each other"}},
     [ZI_ONE_CLUSTER] = {"one-cluster", {"hanya satu kelompok", "only one cluster"}},
     [ZI_NO_CONTROLS] = {"no-controls", {"tidak ada pembanding", "nothing to compare with"}},
+    [ZI_FEWER_THAN_10_UNITS] = {"units<10", {"kurang dari 10 unit", "fewer than 10 units"}},
+    [ZI_ALREADY_REACHED] = {"reached", {"sudah tercapai", "already reached"}},
+    [ZI_NOT_RISING] = {"not-rising", {"tidak naik", "not rising"}},
+    [ZI_NOT_BOUNDED] = {"not-bounded", {"tanpa batas", "not bounded"}},
+    [ZI_NOT_WITHIN_10_YEARS] = {"not-within-10-years",
+                                {"tidak dalam 10 tahun", "not within 10 years"}},
 };
 
 const char *zi_reason_name(enum zi_reason reason)

@@ -15,6 +15,8 @@ static const char *const target_words[] = {"wbk", "wbbm", "auto", NULL};
 static const char *const adjust_words[] = {"auto", "holm", "bh", NULL};
 static const char *const area_words[] = {"whole", "half", NULL};
 static const char *const border_words[] = {"strict", "inclusive", NULL};
+static const char *const scale_words[] = {"linear", "logit", NULL};
+static const char *const forecast_words[] = {"forecast", "years", "backtest", NULL};
 static const char *const show_words[] = {"rules", "indices", "bands", "breaks", NULL};
 static const char *const format_words[] = {"text", "csv", "excel", "json", NULL};
 static const char *const template_words[] = {"csv", "text", "excel", "json", NULL};
@@ -187,6 +189,28 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                                  .offset = AT(across_breaks),
                                  .help = {"pakai seluruh deret, juga melintasi putusnya deret",
                                           "use the whole series, also across breaks in it"}},
+    [ZI_OPTION_HORIZON] = {.name = "horizon",
+                           .type = ZI_TYPE_COUNT,
+                           .offset = AT(horizon),
+                           .argument = "N",
+                           .help = {"berapa tahun sesudah tahun terakhir data; bawaan 1",
+                                    "years after the last year of the data; default 1"}},
+    [ZI_OPTION_THRESHOLD] =
+        {.name = "threshold",
+         .type = ZI_TYPE_NUMBERS,
+         .offset = AT(thresholds),
+         .argument = "X",
+         .help = {"ambang yang ditanyakan, misalnya 3.6; boleh diulang; bawaan untuk zi: ambang "
+                  "nilai total menurut --target",
+                  "threshold asked about, for example 3.6; may be repeated; default for zi: the "
+                  "total of --target"}},
+    [ZI_OPTION_SCALE] = {.name = "scale",
+                         .type = ZI_TYPE_WORD,
+                         .offset = AT(scale),
+                         .argument = "linear|logit",
+                         .words = scale_words,
+                         .help = {"logit: ramalan tidak pernah melewati ujung skala indeks",
+                                  "logit: forecasts never pass the ends of an index's scale"}},
     [ZI_OPTION_SEED] = {.name = "seed",
                         .type = ZI_TYPE_COUNT,
                         .offset = AT(seed),
@@ -207,6 +231,16 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                         .words = show_words,
                         .help = {"tabel yang dicetak; bawaan: rules",
                                  "table to print; default: rules"}},
+    [ZI_OPTION_FORECAST_SHOW] =
+        {.name = "show",
+         .type = ZI_TYPE_WORD,
+         .offset = AT(show),
+         .argument = "forecast|years|backtest",
+         .words = forecast_words,
+         .help = {"tabel: ramalan (bawaan), kapan ambang tercapai, atau seberapa tepat skor "
+                  "terakhir akan teramal",
+                  "table: forecasts (default), when the threshold is reached, or how well the "
+                  "last scores would have been forecast"}},
     [ZI_OPTION_PREDICATES] = {.name = "predicates",
                               .type = ZI_TYPE_FLAG,
                               .offset = AT(predicates),
@@ -409,6 +443,28 @@ static enum zi_code read_fraction(double *value, const struct zi_option_row *row
     return ZI_OK;
 }
 
+/* A comma is refused, not taken for a list: 3,6 is one number to many, two to others. */
+static enum zi_code read_number(struct zi_option_numbers *numbers, const struct zi_option_row *row,
+                                const char *text, struct zi_arena *arena, struct zi_error *error)
+{
+    double *items = zi_arena_allocate(arena, numbers->n + 1, sizeof *items);
+
+    if (items == NULL)
+        return zi_fail_memory(error);
+    if (!zi_number_parse(text, strlen(text), &items[numbers->n]))
+        return zi_fail(error, ZI_EUSAGE,
+                       "--%s '%s' bukan bilangan; tulis 3.6 dengan titik, dan ulangi opsi untuk "
+                       "bilangan lain",
+                       "--%s '%s' is not a number; write 3.6 with a point, and repeat the option "
+                       "for another number",
+                       row->name, text);
+    if (numbers->n > 0)
+        memcpy(items, numbers->items, numbers->n * sizeof *items);
+    numbers->items = items;
+    numbers->n++;
+    return ZI_OK;
+}
+
 static enum zi_code read_value(struct zi_options *options, const struct zi_option_row *row,
                                const char *text, struct zi_arena *arena, struct zi_error *error)
 {
@@ -423,6 +479,7 @@ static enum zi_code read_value(struct zi_options *options, const struct zi_optio
     case ZI_TYPE_WORD: return read_word(place, row, text, error);
     case ZI_TYPE_COUNT: return read_count(place, row, text, error);
     case ZI_TYPE_FRACTION: return read_fraction(place, row, text, error);
+    case ZI_TYPE_NUMBERS: return read_number(place, row, text, arena, error);
     }
     return ZI_OK;
 }

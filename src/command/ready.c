@@ -126,8 +126,8 @@ static enum zi_code answer_summary(const struct judged *judged, struct zi_table 
     int next = judged->year + 1;
     const struct zi_forecast **forecasts;
 
-    ZI_TRY(zi_forecast_totals(&judged->data->selection, judged->year, next, next, judged->arena,
-                              &forecasts, error));
+    ZI_TRY(zi_forecast_totals(&judged->data->selection, judged->year, 1, judged->arena, &forecasts,
+                              error));
     zi_table_of_readiness(table, &judged->data->panel, judged->results, judged->n, forecasts,
                           &judged->limits, judged->session->language);
     zi_session_say(judged->session,

@@ -13,9 +13,10 @@ enum zi_cell_kind {
     ZI_CELL_UNDEFINED,
 };
 
-/* A number that must not be rounded across its thresholds. */
+/* A number that must not be rounded across its thresholds, or is shown at the end of a scale. */
 struct zi_score {
     double number;
+    double shown;
     size_t n_thresholds;
     double thresholds[];
 };

@@ -129,6 +129,12 @@ void zi_table_number(struct zi_table *table, double value, int decimals, enum zi
 void zi_table_score(struct zi_table *table, double value, int decimals, enum zi_reason reason,
                     const double thresholds[], size_t n_thresholds)
 {
+    zi_table_clipped(table, value, decimals, reason, thresholds, n_thresholds, -INFINITY, INFINITY);
+}
+
+void zi_table_clipped(struct zi_table *table, double value, int decimals, enum zi_reason reason,
+                      const double thresholds[], size_t n_thresholds, double low, double high)
+{
     size_t n = n_thresholds < THRESHOLDS_MAX ? n_thresholds : THRESHOLDS_MAX;
     struct zi_score *score;
 
@@ -140,6 +146,7 @@ void zi_table_score(struct zi_table *table, double value, int decimals, enum zi_
         return;
     }
     score->number = value;
+    score->shown = value < low ? low : value > high ? high : value;
     score->n_thresholds = thresholds ? n : 0;
     if (thresholds)
         memcpy(score->thresholds, thresholds, n * sizeof *score->thresholds);
@@ -204,8 +211,8 @@ static void add_number(struct zi_buffer *out, const struct zi_cell *cell,
                        enum zi_column_style style, enum zi_language language)
 {
     char text[ZI_NUMBER_MAX];
-    double number = zi_cell_number(cell);
     const struct zi_score *score = cell->kind == ZI_CELL_SCORE ? cell->score : NULL;
+    double number = score ? score->shown : cell->number;
 
     switch (style) {
     case ZI_COLUMN_P_VALUE: zi_number_p_value(text, number, language); break;

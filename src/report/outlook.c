@@ -1,7 +1,8 @@
 #include "zistat/report/outlook.h"
 
-#include <math.h>
 #include <string.h>
+
+#include "zistat/analysis/threshold.h"
 
 static enum zi_code judge(struct zi_outlook *outlook, enum zi_aim aim, struct zi_arena *arena,
                           struct zi_readiness **results, struct zi_error *error)
@@ -20,20 +21,13 @@ enum zi_code zi_outlook_compute(struct zi_outlook *outlook, const struct zi_sele
     ZI_TRY(judge(outlook, ZI_AIM_WBBM, arena, &outlook->wbbm, error));
     ZI_TRY(judge(outlook, ZI_AIM_AUTO, arena, &outlook->aimed, error));
     outlook->zi = zi_catalogue_find(selection->panel->catalogue, "zi", strlen("zi"));
-    return zi_forecast_totals(selection, outlook->year, outlook->year + 1,
-                              outlook->year + ZI_FORECAST_YEARS, arena, &outlook->forecasts, error);
+    return zi_forecast_totals(selection, outlook->year, ZI_FORECAST_YEARS, arena,
+                              &outlook->forecasts, error);
 }
 
 double zi_outlook_threshold(const struct zi_outlook *outlook, enum zi_target target)
 {
-    for (size_t i = 0; i < outlook->regulations->n_rules; i++) {
-        const struct zi_rule *rule = &outlook->regulations->rules[i];
-
-        if (rule->target == target && strcmp(rule->index_name, "zi") == 0 &&
-            rule->unit == ZI_IN_POINTS && zi_rule_in_force(rule, outlook->year))
-            return rule->value;
-    }
-    return NAN;
+    return zi_threshold_of_target(outlook->regulations, target, outlook->year);
 }
 
 int zi_outlook_ready_for(const struct zi_outlook *outlook, size_t unit)

@@ -63,7 +63,7 @@ static void add_forecast(const struct zi_figures *figures, size_t entity,
     input->forecast = fan;
     input->n_forecast = ZI_FORECAST_YEARS;
     input->method =
-        forecasts->pooled
+        forecasts->method == ZI_FORECAST_POOLED
             ? figure_say(figures, "lereng acak, meminjam kekuatan dari semua unit (REML)",
                          "random slopes, borrowing strength from all units (REML)")
             : figure_say(figures, "tren linear unit ini", "linear trend of this unit");

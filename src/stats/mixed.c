@@ -445,8 +445,12 @@ static enum zi_code prepare(const struct zi_mixed_data *data, struct problem *pr
     return ZI_OK;
 }
 
-static enum zi_code check_enough(const struct problem *problem, struct zi_error *error)
+static enum zi_code check_enough(const struct problem *problem, struct zi_mixed_fit *fit,
+                                 struct zi_error *error)
 {
+    fit->n = problem->n;
+    fit->n_units = problem->n_units;
+    fit->reason = ZI_FEWER_THAN_10_UNITS;
     if (problem->n_units < ZI_MIXED_UNITS_MIN)
         return zi_fail(error, ZI_EFEW,
                        "model gabungan perlu sedikitnya %d unit yang bernilai, ada %zu; pakai "
@@ -454,6 +458,7 @@ static enum zi_code check_enough(const struct problem *problem, struct zi_error 
                        "the pooled model needs at least %d units with scores, there are %zu; use "
                        "each unit's own line",
                        ZI_MIXED_UNITS_MIN, problem->n_units);
+    fit->reason = ZI_FEWER_THAN_3;
     if (problem->spare_rows == 0)
         return zi_fail(error, ZI_EFEW,
                        "model gabungan perlu unit dengan tiga tahun atau lebih, tidak ada satu pun",
@@ -466,9 +471,7 @@ static enum zi_code fit_problem(struct problem *problem, struct zi_mixed_fit *fi
 {
     struct theta theta;
 
-    ZI_TRY(check_enough(problem, error));
-    fit->n = problem->n;
-    fit->n_units = problem->n_units;
+    ZI_TRY(check_enough(problem, fit, error));
     fit->centre = problem->centre;
     if (problem->constant) {
         fit->reason = ZI_CONSTANT;
@@ -576,19 +579,31 @@ struct zi_mixed_line zi_mixed_unit_line(const struct zi_mixed_fit *fit, const do
     return line;
 }
 
-struct zi_prediction zi_mixed_predict(const struct zi_mixed_fit *fit, const double t[],
-                                      const double y[], size_t n, double time)
+struct zi_fitted_line zi_mixed_fitted_line(const struct zi_mixed_fit *fit, const double t[],
+                                           const double y[], size_t n)
 {
-    struct zi_mixed_line line = zi_mixed_unit_line(fit, t, y, n);
-    struct pair z = {1, time - fit->centre};
-    double variance = inner(from_covariance(line.covariance), square(z)) + fit->residual_variance;
+    struct zi_mixed_line line;
 
     if (fit->reason != ZI_DEFINED)
-        return (struct zi_prediction){NAN, NAN, NAN, fit->reason};
-    return (struct zi_prediction){
-        .mean = line.intercept + line.slope * z.b,
-        .sd = sqrt(variance),
+        return zi_predict_no_line(fit->reason);
+    line = zi_mixed_unit_line(fit, t, y, n);
+    return (struct zi_fitted_line){
+        .centre = fit->centre,
+        .level = line.intercept,
+        .slope = line.slope,
+        .level_variance = line.covariance.intercept,
+        .covariance = line.covariance.both,
+        .slope_variance = line.covariance.slope,
+        .residual_variance = fit->residual_variance,
         .df = INFINITY,
         .reason = ZI_DEFINED,
     };
+}
+
+struct zi_prediction zi_mixed_predict(const struct zi_mixed_fit *fit, const double t[],
+                                      const double y[], size_t n, double time)
+{
+    struct zi_fitted_line line = zi_mixed_fitted_line(fit, t, y, n);
+
+    return zi_predict_at(&line, time);
 }

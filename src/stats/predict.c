@@ -4,20 +4,107 @@
 
 #include <gsl/gsl_cdf.h>
 
-struct zi_prediction zi_predict_line(const struct zi_regression_line *line, double time)
+#include "zistat/base/number.h"
+
+/* A slope smaller than this share of the level is 0 and rounding. */
+static const double rounding = 1e-12;
+
+struct zi_fitted_line zi_predict_no_line(enum zi_reason reason)
 {
-    struct zi_prediction result = {NAN, NAN, NAN, line->slope.reason};
-    double away = time - line->time_mean;
+    return (struct zi_fitted_line){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, reason};
+}
+
+struct zi_fitted_line zi_predict_fitted_line(const struct zi_regression_line *line)
+{
+    struct zi_fitted_line fitted = zi_predict_no_line(line->slope.reason);
+    double variance = line->residual_sd * line->residual_sd;
 
     if (line->slope.n < 3 || isnan(line->slope.estimate))
-        return result;
-    result.mean = line->value_mean + line->slope.estimate * away;
+        return fitted;
+    fitted.centre = line->time_mean;
+    fitted.level = line->value_mean;
+    fitted.slope = line->slope.estimate;
     if (line->slope.reason != ZI_DEFINED)
+        return fitted;
+    fitted.level_variance = variance / (double)line->slope.n;
+    fitted.covariance = 0;
+    fitted.slope_variance = variance / line->time_squares;
+    fitted.residual_variance = variance;
+    fitted.df = line->slope.df;
+    return fitted;
+}
+
+struct zi_prediction zi_predict_at(const struct zi_fitted_line *line, double time)
+{
+    struct zi_prediction result = {NAN, NAN, NAN, line->reason};
+    double away = time - line->centre;
+
+    if (isnan(line->slope))
         return result;
-    result.sd =
-        line->residual_sd * sqrt(1 + 1 / (double)line->slope.n + away * away / line->time_squares);
-    result.df = line->slope.df;
+    result.mean = line->level + line->slope * away;
+    if (line->reason != ZI_DEFINED)
+        return result;
+    result.sd = sqrt(line->residual_variance + line->level_variance +
+                     away * (2 * line->covariance + away * line->slope_variance));
+    result.df = line->df;
     return result;
+}
+
+struct zi_prediction zi_predict_line(const struct zi_regression_line *line, double time)
+{
+    struct zi_fitted_line fitted = zi_predict_fitted_line(line);
+
+    return zi_predict_at(&fitted, time);
+}
+
+/*
+ * Fieller: (slope x - distance)^2 = t^2 (variance of the line at x), x from the centre. Divided by
+ * slope^2, with a, b and g for t^2 of the level's variance, the covariance and the slope's,
+ *     (1 - g) x^2 - 2 (D + b) x + D^2 - a = 0,   D = distance / slope,
+ * and for g < 1 the two roots lie on either side of D.
+ */
+static void add_fieller(const struct zi_fitted_line *line, double distance,
+                        const struct zi_confidence *confidence, struct zi_crossing *crossing)
+{
+    double t = zi_confidence_t(confidence, line->df);
+    double factor = t * t / (line->slope * line->slope);
+    double a = factor * line->level_variance;
+    double b = factor * line->covariance;
+    double g = factor * line->slope_variance;
+    double d = distance / line->slope;
+    double root;
+
+    if (g >= 1) {
+        crossing->limits_reason = ZI_NOT_BOUNDED;
+        return;
+    }
+    root = sqrt(b * b + 2 * b * d + g * d * d + (1 - g) * a);
+    crossing->low = line->centre + (d + b - root) / (1 - g);
+    crossing->high = line->centre + (d + b + root) / (1 - g);
+    crossing->limits_reason = ZI_DEFINED;
+}
+
+struct zi_crossing zi_predict_crossing(const struct zi_fitted_line *line, double limit, double from,
+                                       const struct zi_confidence *confidence)
+{
+    struct zi_crossing crossing = {NAN, NAN, NAN, line->reason, line->reason};
+    double distance = limit - line->level;
+
+    if (isnan(line->slope))
+        return crossing;
+    crossing.reason = ZI_DEFINED;
+    if (zi_number_at_least(line->level + line->slope * (from - line->centre), limit))
+        crossing.reason = ZI_ALREADY_REACHED;
+    else if (!(line->slope > rounding * fabs(line->level)))
+        crossing.reason = ZI_NOT_RISING;
+    if (crossing.reason != ZI_DEFINED) {
+        crossing.limits_reason = crossing.reason;
+        return crossing;
+    }
+    crossing.time = line->centre + distance / line->slope;
+    if (line->reason == ZI_DEFINED)
+        add_fieller(line, distance, confidence, &crossing);
+    return crossing;
 }
 
 struct zi_interval zi_predict_interval(const struct zi_prediction *prediction,
@@ -38,6 +125,8 @@ double zi_predict_at_least(const struct zi_prediction *prediction, double limit)
 
     if (isnan(prediction->sd))
         return NAN;
+    if (isinf(limit)) /* the end of a scale that only approaches it */
+        return limit < 0 ? 1 : 0;
     if (isinf(prediction->df))
         return gsl_cdf_ugaussian_Q(distance);
     return gsl_cdf_tdist_Q(distance, prediction->df);

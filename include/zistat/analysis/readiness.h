@@ -70,6 +70,10 @@ struct zi_readiness {
 /* Which predicate to test each unit against. */
 enum zi_aim { ZI_AIM_WBK, ZI_AIM_WBBM, ZI_AIM_AUTO /* WBBM for a unit that holds WBK or WBBM */ };
 
+/* The predicate a unit is tested against, by what it holds at the end of the year. */
+enum zi_target zi_readiness_target(const struct zi_panel *panel, size_t entity, int year,
+                                   enum zi_aim aim);
+
 /*
  * One result per selected unit, in the order of the selection. Institutions are not judged.
  *

@@ -43,7 +43,8 @@ void zi_number_show(char out[ZI_NUMBER_MAX], double value, int decimals, const d
 /* p-values: "<0,0001" below 1e-4, else four decimals; never "0,0000". */
 void zi_number_p_value(char out[ZI_NUMBER_MAX], double p, enum zi_language language);
 
-/* Probabilities in whole percents: "<1%" below 0.01, ">99%" above 0.99, else "55%". */
+/* Probabilities in whole percents: "<1%" below 0.01, ">99%" above 0.99, else "55%"; never rounded
+ * across an even chance: 0.4996 is "49,9%". */
 void zi_number_probability(char out[ZI_NUMBER_MAX], double p, enum zi_language language);
 
 /* value >= limit as decimals: true also when value is below by less than 1e-9 (sums of inexact

@@ -19,6 +19,11 @@ enum zi_reason {
     ZI_COLLINEAR,   /* rank deficient */
     ZI_ONE_CLUSTER, /* variance between clusters needs two */
     ZI_NO_CONTROLS,
+    ZI_FEWER_THAN_10_UNITS, /* too few to say how units vary */
+    ZI_ALREADY_REACHED,     /* of the time at which a threshold is reached */
+    ZI_NOT_RISING,          /* the same: the line never comes there */
+    ZI_NOT_BOUNDED,         /* an interval without an end: the slope could as well be 0 */
+    ZI_NOT_WITHIN_10_YEARS,
     ZI_REASON_COUNT
 };
 

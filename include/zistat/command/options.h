@@ -17,6 +17,11 @@ struct zi_option_list {
     size_t n;
 };
 
+struct zi_option_numbers {
+    double *items;
+    size_t n;
+};
+
 struct zi_years {
     int first; /* 0: open */
     int last;
@@ -56,9 +61,12 @@ struct zi_options {
     double confidence;
     int adjust;         /* 0: as the command does by default; else 1 + enum zi_multiple */
     bool across_breaks; /* let a series run over the breaks in it */
+    long horizon;       /* years forecast */
+    struct zi_option_numbers thresholds;
+    int scale; /* 1: logit */
     long seed;
     long threads;    /* 0: as many as processors */
-    int show;        /* rules: which table */
+    int show;        /* which of the command's tables */
     bool predicates; /* init: the list of predicates instead of scores */
 
     /* Output */
@@ -102,9 +110,13 @@ enum zi_option {
     ZI_OPTION_CONFIDENCE,
     ZI_OPTION_ADJUST,
     ZI_OPTION_ACROSS_BREAKS,
+    ZI_OPTION_HORIZON,
+    ZI_OPTION_THRESHOLD,
+    ZI_OPTION_SCALE,
     ZI_OPTION_SEED,
     ZI_OPTION_THREADS,
     ZI_OPTION_SHOW,
+    ZI_OPTION_FORECAST_SHOW,
     ZI_OPTION_PREDICATES,
     ZI_OPTION_FORMAT,
     ZI_OPTION_TEMPLATE_FORMAT,
@@ -130,6 +142,7 @@ enum zi_option_type {
     ZI_TYPE_WORD,     /* int: position among the words */
     ZI_TYPE_COUNT,    /* long >= 0 */
     ZI_TYPE_FRACTION, /* double in (0, 1) */
+    ZI_TYPE_NUMBERS,  /* struct zi_option_numbers: repeated, a decimal number each */
 };
 
 struct zi_option_row {

@@ -58,6 +58,10 @@ void zi_table_integer(struct zi_table *table, long value);
 void zi_table_number(struct zi_table *table, double value, int decimals, enum zi_reason reason);
 void zi_table_score(struct zi_table *table, double value, int decimals, enum zi_reason reason,
                     const double thresholds[], size_t n_thresholds);
+/* The same, but people are shown at least low and at most high, the ends of a scale; files hold the
+ * value itself. */
+void zi_table_clipped(struct zi_table *table, double value, int decimals, enum zi_reason reason,
+                      const double thresholds[], size_t n_thresholds, double low, double high);
 void zi_table_empty(struct zi_table *table);
 
 /* A cell as people see it is added to out: one line, "" for an empty cell. row < n_rows. */

@@ -35,6 +35,29 @@ struct zi_trend_view {
  * are made when they are rendered, and view must live until then. */
 struct zi_table_pieces zi_table_of_trends(const struct zi_trend_view *view);
 
+/* The three tables of forecast: one row for each unit, index, method, year and threshold; for each
+ * unit, index, method and threshold; for each index, level, method, units and threshold. Units come
+ * in the order of the selection, then indices. Means and limits beyond the scale are shown at its
+ * end. */
+void zi_table_of_forecasts(struct zi_table *table, const struct zi_selection *selection,
+                           const struct zi_forecasts sets[], size_t n_sets,
+                           const struct zi_limits *limits, enum zi_language language);
+void zi_table_of_years_to(struct zi_table *table, const struct zi_selection *selection,
+                          const struct zi_forecasts sets[], size_t n_sets,
+                          const struct zi_limits *limits, enum zi_language language);
+void zi_table_of_backtests(struct zi_table *table, const struct zi_panel *panel,
+                           const struct zi_forecasts sets[], size_t n_sets,
+                           enum zi_language language);
+
+/* Decimals with which a threshold is shown: the index's, or more where it has them. It is finite.
+ */
+int zi_threshold_decimals(const struct zi_index *index, double threshold);
+
+/* The backtest of one index in a sentence, without a full stop: the common units if there are any.
+ */
+void zi_say_backtest(struct zi_buffer *out, const struct zi_panel *panel,
+                     const struct zi_forecasts *set, enum zi_language language);
+
 void zi_table_of_correlations(struct zi_table *table, const struct zi_panel *panel,
                               const struct zi_pair_correlation rows[], size_t n,
                               enum zi_language language);

@@ -60,7 +60,8 @@ struct zi_mixed_fit {
  * Missing  not allowed; callers remove and count them. Units may have different years and none
  * Errors   ZI_EFEW fewer than ZI_MIXED_UNITS_MIN units with rows, or none with three: use each
  *          unit's own line instead; ZI_ESYSTEM out of memory
- * Reasons  ZI_CONSTANT all y equal, ZI_EXACT_FIT every unit exactly on its own line: there is no
+ * Reasons  with ZI_EFEW: ZI_FEWER_THAN_10_UNITS, ZI_FEWER_THAN_3 values in every unit. Else
+ *          ZI_CONSTANT all y equal, ZI_EXACT_FIT every unit exactly on its own line: there is no
  *          error variance to weigh with, and all numbers are undefined
  * Cost     O(rows) plus a few hundred steps of O(different sets of years): 100,000 units of ten
  *          years about 50 ms
@@ -76,6 +77,10 @@ enum zi_code zi_mixed_fit(const struct zi_mixed_data *data, struct zi_mixed_fit 
  * it is the population's line with the spread of the units about it. */
 struct zi_mixed_line zi_mixed_unit_line(const struct zi_mixed_fit *fit, const double t[],
                                         const double y[], size_t n);
+
+/* The same line as predictions take it; undefined, with the reason, where the fit is. */
+struct zi_fitted_line zi_mixed_fitted_line(const struct zi_mixed_fit *fit, const double t[],
+                                           const double y[], size_t n);
 
 /* A new observation of that unit at a time: normal (df INFINITY), its sd with the errors of all
  * estimates but those of the variances. Undefined, with the reason, where the fit is. */

@@ -20,6 +20,23 @@ struct zi_interval {
     double high;
 };
 
+/* A straight line and the errors of its two numbers: what is common to a unit's own least squares
+ * line and its line in the mixed model. */
+struct zi_fitted_line {
+    double centre; /* the time at which the level is meant */
+    double level;
+    double slope;
+    double level_variance; /* of the errors; NaN where there are none to be had */
+    double covariance;
+    double slope_variance;
+    double residual_variance; /* of an observation about the line */
+    double df;                /* of Student's t; INFINITY for the normal */
+    enum zi_reason reason;    /* why the errors, or all of it, are undefined */
+};
+
+/* Every number NaN, for the reason. */
+struct zi_fitted_line zi_predict_no_line(enum zi_reason reason);
+
 /*
  * zi_predict_line - what the least squares line expects at a time
  *
@@ -30,11 +47,43 @@ struct zi_interval {
  */
 struct zi_prediction zi_predict_line(const struct zi_regression_line *line, double time);
 
+/* The same line with its errors. From three points on; a constant or exact one has no errors. */
+struct zi_fitted_line zi_predict_fitted_line(const struct zi_regression_line *line);
+
+/* A new observation at a time. zi_predict_line and zi_mixed_predict are this, of their lines. */
+struct zi_prediction zi_predict_at(const struct zi_fitted_line *line, double time);
+
+/* When a line comes to a limit. */
+struct zi_crossing {
+    double time;
+    double low; /* confidence limits of the line's time, not of the year of a new observation */
+    double high;
+    enum zi_reason reason;        /* why there is no time */
+    enum zi_reason limits_reason; /* why there are no limits */
+};
+
+/*
+ * zi_predict_crossing - the time at which a rising line reaches a limit, with Fieller's interval
+ *
+ * In       from: the last observed time, beyond which the line is to reach the limit
+ * Out      time = centre + (limit - level) / slope; the interval holds the times that a t test of
+ *          level + slope (time - centre) = limit does not reject
+ * Reasons  those of the line, and then no time (a constant or exact line: a time without limits);
+ *          ZI_ALREADY_REACHED the line is at the limit or above at from; ZI_NOT_RISING slope <= 0
+ * but for rounding; limits ZI_NOT_BOUNDED the slope is not significantly different from 0
+ * (Fieller's g >= 1): the times not rejected then have no end. No delta method in its place Source
+ * Fieller 1954, JRSS B 16; Draper & Smith 1998, 3.2 Oracle   R, the roots of the quadratic, in the
+ * test
+ */
+struct zi_crossing zi_predict_crossing(const struct zi_fitted_line *line, double limit, double from,
+                                       const struct zi_confidence *confidence);
+
 /* The interval that holds a new observation with the confidence level; NaN where sd is. */
 struct zi_interval zi_predict_interval(const struct zi_prediction *prediction,
                                        const struct zi_confidence *confidence);
 
-/* P(observation >= limit), right also far out in the tail; NaN where sd is. */
+/* P(observation >= limit), right also far out in the tail; NaN where sd is. The limit may be
+ * infinite. */
 double zi_predict_at_least(const struct zi_prediction *prediction, double limit);
 
 #endif

@@ -6,13 +6,14 @@
 #include "zistat/command/options.h"
 #include "zistat/command/session.h"
 
-/* Takes everything but the formats of init and plot, whose names are the same as the tables'. */
+/* Takes everything but the options of some commands that share a name with others'. */
 static struct zi_command everything(void)
 {
     struct zi_command command = {0};
 
     for (int i = 0; i < ZI_OPTION_COUNT; i++)
-        command.options[i] = i != ZI_OPTION_TEMPLATE_FORMAT && i != ZI_OPTION_PICTURE_FORMAT;
+        command.options[i] = i != ZI_OPTION_TEMPLATE_FORMAT && i != ZI_OPTION_PICTURE_FORMAT &&
+                             i != ZI_OPTION_FORECAST_SHOW;
     return command;
 }
 
@@ -184,6 +185,25 @@ static void every_command_has_two_names_of_its_own_and_helps(void **state)
     }
 }
 
+static void numbers_are_repeated_and_a_comma_is_refused(void **state)
+{
+    struct parsed p = PARSE("--threshold", "75", "--threshold=3.6", "--threshold", "-1");
+
+    (void)state;
+    assert_int_equal(p.code, ZI_OK);
+    assert_int_equal(p.options.thresholds.n, 3);
+    assert_close(p.options.thresholds.items[0], 75, 0);
+    assert_close(p.options.thresholds.items[1], 3.6, 0);
+    assert_close(p.options.thresholds.items[2], -1, 0);
+    zi_arena_release(&p.arena);
+    expect_usage(PARSE("--threshold", "3,6"),
+                 "--threshold '3,6' is not a number; write 3.6 with a point, and repeat the option "
+                 "for another number");
+    expect_usage(PARSE("--threshold", ""),
+                 "--threshold '' is not a number; write 3.6 with a point, and repeat the option "
+                 "for another number");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,6 +216,7 @@ int main(void)
         cmocka_unit_test(every_option_row_is_complete),
         cmocka_unit_test(no_command_has_two_options_of_one_name),
         cmocka_unit_test(every_command_has_two_names_of_its_own_and_helps),
+        cmocka_unit_test(numbers_are_repeated_and_a_comma_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -387,6 +387,31 @@ static void texts_and_thresholds_are_copied(void **state)
     zi_table_release(&table);
 }
 
+static void a_clipped_number_is_shown_at_the_end_of_its_scale_and_kept_in_files(void **state)
+{
+    static const struct zi_column two[] = {{"low", ZI_COLUMN_NUMBER}, {"high", ZI_COLUMN_NUMBER}};
+    const double threshold = 100;
+    struct zi_buffer out = {0};
+    struct zi_table table;
+
+    (void)state;
+    zi_table_init(&table, "test", two, 2);
+    zi_table_clipped(&table, -3.25, 2, ZI_DEFINED, NULL, 0, 0, 100);
+    zi_table_clipped(&table, 101.5, 2, ZI_DEFINED, &threshold, 1, 0, 100);
+    zi_table_clipped(&table, 99.996, 2, ZI_DEFINED, &threshold, 1, 0, 100);
+    zi_table_clipped(&table, NAN, 2, ZI_CONSTANT, NULL, 0, 0, 100);
+    assert_int_equal(zi_table_render(&table, ZI_FORMAT_CSV, ZI_ENGLISH, &out, NULL), ZI_OK);
+    assert_string_equal(out.text, "low,high\n-3.25,101.5\n99.996,\n");
+    out.length = 0;
+    for (size_t i = 0; i < 4; i++) {
+        zi_buffer_add(&out, i > 0 ? " " : "");
+        zi_table_cell_text(&table, i / 2, i % 2, ZI_ENGLISH, &out);
+    }
+    assert_string_equal(out.text, "0.00 100.00 99.99 n/a (all values equal)");
+    zi_buffer_release(&out);
+    zi_table_release(&table);
+}
+
 static void many_rows_are_kept(void **state)
 {
     struct zi_buffer out = {0};
@@ -576,6 +601,7 @@ int main(void)
         cmocka_unit_test(infinity_and_nan_are_never_printed),
         cmocka_unit_test(bytes_that_are_not_utf8_become_it),
         cmocka_unit_test(texts_and_thresholds_are_copied),
+        cmocka_unit_test(a_clipped_number_is_shown_at_the_end_of_its_scale_and_kept_in_files),
         cmocka_unit_test(many_rows_are_kept),
         cmocka_unit_test(exhausted_memory_fails_the_rendering),
         cmocka_unit_test(pieces_make_the_same_bytes_as_the_whole_on_any_number_of_threads),

@@ -171,6 +171,170 @@ static void a_higher_limit_is_less_likely(void **state)
     }
 }
 
+static struct zi_fitted_line fitted(const double t[], const double y[], size_t n)
+{
+    struct zi_regression_line line = zi_regression_line(t, y, n, &confidence);
+
+    return zi_predict_fitted_line(&line);
+}
+
+/* R: m <- lm(scores ~ I(years - 2020)); b <- coef(m); V <- vcov(m); k <- qt(.975, 6)
+ *    A <- b[2]^2 - k^2 V[2,2]; B <- b[2] (b[1] - c) - k^2 V[1,2]; C <- (b[1] - c)^2 - k^2 V[1,1]
+ *    2020 + (c - b[1]) / b[2]; 2020 + (-B + c(-1, 1) sqrt(B^2 - A C)) / A */
+static void times_of_thresholds_have_fieller_limits(void **state)
+{
+    struct zi_fitted_line line = fitted(years, scores, 8);
+    struct zi_crossing at80 = zi_predict_crossing(&line, 80, 2024, &confidence);
+    struct zi_crossing at85 = zi_predict_crossing(&line, 85, 2024, &confidence);
+
+    (void)state;
+    assert_int_equal(at80.reason, ZI_DEFINED);
+    assert_int_equal(at80.limits_reason, ZI_DEFINED);
+    assert_close(at80.time, 2025.64138986014, 1e-14);
+    assert_close(at80.low, 2024.36506262096, 1e-14);
+    assert_close(at80.high, 2027.6551273866, 1e-14);
+    assert_close(at85.time, 2028.26376748252, 1e-14);
+    assert_close(at85.low, 2026.51364268553, 1e-14);
+    assert_close(at85.high, 2031.09408480376, 1e-14);
+}
+
+/* R, with b <- c(72, 1.5), V <- matrix(c(.9, -.12, -.12, .08), 2), k <- qnorm(.975), as above */
+static void levels_and_slopes_that_hang_together_too(void **state)
+{
+    const struct zi_fitted_line line = {2022, 72, 1.5, 0.9, -0.12, 0.08, 2, INFINITY, ZI_DEFINED};
+    struct zi_crossing got = zi_predict_crossing(&line, 80, 2024, &confidence);
+
+    (void)state;
+    assert_close(got.time, 2027.33333333333, 1e-14);
+    assert_close(got.low, 2025.91094470872, 1e-14);
+    assert_close(got.high, 2029.9685263045, 1e-14);
+}
+
+/* The interval is what it says: at its ends a t test of the line against the limit is just not
+ * rejected. */
+static void the_ends_are_where_the_test_turns(void **state)
+{
+    struct zi_fitted_line line = fitted(years, scores, 8);
+
+    (void)state;
+    for (double limit = 79; limit < 100; limit += 3) {
+        struct zi_crossing got = zi_predict_crossing(&line, limit, 2024, &confidence);
+        double ends[] = {got.low, got.high};
+
+        for (size_t i = 0; i < 2; i++) {
+            double x = ends[i] - line.centre;
+            double error = sqrt(line.level_variance + x * x * line.slope_variance);
+
+            assert_close(fabs(line.level + line.slope * x - limit) / error,
+                         zi_confidence_t(&confidence, line.df), 1e-9);
+        }
+        assert_true(got.low < got.time && got.time < got.high);
+    }
+}
+
+/* R: summary(lm(c(70, 73, 71, 74) ~ I(2021:2024))): slope 1, se 0.7071, so g = 9.26 */
+static void a_slope_that_could_be_0_has_a_time_but_no_limits(void **state)
+{
+    const double t[] = {2021, 2022, 2023, 2024};
+    const double y[] = {70, 73, 71, 74};
+    struct zi_fitted_line line = fitted(t, y, 4);
+    struct zi_crossing got = zi_predict_crossing(&line, 80, 2024, &confidence);
+
+    (void)state;
+    assert_close(got.time, 2030.5, 1e-14);
+    assert_int_equal(got.reason, ZI_DEFINED);
+    assert_int_equal(got.limits_reason, ZI_NOT_BOUNDED);
+    assert_undefined(got.low);
+    assert_undefined(got.high);
+}
+
+static void assert_no_time(const struct zi_fitted_line *line, double limit, enum zi_reason reason)
+{
+    struct zi_crossing got = zi_predict_crossing(line, limit, 2024, &confidence);
+
+    assert_int_equal(got.reason, reason);
+    assert_int_equal(got.limits_reason, reason);
+    assert_undefined(got.time);
+    assert_undefined(got.low);
+    assert_undefined(got.high);
+}
+
+static void what_is_reached_or_never_will_be_has_no_time(void **state)
+{
+    const double falling[] = {80, 77, 78, 75, 72, 73, 70, 69};
+    const double level[] = {80, 80, 80, 80};
+    struct zi_fitted_line up = fitted(years, scores, 8);
+    struct zi_fitted_line down = fitted(years, falling, 8);
+    struct zi_fitted_line constant = fitted(years, level, 4);
+    struct zi_fitted_line two = fitted(years, scores, 2);
+    struct zi_fitted_line one = fitted(years, scores, 1);
+    struct zi_fitted_line none = fitted(years, scores, 0);
+
+    (void)state;
+    assert_no_time(&up, 75, ZI_ALREADY_REACHED);
+    assert_no_time(&up, up.level + up.slope * (2024 - up.centre), ZI_ALREADY_REACHED);
+    assert_no_time(&down, 75, ZI_NOT_RISING);
+    assert_no_time(&down, 60, ZI_ALREADY_REACHED);
+    assert_no_time(&constant, 80, ZI_ALREADY_REACHED);
+    assert_no_time(&constant, 80.01, ZI_NOT_RISING);
+    assert_no_time(&two, 75, ZI_FEWER_THAN_3);
+    assert_no_time(&one, 75, ZI_FEWER_THAN_2);
+    assert_no_time(&none, 75, ZI_MISSING);
+}
+
+/* Sums to a slope of 0 on paper, of 1e-16 or so in doubles. */
+static void a_slope_of_rounding_is_not_rising(void **state)
+{
+    const struct zi_fitted_line line = {2023.5, 68.2, 9.1e-15, 1, 0, 1, 4, 2, ZI_DEFINED};
+
+    (void)state;
+    assert_no_time(&line, 80, ZI_NOT_RISING);
+}
+
+static void an_exact_line_has_a_time_without_limits(void **state)
+{
+    const double y[] = {60, 61, 62, 63};
+    struct zi_fitted_line line = fitted(years, y, 4);
+    struct zi_crossing got = zi_predict_crossing(&line, 75, 2019, &confidence);
+
+    (void)state;
+    assert_close(got.time, 2031, 1e-13);
+    assert_int_equal(got.reason, ZI_DEFINED);
+    assert_int_equal(got.limits_reason, ZI_EXACT_FIT);
+    assert_undefined(got.low);
+}
+
+static void moving_or_scaling_scores_and_years_moves_and_scales_the_time(void **state)
+{
+    struct zi_fitted_line line = fitted(years, scores, 8);
+    struct zi_crossing want = zi_predict_crossing(&line, 85, 2024, &confidence);
+    double t[8], y[8];
+    struct zi_crossing got;
+
+    (void)state;
+    for (size_t i = 0; i < 8; i++) {
+        t[i] = years[7 - i] - 2000;
+        y[i] = 10 + 3 * scores[7 - i];
+    }
+    line = fitted(t, y, 8);
+    got = zi_predict_crossing(&line, 10 + 3 * 85, 24, &confidence);
+    assert_close(got.time, want.time - 2000, 1e-11);
+    assert_close(got.low, want.low - 2000, 1e-11);
+    assert_close(got.high, want.high - 2000, 1e-11);
+}
+
+static void an_infinite_limit_is_certain_or_impossible(void **state)
+{
+    struct zi_prediction got = predict(years, scores, 8, 2026);
+    const struct zi_prediction normal = {80, 2, INFINITY, ZI_DEFINED};
+
+    (void)state;
+    assert_true(zi_predict_at_least(&got, INFINITY) == 0);
+    assert_true(zi_predict_at_least(&got, -INFINITY) == 1);
+    assert_true(zi_predict_at_least(&normal, INFINITY) == 0);
+    assert_true(zi_predict_at_least(&normal, -INFINITY) == 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +349,15 @@ int main(void)
         cmocka_unit_test(constant_time_predicts_nothing),
         cmocka_unit_test(the_further_the_wider),
         cmocka_unit_test(a_higher_limit_is_less_likely),
+        cmocka_unit_test(times_of_thresholds_have_fieller_limits),
+        cmocka_unit_test(levels_and_slopes_that_hang_together_too),
+        cmocka_unit_test(the_ends_are_where_the_test_turns),
+        cmocka_unit_test(a_slope_that_could_be_0_has_a_time_but_no_limits),
+        cmocka_unit_test(what_is_reached_or_never_will_be_has_no_time),
+        cmocka_unit_test(a_slope_of_rounding_is_not_rising),
+        cmocka_unit_test(an_exact_line_has_a_time_without_limits),
+        cmocka_unit_test(moving_or_scaling_scores_and_years_moves_and_scales_the_time),
+        cmocka_unit_test(an_infinite_limit_is_certain_or_impossible),
     };
 
     return cmocka_run_group_tests(tests, prepare, NULL);

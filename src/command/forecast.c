@@ -1,0 +1,359 @@
+#include "zistat/analysis/forecast.h"
+
+#include "zistat/base/number.h"
+#include "zistat/command/commands.h"
+#include "zistat/report/tables.h"
+
+enum { HORIZON_MAX = 50, SETS_SAID = 4 };
+
+/* In the order of the words of --show. */
+enum table { FORECAST, YEARS, BACKTEST };
+
+static const char *level_name(const struct zi_session *session, const struct zi_forecasts *set)
+{
+    if (session->language == ZI_ENGLISH)
+        return set->level == ZI_LEVEL_INSTITUTION ? "institutions" : "units";
+    return set->level == ZI_LEVEL_INSTITUTION ? "instansi" : "unit";
+}
+
+static const char *index_name(const struct zi_data *data, const struct zi_forecasts *set)
+{
+    return data->catalogue.indices[set->index].name;
+}
+
+static void say_history(struct zi_session *session, const struct zi_data *data,
+                        const struct zi_forecasts *set)
+{
+    if (set->n_cut == 0)
+        return;
+    zi_session_say(session,
+                   "%s (%s): dipakai %d sampai %d, sejak %s; %zu skor sebelumnya tidak dipakai "
+                   "(--across-breaks memakainya)",
+                   "%s (%s): %d to %d are used, since %s; earlier scores not used: %zu "
+                   "(--across-breaks uses them)",
+                   index_name(data, set), level_name(session, set), set->first_year, set->last_year,
+                   zi_text_in(set->after->reason, session->language), set->n_cut);
+}
+
+static void say_pool(struct zi_session *session, const struct zi_data *data,
+                     const struct zi_forecasts *set)
+{
+    const char *index = index_name(data, set);
+    const char *level = level_name(session, set);
+
+    if (set->pool_reason == ZI_FEWER_THAN_10_UNITS)
+        zi_session_say(session,
+                       "%s (%s): pooled perlu sedikitnya 10 yang punya skor, ada %zu; yang ada "
+                       "hanya garis masing-masing (ols)",
+                       "%s (%s): pooled needs at least 10 with scores, there are %zu; each has "
+                       "only its own line (ols)",
+                       index, level, set->n_units);
+    else if (set->pool_reason != ZI_DEFINED)
+        zi_session_say(session, "%s (%s): pooled tidak dapat dihitung: %s",
+                       "%s (%s): pooled cannot be computed: %s", index, level,
+                       zi_text_in(zi_reason_text(set->pool_reason), session->language));
+    else if (set->common_slope)
+        zi_session_say(session,
+                       "%s (%s), boundary: lereng tidak terbukti berbeda antar %s; semua mendapat "
+                       "lereng yang sama",
+                       "%s (%s), boundary: slopes are not seen to differ between %s; all get the "
+                       "same slope",
+                       index, level, level);
+    else if (set->boundary)
+        zi_session_say(session,
+                       "%s (%s), boundary: lereng dan tingkat tidak dapat dipisahkan (korelasi 1 "
+                       "atau tingkat sama)",
+                       "%s (%s), boundary: slope and level cannot be told apart (correlation 1, "
+                       "or one level)",
+                       index, level);
+}
+
+static void say_backtest(struct zi_session *session, const struct zi_data *data,
+                         const struct zi_forecasts *set)
+{
+    struct zi_buffer sentence;
+
+    zi_buffer_init(&sentence);
+    zi_say_backtest(&sentence, &data->panel, set, session->language);
+    if (!sentence.out_of_memory)
+        zi_session_say(session, "%s", "%s", sentence.text);
+    zi_buffer_release(&sentence);
+}
+
+/* A few indices are described one by one; of many, how many have what. */
+static void say_sets(struct zi_session *session, const struct zi_data *data,
+                     const struct zi_forecast_sets *all)
+{
+    size_t cut = 0, alone = 0, boundary = 0, better = 0;
+
+    for (size_t i = 0; i < all->n_sets; i++) {
+        const struct zi_forecasts *set = &all->sets[i];
+
+        cut += set->n_cut > 0;
+        alone += set->pool_reason != ZI_DEFINED;
+        boundary += set->boundary;
+        better += zi_backtest_favours(&set->backtest, ZI_BACKTEST_POOLED, ZI_BACKTEST_NAIVE);
+        if (all->n_sets > SETS_SAID)
+            continue;
+        say_history(session, data, set);
+        say_pool(session, data, set);
+        say_backtest(session, data, set);
+    }
+    if (all->n_sets <= SETS_SAID)
+        return;
+    zi_session_say(session,
+                   "%zu deret indeks: %zu hanya sejak putusnya deret, %zu tanpa pooled, %zu di "
+                   "batas model (boundary)",
+                   "series of indices: %zu; only since a break: %zu, without pooled: %zu, at the "
+                   "boundary of the model: %zu",
+                   all->n_sets, cut, alone, boundary);
+    zi_session_say(session,
+                   "uji mundur: pooled lebih tepat daripada \"sama seperti tahun lalu\" pada %zu "
+                   "dari %zu; rinciannya: --show backtest",
+                   "backtest: pooled is more exact than \"same as last year\" in %zu of %zu; in "
+                   "detail: --show backtest",
+                   better, all->n_sets);
+}
+
+/* How many rows carry which code of the notes. */
+struct codes {
+    size_t stale, population, few, clipped, squeezed, bounded, shrinkage;
+};
+
+static void count_row(struct codes *codes, const struct zi_forecasts *set,
+                      const struct zi_forecast *row)
+{
+    codes->stale += row->stale && row->n > 0;
+    codes->population +=
+        row->method == ZI_FORECAST_POOLED && row->n == 0 && row->reason == ZI_DEFINED;
+    codes->few += zi_forecast_has_few_years(row);
+    codes->clipped += zi_forecast_is_beyond(row);
+    codes->squeezed += row->squeezed;
+    codes->bounded += !set->logit && zi_forecast_is_bounded(row);
+}
+
+static void count_set(struct codes *codes, const struct zi_data *data,
+                      const struct zi_forecasts *set)
+{
+    size_t thresholds = zi_threshold_count(set->thresholds, &data->catalogue, set->index);
+    size_t years = (size_t)set->n_years;
+
+    for (size_t i = 0; i < set->n_rows; i++) {
+        const struct zi_forecast *row = &set->rows[i];
+
+        count_row(codes, set, row);
+        for (size_t k = 0; row->method == ZI_FORECAST_OLS && k < thresholds; k++) {
+            double threshold = zi_threshold_of(set->thresholds, k, &data->panel, row->entity,
+                                               row->year, set->last_year);
+
+            codes->shrinkage += zi_forecast_disagree(zi_forecast_reach(row, threshold),
+                                                     zi_forecast_reach(row + years, threshold));
+        }
+    }
+}
+
+/* What the codes of the notes mean, those that occur. */
+static void say_codes(struct zi_session *session, const struct codes *codes)
+{
+    if (codes->stale > 0)
+        zi_session_say(session,
+                       "stale: skor terakhir sudah lama (tahunnya di dalam kurung), diramal lebih "
+                       "jauh; baris: %zu",
+                       "stale: the last score is an old one (its year in brackets), forecast from "
+                       "further away; rows: %zu",
+                       codes->stale);
+    if (codes->population > 0)
+        zi_session_say(
+            session, "population-line: tanpa skor sendiri, mendapat garis semua unit; baris: %zu",
+            "population-line: no score of its own, gets the line of all units; rows: %zu",
+            codes->population);
+    if (codes->few > 0)
+        zi_session_say(session,
+                       "few-years: garis dari 3 atau 4 tahun, selangnya sangat lebar (t 12,7 atau "
+                       "4,3); baris: %zu",
+                       "few-years: the line of 3 or 4 years, its interval is very wide (t 12.7 or "
+                       "4.3); rows: %zu",
+                       codes->few);
+    if (codes->clipped > 0)
+        zi_session_say(session,
+                       "clipped: melewati ujung skala, dalam teks dipotong di sana; csv dan json "
+                       "memuat nilai aslinya; baris: %zu",
+                       "clipped: beyond the end of the scale, cut there in text; csv and json hold "
+                       "the values as they are; rows: %zu",
+                       codes->clipped);
+    if (codes->bounded > 0)
+        zi_session_say(
+            session,
+            "baris di dekat ujung skala atau melewatinya: %zu; --scale logit tidak pernah "
+            "melewatinya",
+            "rows near or beyond the end of the scale: %zu; --scale logit never passes it",
+            codes->bounded);
+    if (codes->shrinkage > 0)
+        zi_session_say(session,
+                       "shrinkage-decides: ols dan pooled di sisi yang berbeda dari peluang 50%%; "
+                       "ramalan: %zu; uji mundur menunjukkan mana yang lebih tepat",
+                       "shrinkage-decides: ols and pooled on different sides of a chance of 50%%; "
+                       "forecasts: %zu; the backtest shows which is more exact",
+                       codes->shrinkage);
+}
+
+static void say_logit(struct zi_session *session, const struct codes *codes)
+{
+    if (session->options->scale == 0)
+        return;
+    zi_session_say(session, "median: pada skala logit mean adalah median, dan sd tidak ada",
+                   "median: on the logit scale mean is a median, and there is no sd");
+    if (codes->squeezed > 0)
+        zi_session_say(session,
+                       "squeezed: ada skor tepat di ujung skala; semua skor deret itu digeser "
+                       "sedikit ke tengah (Smithson-Verkuilen); baris: %zu",
+                       "squeezed: a score stands on the end of the scale; all scores of that "
+                       "series are moved a little inwards (Smithson-Verkuilen); rows: %zu",
+                       codes->squeezed);
+}
+
+static void say_off_scale(struct zi_session *session, const struct zi_data *data,
+                          const struct zi_forecasts *set)
+{
+    for (size_t i = 0; i < session->options->thresholds.n; i++) {
+        double threshold = session->options->thresholds.items[i];
+        char shown[ZI_NUMBER_MAX];
+
+        if (zi_threshold_on_scale(&data->catalogue, set->index, set->last_year + 1, threshold))
+            continue;
+        zi_number_shortest(shown, threshold);
+        zi_session_say(session, "ambang %s di luar skala %s: tidak ditanyakan di sana",
+                       "the threshold %s is off the scale of %s: not asked there", shown,
+                       index_name(data, set));
+    }
+}
+
+static void say_all(struct zi_session *session, const struct zi_data *data,
+                    const struct zi_forecast_sets *all)
+{
+    struct codes codes = {0};
+    bool targets = false;
+
+    for (size_t i = 0; i < all->n_without; i++)
+        zi_session_say(session, "tanpa ramalan, tidak ada skor pada tahun-tahun itu: %s",
+                       "without a forecast, there is no score in those years: %s",
+                       data->catalogue.indices[all->without[i]].name);
+    for (size_t i = 0; i < all->n_sets; i++) {
+        count_set(&codes, data, &all->sets[i]);
+        say_off_scale(session, data, &all->sets[i]);
+        targets = targets || zi_threshold_count(all->sets[i].thresholds, &data->catalogue,
+                                                all->sets[i].index) > 0;
+    }
+    if (session->options->show == FORECAST) {
+        say_codes(session, &codes);
+        say_logit(session, &codes);
+    }
+    if (session->options->show == FORECAST && targets && session->options->thresholds.n == 0)
+        zi_session_say(
+            session, "p_reach: peluang nilai total mencapai ambangnya; syarat lain tidak dihitung",
+            "p_reach: the chance that the total reaches its threshold; other conditions "
+            "do not count");
+    say_sets(session, data, all);
+}
+
+static enum zi_code check_options(const struct zi_session *session, const struct zi_data *data,
+                                  struct zi_error *error)
+{
+    const struct zi_options *options = session->options;
+
+    if (options->horizon < 1 || options->horizon > HORIZON_MAX)
+        return zi_fail(error, ZI_EUSAGE, "--horizon harus 1 sampai %d tahun",
+                       "--horizon must be 1 to %d years", HORIZON_MAX);
+    if (data->selection.first_year == data->selection.last_year)
+        return zi_fail(
+            error, ZI_EFEW,
+            "riwayatnya hanya tahun %d, dan ramalan memerlukan sedikitnya tiga; --year "
+            "memilih riwayat, misalnya --year :%d, dan --horizon tahun ke depan",
+            "the history is the year %d alone, and a forecast needs at least three; "
+            "--year chooses the history, as in --year :%d, and --horizon the years ahead",
+            data->selection.first_year, data->selection.last_year);
+    return ZI_OK;
+}
+
+/* --show years has a row for each threshold; there must be one. */
+static enum zi_code check_thresholds(const struct zi_session *session,
+                                     const struct zi_forecast_sets *all, struct zi_error *error)
+{
+    if (session->options->show != YEARS)
+        return ZI_OK;
+    for (size_t i = 0; i < all->n_sets; i++)
+        if (all->sets[i].n_crossings > 0)
+            return ZI_OK;
+    return zi_fail(error, ZI_EUSAGE,
+                   "--show years memerlukan ambang: --threshold X, atau indeks zi",
+                   "--show years needs a threshold: --threshold X, or the index zi");
+}
+
+static void make_table(struct zi_session *session, const struct zi_data *data,
+                       const struct zi_forecast_sets *all, const struct zi_limits *limits,
+                       struct zi_table *table)
+{
+    switch ((enum table)session->options->show) {
+    case FORECAST:
+        zi_table_of_forecasts(table, &data->selection, all->sets, all->n_sets, limits,
+                              session->language);
+        break;
+    case YEARS:
+        zi_table_of_years_to(table, &data->selection, all->sets, all->n_sets, limits,
+                             session->language);
+        break;
+    case BACKTEST:
+        zi_table_of_backtests(table, &data->panel, all->sets, all->n_sets, session->language);
+        break;
+    }
+}
+
+static enum zi_code forecast(struct zi_session *session, const struct zi_data *data,
+                             struct zi_arena *arena, const struct zi_regulations *regulations,
+                             struct zi_error *error)
+{
+    const struct zi_options *options = session->options;
+    struct zi_thresholds thresholds = {
+        .given = options->thresholds.items,
+        .n_given = options->thresholds.n,
+        .regulations = regulations,
+        .aim = (enum zi_aim)options->aim,
+    };
+    struct zi_forecast_request request = {
+        .first_year = data->selection.first_year,
+        .last_year = data->selection.last_year,
+        .n_years = (int)options->horizon,
+        .across_breaks = options->across_breaks,
+        .logit = options->scale > 0,
+        .thresholds = &thresholds,
+    };
+    struct zi_forecast_sets all;
+    struct zi_limits limits;
+    struct zi_table table;
+
+    ZI_TRY(zi_limits_make(&limits, &data->catalogue, regulations, arena, error));
+    ZI_TRY(zi_forecast_compute_all(&data->selection, &request, arena, &all, error));
+    ZI_TRY(check_thresholds(session, &all, error));
+    say_all(session, data, &all);
+    make_table(session, data, &all, &limits, &table);
+    return zi_session_answer(session, &table, error);
+}
+
+static enum zi_code load_and_forecast(struct zi_session *session, const struct zi_data *data,
+                                      struct zi_arena *arena, struct zi_error *error)
+{
+    struct zi_regulations regulations = {0};
+    enum zi_code code = check_options(session, data, error);
+
+    if (code == ZI_OK)
+        code = zi_session_load_regulations(session->options, &data->catalogue, &regulations, error);
+    if (code == ZI_OK)
+        code = forecast(session, data, arena, &regulations, error);
+    zi_regulations_release(&regulations);
+    return code;
+}
+
+enum zi_code zi_command_forecast(struct zi_session *session, struct zi_error *error)
+{
+    return zi_session_analyse(session, load_and_forecast, error);
+}
