@@ -30,6 +30,7 @@ const char *zi_p_method_name(enum zi_p_method method)
         [ZI_P_FISHER_Z] = "fisher-z",
         [ZI_P_CLUSTER_JACKKNIFE] = "cluster-jackknife",
         [ZI_P_CLUSTER_BOOTSTRAP] = "cluster-bootstrap",
+        [ZI_P_WILD_BOOTSTRAP] = "wild-bootstrap",
     };
 
     return names[method];

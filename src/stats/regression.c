@@ -233,12 +233,15 @@ static void mark_collinear(const struct householder *h, size_t j, const double s
 
 /* True when every column adds something; else the first that does not is marked. The n-th column
  * after n others has no rows left, so j never passes n. */
-static bool reduce(struct householder *h, double size[], double part[], bool collinear[])
+static bool reduce(struct householder *h, const double noise[], double size[], double part[],
+                   bool collinear[])
 {
     for (size_t j = 0; j < h->n_columns; j++)
         size[j] = norm(column(h, j), h->n);
     for (size_t j = 0; j < h->n_columns; j++) {
-        if (!(norm(column(h, j) + j, h->n - j) > collinear_remainder * size[j])) {
+        double rounding = fmax(collinear_remainder * size[j], noise ? noise[j] : 0);
+
+        if (!(norm(column(h, j) + j, h->n - j) > rounding)) {
             mark_collinear(h, j, size, part, collinear);
             return false;
         }
@@ -338,12 +341,12 @@ static void find_covariance(const struct householder *h, bool intercept, double 
 }
 
 /* Errors, t and intervals of all terms. */
-static void judge_terms(const struct householder *h, bool intercept, const double inverse[],
+static void judge_terms(const struct householder *h, bool intercept,
                         const struct zi_confidence *confidence, struct zi_regression_fit *fit)
 {
     double variance = fit->residual_sd * fit->residual_sd;
 
-    find_covariance(h, intercept, variance, inverse, fit->covariance);
+    find_covariance(h, intercept, variance, fit->root, fit->covariance);
     for (size_t j = 0; j < fit->n_terms; j++)
         add_t_inference(&fit->terms[j], sqrt(fit->covariance[j * fit->n_terms + j]), fit->df,
                         confidence);
@@ -362,7 +365,6 @@ struct scratch {
     double *work; /* n */
     double *size;
     double *coefficient;
-    double *inverse;
 };
 
 static bool allocate_scratch(struct scratch *scratch, struct householder *h)
@@ -371,7 +373,7 @@ static bool allocate_scratch(struct scratch *scratch, struct householder *h)
     size_t p = h->n_columns;
 
     /* One more, so that a block of nothing is not asked for. */
-    scratch->block = calloc(n * (p + 1) + 4 * p + p * p + 1, sizeof *scratch->block);
+    scratch->block = calloc(n * (p + 1) + 4 * p + 1, sizeof *scratch->block);
     if (!scratch->block)
         return false;
     h->qr = scratch->block;
@@ -380,7 +382,6 @@ static bool allocate_scratch(struct scratch *scratch, struct householder *h)
     h->mean = h->diagonal + p;
     scratch->size = h->mean + p;
     scratch->coefficient = scratch->size + p;
-    scratch->inverse = scratch->coefficient + p;
     return true;
 }
 
@@ -413,8 +414,8 @@ static void judge_fit(const struct zi_regression_design *design, const double y[
         fit->reason = ZI_DEFINED;
         fit->residual_sd = sqrt(rss / fit->df);
         fit->r_squared = 1 - rss / total;
-        invert(h, scratch->inverse);
-        judge_terms(h, design->intercept, scratch->inverse, confidence, fit);
+        invert(h, fit->root);
+        judge_terms(h, design->intercept, confidence, fit);
     }
 }
 
@@ -426,7 +427,7 @@ static void fit_terms(const struct zi_regression_design *design, const double y[
 
     for (size_t j = 0; j < h->n_columns; j++)
         h->mean[j] = centre(design->columns[j], h->n, design->intercept, column(h, j));
-    if (!reduce(h, scratch->size, scratch->work, fit->collinear)) {
+    if (!reduce(h, design->noise, scratch->size, scratch->work, fit->collinear)) {
         set_reason(fit, ZI_COLLINEAR);
         return;
     }
@@ -450,9 +451,10 @@ static bool allocate_fit(struct zi_regression_fit *fit, const struct zi_regressi
     fit->terms = zi_arena_allocate(arena, fit->n_terms, sizeof *fit->terms);
     fit->covariance =
         zi_arena_allocate(arena, fit->n_terms, fit->n_terms * sizeof *fit->covariance);
+    fit->root = zi_arena_allocate(arena, design->n_columns, design->n_columns * sizeof *fit->root);
     fit->residuals = zi_arena_allocate(arena, design->n, sizeof *fit->residuals);
     fit->collinear = zi_arena_allocate(arena, design->n_columns, sizeof *fit->collinear);
-    if (!fit->terms || !fit->covariance || !fit->residuals || !fit->collinear)
+    if (!fit->terms || !fit->covariance || !fit->root || !fit->residuals || !fit->collinear)
         return false;
     for (size_t j = 0; j < fit->n_terms; j++)
         fit->terms[j] = zi_estimate_undefined(design->n, ZI_MISSING);
@@ -463,7 +465,7 @@ static bool allocate_fit(struct zi_regression_fit *fit, const struct zi_regressi
 static void withhold_undefined(struct zi_regression_fit *fit)
 {
     if (fit->reason != ZI_DEFINED)
-        fit->covariance = NULL;
+        fit->covariance = fit->root = NULL;
     if (fit->reason == ZI_COLLINEAR || fit->reason == ZI_MISSING)
         fit->residuals = NULL;
 }

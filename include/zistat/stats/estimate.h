@@ -16,6 +16,7 @@ enum zi_p_method {
     ZI_P_FISHER_Z,
     ZI_P_CLUSTER_JACKKNIFE,
     ZI_P_CLUSTER_BOOTSTRAP,
+    ZI_P_WILD_BOOTSTRAP,
 };
 
 /* A field that is undefined is NaN, and reason says why. A field can be defined although another
@@ -38,7 +39,8 @@ struct zi_estimate {
 /* Every number NaN, n as given, for the reason. */
 struct zi_estimate zi_estimate_undefined(size_t n, enum zi_reason reason);
 
-/* "t", "exact", "normal", "fisher-z", "cluster-jackknife", "cluster-bootstrap", "" for none. */
+/* "t", "exact", "normal", "fisher-z", "cluster-jackknife", "cluster-bootstrap", "wild-bootstrap",
+ * "" for none. */
 const char *zi_p_method_name(enum zi_p_method method);
 
 #endif

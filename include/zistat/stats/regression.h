@@ -44,12 +44,16 @@ struct zi_regression_design {
     size_t n_columns;
     size_t n;
     bool intercept; /* a constant is added as the first term */
+    const double *noise; /* n_columns: what is no longer than this of a column (root of its sum of
+                            squares) is rounding of the numbers that it was made from; NULL: 0 */
 };
 
 /* Arrays live in the arena. Terms are the intercept, if any, and then the columns. */
 struct zi_regression_fit {
     struct zi_estimate *terms;
     double *covariance; /* of the estimates, n_terms x n_terms; NULL when there is no std_error */
+    double *root;       /* R^-1 of the (centred) columns X = QR, n_columns squared, row by row, 0
+                           below the diagonal: (X'X)^-1 = root root'; NULL as covariance */
     double *residuals;  /* n; NULL when collinear */
     size_t n_terms;
     double df;
@@ -66,7 +70,7 @@ struct zi_regression_fit {
  * Missing  not allowed
  * Errors   ZI_ESYSTEM out of memory
  * Reasons  ZI_MISSING n = 0. ZI_COLLINEAR: what is left of a column after its regression on the
- *          earlier ones is below 1e-11 of it (a constant column beside an intercept, or more terms
+ *          earlier ones is below 1e-11 of it, or its noise (a constant column beside an intercept, or more terms
  *          than rows, are such cases); no term is defined, and collinear[] marks that column
  *          and those it is made of. ZI_CONSTANT (all y equal beside an intercept, all 0 without):
  *          terms without errors, no R2. ZI_EXACT_FIT (df = 0, or as in zi_regression_line): terms
