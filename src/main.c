@@ -12,6 +12,7 @@
 #include "zistat/command/session.h"
 #include "zistat/stats/library.h"
 #include "zistat/stats/random.h"
+#include "zistat/stats/wild_bootstrap.h"
 
 /* The language is needed before the options are read, for the errors of reading them. */
 static enum zi_language find_language(int argc, char *argv[])
@@ -110,8 +111,12 @@ static void print_error(const struct zi_session *session, const struct zi_error 
 
 int main(int argc, char *argv[])
 {
-    struct zi_options options = {
-        .confidence = 0.95, .horizon = 1, .aim = ZI_AIM_AUTO, .seed = ZI_RANDOM_SEED};
+    struct zi_options options = {.confidence = 0.95,
+                                 .horizon = 1,
+                                 .aim = ZI_AIM_AUTO,
+                                 .seed = ZI_RANDOM_SEED,
+                                 .power = 0.8,
+                                 .bootstrap = ZI_WILD_DRAWS};
     struct zi_session session = {.options = &options, .language = find_language(argc, argv)};
     struct zi_arena arena = {0};
     struct zi_error error = {0};

@@ -159,19 +159,6 @@ static void gather_institutions(struct work *work, size_t x, size_t y)
     }
 }
 
-static bool contains(const struct zi_catalogue *catalogue, size_t whole, size_t part, int year)
-{
-    for (size_t i = 0; i < catalogue->n_parts; i++) {
-        const struct zi_part *p = &catalogue->parts[i];
-
-        if (p->index != whole || year < p->valid_from || year > p->valid_to)
-            continue;
-        if (p->part == part || contains(catalogue, p->part, part, year))
-            return true;
-    }
-    return false;
-}
-
 static void describe_pair(const struct work *work, struct zi_pair_correlation *pair)
 {
     const struct zi_catalogue *catalogue = work->selection->panel->catalogue;
@@ -186,8 +173,8 @@ static void describe_pair(const struct work *work, struct zi_pair_correlation *p
     }
     if (work->n == 0)
         return;
-    pair->arithmetic = contains(catalogue, pair->x, pair->y, pair->last_year) ||
-                       contains(catalogue, pair->y, pair->x, pair->last_year);
+    pair->arithmetic = zi_catalogue_contains(catalogue, pair->x, pair->y, pair->last_year) ||
+                       zi_catalogue_contains(catalogue, pair->y, pair->x, pair->last_year);
     pair->across = zi_catalogue_break(catalogue, pair->x, pair->first_year, pair->last_year);
     if (pair->across == NULL)
         pair->across = zi_catalogue_break(catalogue, pair->y, pair->first_year, pair->last_year);

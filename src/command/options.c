@@ -17,6 +17,10 @@ static const char *const area_words[] = {"whole", "half", NULL};
 static const char *const border_words[] = {"strict", "inclusive", NULL};
 static const char *const scale_words[] = {"linear", "logit", NULL};
 static const char *const forecast_words[] = {"forecast", "years", "backtest", NULL};
+static const char *const effects_words[] = {"auto",      "none",      "unit", "year",
+                                            "unit,year", "year,unit", NULL};
+static const char *const cluster_words[] = {"auto", "unit", "institution", "none", NULL};
+static const char *const errors_words[] = {"auto", "classical", "cr1", "cr2", "wild", NULL};
 static const char *const show_words[] = {"rules", "indices", "bands", "breaks", NULL};
 static const char *const format_words[] = {"text", "csv", "excel", "json", NULL};
 static const char *const template_words[] = {"csv", "text", "excel", "json", NULL};
@@ -211,6 +215,58 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                          .words = scale_words,
                          .help = {"logit: ramalan tidak pernah melewati ujung skala indeks",
                                   "logit: forecasts never pass the ends of an index's scale"}},
+    [ZI_OPTION_OUTCOME] = {.name = "outcome",
+                           .type = ZI_TYPE_TEXT,
+                           .offset = AT(outcome),
+                           .argument = "INDEX",
+                           .help = {"indeks yang dijelaskan", "the index to explain"}},
+    [ZI_OPTION_ON] = {.name = "on",
+                      .type = ZI_TYPE_LIST,
+                      .offset = AT(on),
+                      .argument = "LIST",
+                      .help = {"indeks yang menjelaskan, dipisah koma",
+                               "the indices that explain it, separated by commas"}},
+    [ZI_OPTION_FE] = {.name = "fe",
+                      .type = ZI_TYPE_WORD,
+                      .offset = AT(effects),
+                      .argument = "none|unit|year|unit,year",
+                      .words = effects_words,
+                      .help = {"efek tetap yang dikeluarkan; bawaan: unit,year",
+                               "fixed effects that are taken out; default: unit,year"}},
+    [ZI_OPTION_CLUSTER] =
+        {.name = "cluster",
+         .type = ZI_TYPE_WORD,
+         .offset = AT(clustering),
+         .argument = "unit|institution|none",
+         .words = cluster_words,
+         .help = {"gugus galat baku; bawaan: unit, atau instansi bila penjelasnya tidak berbeda di "
+                  "dalam instansi",
+                  "clusters of standard errors; default: unit, or institution where a regressor "
+                  "does not differ inside one"}},
+    [ZI_OPTION_SE] =
+        {.name = "se",
+         .type = ZI_TYPE_WORD,
+         .offset = AT(errors),
+         .argument = "cr1|cr2|wild|classical",
+         .words = errors_words,
+         .help = {"galat baku; bawaan: cr2 bila gugus sedikit (kurang dari 50), selain itu cr1",
+                  "standard errors; default: cr2 with few clusters (fewer than 50), else cr1"}},
+    [ZI_OPTION_NO_INTERCEPT] = {.name = "no-intercept",
+                                .type = ZI_TYPE_FLAG,
+                                .offset = AT(no_intercept),
+                                .help = {"garis melalui nol; hanya dengan --fe none",
+                                         "through the origin; only with --fe none"}},
+    [ZI_OPTION_BOOTSTRAP] = {.name = "bootstrap",
+                             .type = ZI_TYPE_COUNT,
+                             .offset = AT(bootstrap),
+                             .argument = "B",
+                             .help = {"jumlah ulangan bootstrap", "replicates of the bootstrap"}},
+    [ZI_OPTION_POWER] = {.name = "power",
+                         .type = ZI_TYPE_FRACTION,
+                         .offset = AT(power),
+                         .argument = "P",
+                         .help = {"kuasa uji untuk pengaruh terkecil yang terlihat; bawaan 0.8",
+                                  "power for the smallest effect detectable; default 0.8"}},
     [ZI_OPTION_SEED] = {.name = "seed",
                         .type = ZI_TYPE_COUNT,
                         .offset = AT(seed),

@@ -181,6 +181,20 @@ const struct zi_break *zi_catalogue_break(const struct zi_catalogue *catalogue, 
     return latest;
 }
 
+bool zi_catalogue_contains(const struct zi_catalogue *catalogue, size_t whole, size_t part,
+                           int year)
+{
+    for (size_t i = 0; i < catalogue->n_parts; i++) {
+        const struct zi_part *p = &catalogue->parts[i];
+
+        if (p->index != whole || year < p->valid_from || year > p->valid_to)
+            continue;
+        if (p->part == part || zi_catalogue_contains(catalogue, p->part, part, year))
+            return true;
+    }
+    return false;
+}
+
 /* "kec" begins "kec margorejo" and "kec. margorejo", not "kecapi". */
 static bool begins_with_word(const char *name, const char *word)
 {

@@ -348,8 +348,7 @@ enum zi_code zi_cluster_cr2(const struct zi_cluster_problem *problem, size_t n_t
     size_t k = zi_cluster_basis_size(problem);
     size_t width = N_SUMS + k * k;
     struct run run = {.sums_size = problem->n_terms * width,
-                      .scratch_size =
-                          2 * k * k + 3 * k + k * zi_cluster_largest_unit(problem)};
+                      .scratch_size = 2 * k * k + 3 * k + k * zi_cluster_largest_unit(problem)};
     bool ready = start_run(&run, problem, n_threads) && allocate_eigen(&run);
 
     if (ready) {

@@ -37,7 +37,7 @@ struct work {
     struct zi_fixed_effects fixed;
     size_t n;
     size_t p;
-    double **left; /* p + 1 columns of n: what the effects leave of the columns, and of y */
+    double **left;   /* p + 1 columns of n: what the effects leave of the columns, and of y */
     double *scratch; /* scratch_size for every column */
     size_t scratch_size;
     double *noise; /* p */
@@ -71,8 +71,8 @@ static enum zi_code allocate_work(struct work *work, struct zi_error *error)
     work->scratch_size = zi_fixed_effects_scratch(&work->fixed);
     work->left = zi_arena_allocate(&work->arena, work->p + 1, sizeof *work->left);
     work->noise = zi_arena_allocate(&work->arena, work->p, sizeof *work->noise);
-    work->scratch = zi_arena_allocate(&work->arena, (work->p + 1) * work->scratch_size,
-                                      sizeof *work->scratch);
+    work->scratch =
+        zi_arena_allocate(&work->arena, (work->p + 1) * work->scratch_size, sizeof *work->scratch);
     if (!work->left || !work->noise || !work->scratch)
         return zi_fail_memory(error);
     for (size_t column = 0; column <= work->p; column++) {

@@ -280,8 +280,8 @@ static double p_value(const struct draws *draws, size_t term, double d)
         double numerator = drawn->n0 + d * drawn->n1;
         double variance = drawn->v00 + d * (2 * drawn->v01 + d * drawn->v11);
 
-        large += numerator * numerator * c->square[term] >=
-                 data * fmax(variance, 0) * (1 - 2 * tie);
+        large +=
+            numerator * numerator * c->square[term] >= data * fmax(variance, 0) * (1 - 2 * tie);
     }
     if (draws->enumerated)
         return (double)large / (double)draws->n;

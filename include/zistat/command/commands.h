@@ -10,6 +10,7 @@ enum zi_code zi_command_summary(struct zi_session *session, struct zi_error *err
 enum zi_code zi_command_trend(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_forecast(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_correlate(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_regress(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_ready(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_score(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error);

@@ -59,6 +59,14 @@ struct zi_options {
     bool todo;
     long require;
     double confidence;
+    const char *outcome;
+    struct zi_option_list on;
+    int effects; /* position in the row's words, as the next two; 0: the default */
+    int clustering;
+    int errors;
+    bool no_intercept;
+    long bootstrap; /* draws */
+    double power;
     int adjust;         /* 0: as the command does by default; else 1 + enum zi_multiple */
     bool across_breaks; /* let a series run over the breaks in it */
     long horizon;       /* years forecast */
@@ -113,6 +121,14 @@ enum zi_option {
     ZI_OPTION_HORIZON,
     ZI_OPTION_THRESHOLD,
     ZI_OPTION_SCALE,
+    ZI_OPTION_OUTCOME,
+    ZI_OPTION_ON,
+    ZI_OPTION_FE,
+    ZI_OPTION_CLUSTER,
+    ZI_OPTION_SE,
+    ZI_OPTION_NO_INTERCEPT,
+    ZI_OPTION_BOOTSTRAP,
+    ZI_OPTION_POWER,
     ZI_OPTION_SEED,
     ZI_OPTION_THREADS,
     ZI_OPTION_SHOW,

@@ -162,6 +162,10 @@ const struct zi_band *zi_catalogue_band_ranked(const struct zi_catalogue *catalo
 const struct zi_break *zi_catalogue_break(const struct zi_catalogue *catalogue, size_t index,
                                           int from, int to);
 
+/* Whether the index, or one that it contains, contains the part in that year. */
+bool zi_catalogue_contains(const struct zi_catalogue *catalogue, size_t whole, size_t part,
+                           int year);
+
 /* Whether any band of the index was in force that year. */
 bool zi_catalogue_has_bands(const struct zi_catalogue *catalogue, size_t index, int year);
 

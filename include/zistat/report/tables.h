@@ -11,6 +11,7 @@
 #include "zistat/analysis/correlate.h"
 #include "zistat/analysis/forecast.h"
 #include "zistat/analysis/readiness.h"
+#include "zistat/analysis/regress.h"
 #include "zistat/analysis/summary.h"
 #include "zistat/analysis/todo.h"
 #include "zistat/analysis/trend.h"
@@ -61,6 +62,11 @@ void zi_say_backtest(struct zi_buffer *out, const struct zi_panel *panel,
 void zi_table_of_correlations(struct zi_table *table, const struct zi_panel *panel,
                               const struct zi_pair_correlation rows[], size_t n,
                               enum zi_language language);
+
+/* power and level: what the smallest detectable effect was computed with. */
+void zi_table_of_regression(struct zi_table *table, const struct zi_panel *panel,
+                            const struct zi_regress *regress,
+                            const struct zi_regress_request *request, enum zi_language language);
 
 /* forecasts by entity of the panel, NULL where there is none. */
 void zi_table_of_readiness(struct zi_table *table, const struct zi_panel *panel,

@@ -26,6 +26,8 @@ const char *zi_errors_name(enum zi_errors errors);
 
 /* Clusters or treated clusters below which CR1 is too small and CR2 is the default. */
 enum { ZI_CLUSTERS_FOR_CR1 = 50, ZI_TREATED_FOR_CR1 = 20 };
+/* Treated clusters below which no method is to be trusted (MacKinnon & Webb 2017). */
+enum { ZI_TREATED_FEW = 5 };
 
 struct zi_panel_design {
     const double *const *columns; /* n_columns of n rows: what explains */
@@ -60,12 +62,12 @@ enum zi_absorbed {
 struct zi_panel_fit {
     struct zi_estimate *terms; /* the intercept of ZI_EFFECTS_CONSTANT, then the columns */
     size_t n_terms;
-    struct zi_wild *wild; /* n_terms; NULL unless ZI_ERRORS_WILD and defined */
-    double *residuals;    /* n; NULL when collinear */
-    double r_squared;     /* within: of what the effects leave of y */
-    double residual_df;   /* rows less slopes less rank of the effects */
-    size_t counted;       /* K of CR1 */
-    bool *collinear;      /* n_columns: which hang together */
+    struct zi_wild *wild;       /* n_terms; NULL unless ZI_ERRORS_WILD and defined */
+    double *residuals;          /* n; NULL when collinear */
+    double r_squared;           /* within: of what the effects leave of y */
+    double residual_df;         /* rows less slopes less rank of the effects */
+    size_t counted;             /* K of CR1 */
+    bool *collinear;            /* n_columns: which hang together */
     enum zi_absorbed *absorbed; /* n_columns */
     enum zi_reason reason;
 };

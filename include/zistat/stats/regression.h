@@ -43,7 +43,7 @@ struct zi_regression_design {
     const double *const *columns; /* n_columns arrays of n */
     size_t n_columns;
     size_t n;
-    bool intercept; /* a constant is added as the first term */
+    bool intercept;      /* a constant is added as the first term */
     const double *noise; /* n_columns: what is no longer than this of a column (root of its sum of
                             squares) is rounding of the numbers that it was made from; NULL: 0 */
 };
@@ -70,8 +70,8 @@ struct zi_regression_fit {
  * Missing  not allowed
  * Errors   ZI_ESYSTEM out of memory
  * Reasons  ZI_MISSING n = 0. ZI_COLLINEAR: what is left of a column after its regression on the
- *          earlier ones is below 1e-11 of it, or its noise (a constant column beside an intercept, or more terms
- *          than rows, are such cases); no term is defined, and collinear[] marks that column
+ *          earlier ones is below 1e-11 of it, or its noise (a constant column beside an intercept,
+ * or more terms than rows, are such cases); no term is defined, and collinear[] marks that column
  *          and those it is made of. ZI_CONSTANT (all y equal beside an intercept, all 0 without):
  *          terms without errors, no R2. ZI_EXACT_FIT (df = 0, or as in zi_regression_line): terms
  *          without errors, R2 = 1

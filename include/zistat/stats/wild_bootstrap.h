@@ -24,12 +24,12 @@ enum { ZI_WILD_ENUMERATED = 12, ZI_WILD_WEBB = 10, ZI_WILD_DRAWS = 9999 };
 
 struct zi_wild {
     double p_value;
-    double conf_low;    /* NaN where no value on that side is rejected: not bounded */
+    double conf_low; /* NaN where no value on that side is rejected: not bounded */
     double conf_high;
-    size_t n_draws;     /* tried, of which the last two fields are the share */
-    bool enumerated;    /* they were all there are, and not drawn */
-    double smallest;    /* the least p-value possible */
-    double webb_p;      /* NaN with more than ZI_WILD_WEBB clusters */
+    size_t n_draws;  /* tried, of which the last two fields are the share */
+    bool enumerated; /* they were all there are, and not drawn */
+    double smallest; /* the least p-value possible */
+    double webb_p;   /* NaN with more than ZI_WILD_WEBB clusters */
     bool webb_enumerated;
 };
 
