@@ -1,6 +1,5 @@
 #include "zistat/analysis/regress.h"
 
-#include "zistat/base/parallel.h"
 #include "zistat/command/commands.h"
 #include "zistat/report/tables.h"
 
@@ -15,8 +14,9 @@ static const int errors_of_word[] = {ZI_ERRORS_CHOSEN, ZI_ERRORS_CLASSICAL, ZI_E
 
 enum { DRAWS_MOST = 1000000 };
 
-static struct zi_regress_request request_of(const struct zi_options *options)
+static struct zi_regress_request request_of(const struct zi_session *session)
 {
+    const struct zi_options *options = session->options;
     struct zi_regress_request request = {
         .effects = effects_of_word[options->effects],
         .clustering = clustering_of_word[options->clustering],
@@ -25,7 +25,7 @@ static struct zi_regress_request request_of(const struct zi_options *options)
         .power = options->power,
         .draws = (size_t)options->bootstrap,
         .seed = (uint64_t)options->seed,
-        .threads = options->threads > 0 ? (size_t)options->threads : zi_parallel_processors(),
+        .threads = zi_session_threads(session),
     };
 
     if (options->no_intercept)
@@ -313,7 +313,7 @@ static enum zi_code answer(struct zi_session *session, const struct zi_data *dat
                            const struct zi_selection *selection, struct zi_arena *arena,
                            struct zi_error *error)
 {
-    struct zi_regress_request request = request_of(session->options);
+    struct zi_regress_request request = request_of(session);
     struct zi_regress regress;
     struct zi_table table;
 
