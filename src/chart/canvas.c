@@ -486,12 +486,22 @@ void zi_canvas_symbol(struct zi_canvas *canvas, double x, double y, struct zi_ma
         *symbol = (struct zi_symbol){x, y, mark};
 }
 
-void zi_canvas_patch(struct zi_canvas *canvas, struct zi_box box, uint32_t fill)
+static void add_patch(struct zi_canvas *canvas, struct zi_patch added)
 {
     struct zi_patch *patch = add(canvas, &canvas->patches, sizeof *patch);
 
     if (patch)
-        *patch = (struct zi_patch){box, fill};
+        *patch = added;
+}
+
+void zi_canvas_patch(struct zi_canvas *canvas, struct zi_box box, uint32_t fill)
+{
+    add_patch(canvas, (struct zi_patch){box, fill, true});
+}
+
+void zi_canvas_ground(struct zi_canvas *canvas, struct zi_box box, uint32_t fill)
+{
+    add_patch(canvas, (struct zi_patch){box, fill, false});
 }
 
 void zi_canvas_avoid(struct zi_canvas *canvas, struct zi_box box)

@@ -40,6 +40,11 @@ const struct zi_chart_kind zi_chart_kinds[] = {
      {"matriks korelasi antarindeks, berwarna hanya bila nyata",
       "correlation matrix of indices, coloured only where significant"},
      {"Indeks mana yang bergerak bersama?", "Which indices move together?"}},
+    {"leaders",
+     "pimpinan",
+     {"satu halaman untuk pimpinan: angka pokok, calon terdekat, tahapan, yang perlu diputuskan",
+      "one page for leaders: key figures, nearest candidates, stages, what is to be decided"},
+     {"Apa yang perlu diputuskan?", "What is to be decided?"}},
     {0},
 };
 

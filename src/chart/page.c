@@ -37,12 +37,19 @@ const struct zi_chart_size *zi_page_size(const struct zi_chart_options *options,
 
 /* ---- begin and end ---- */
 
+/* At fewer pixels a point than this, hinting makes small text wider. */
+static const double steady_scale = 3, widened = 1.07;
+
 void zi_page_begin(struct zi_chart *chart, const struct zi_chart_options *options,
                    const struct zi_chart_size *natural)
 {
     *chart = (struct zi_chart){.size = zi_page_size(options, natural)};
     zi_canvas_init(&chart->canvas, chart->size->width, chart->size->height, options->font,
                    options->language, options->grey);
+    if (chart->size->scale < steady_scale) {
+        chart->canvas.font.regular *= widened;
+        chart->canvas.font.bold *= widened;
+    }
     zi_buffer_init(&chart->blocks);
     zi_buffer_init(&chart->panels);
 }

@@ -188,26 +188,41 @@ static void clause(struct zi_buffer *plot, const char *format, ...)
     zi_buffer_print(plot, "%s%s", plot->length ? ", \\\n     " : "plot ", text);
 }
 
-static void add_patches(const struct zi_canvas *canvas, struct zi_buffer *blocks,
-                        struct zi_buffer *plot)
+/* The patches with an edge, or those without; says whether there are any. */
+static bool list_patches(const struct zi_canvas *canvas, bool edged, const char *name,
+                         struct zi_buffer *blocks)
 {
     const struct zi_patch *patches = canvas->patches.items;
+    bool any = false;
 
-    if (canvas->patches.count == 0)
-        return;
-    zi_buffer_add(blocks, "# rectangles: middle, edges, fill\n$PATCH << __ZI__\n");
     for (size_t i = 0; i < canvas->patches.count; i++) {
         struct zi_box box = patches[i].box;
+
+        if (patches[i].edged != edged)
+            continue;
+        if (!any)
+            zi_buffer_print(blocks, "# rectangles: middle, edges, fill\n$%s << __ZI__\n", name);
+        any = true;
         zi_buffer_print(
             blocks, "%s\t%s\t%s\t%s\t%s\t%s\t%u\n", point((box.left + box.right) / 2).text,
             point((box.top + box.bottom) / 2).text, point(box.left).text, point(box.right).text,
             point(box.top).text, point(box.bottom).text, colour_of(canvas, patches[i].fill));
     }
-    zi_buffer_add(blocks, "__ZI__\n");
-    clause(plot,
-           "$PATCH using 1:2:3:4:5:6:7 with boxxyerror fc rgb variable fs solid border lc rgb "
-           "'#%06x' lw 0.4 notitle",
-           colour_of(canvas, ZI_KEY_BORDER));
+    if (any)
+        zi_buffer_add(blocks, "__ZI__\n");
+    return any;
+}
+
+static void add_patches(const struct zi_canvas *canvas, struct zi_buffer *blocks,
+                        struct zi_buffer *plot)
+{
+    if (list_patches(canvas, false, "GROUND", blocks))
+        clause(plot, "$GROUND using 1:2:3:4:5:6:7 with boxxyerror fc rgb variable notitle");
+    if (list_patches(canvas, true, "PATCH", blocks))
+        clause(plot,
+               "$PATCH using 1:2:3:4:5:6:7 with boxxyerror fc rgb variable fs solid border lc rgb "
+               "'#%06x' lw 0.4 notitle",
+               colour_of(canvas, ZI_KEY_BORDER));
 }
 
 /* What one plot clause can draw. */

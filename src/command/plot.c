@@ -102,6 +102,14 @@ static enum zi_code draw_quadrant(struct plot *plot, size_t page, struct zi_char
     return zi_figure_quadrant(&plot->figures, target_of(plot->session->options), chart, error);
 }
 
+static enum zi_code draw_leaders(struct plot *plot, size_t page, struct zi_chart *chart,
+                                 size_t *pages, struct zi_error *error)
+{
+    (void)page;
+    *pages = 1;
+    return zi_figure_leaders(&plot->figures, target_of(plot->session->options), chart, error);
+}
+
 static enum zi_code draw_correlation(struct plot *plot, size_t page, struct zi_chart *chart,
                                      size_t *pages, struct zi_error *error)
 {
@@ -132,6 +140,7 @@ static const struct drawing {
     {.kind = "areas", .draw = draw_areas, .of_units = true},
     {.kind = "change", .draw = draw_change, .of_units = true},
     {.kind = "quadrant", .draw = draw_quadrant, .of_units = true},
+    {.kind = "leaders", .draw = draw_leaders, .of_units = true},
     {.kind = "correlation", .draw = draw_correlation, .takes_indices = true},
 };
 

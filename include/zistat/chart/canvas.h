@@ -69,10 +69,11 @@ struct zi_symbol {
     struct zi_mark mark;
 };
 
-/* A filled rectangle with a thin edge. */
+/* A filled rectangle: a cell with a thin edge, or a ground without one, below all cells. */
 struct zi_patch {
     struct zi_box box;
     uint32_t fill;
+    bool edged;
 };
 
 /* A list of any of these that grows in the arena. */
@@ -149,6 +150,7 @@ void zi_canvas_stroke(struct zi_canvas *canvas, double x0, double y0, double x1,
                       double width, uint32_t colour);
 void zi_canvas_symbol(struct zi_canvas *canvas, double x, double y, struct zi_mark mark);
 void zi_canvas_patch(struct zi_canvas *canvas, struct zi_box box, uint32_t fill);
+void zi_canvas_ground(struct zi_canvas *canvas, struct zi_box box, uint32_t fill);
 
 /* Labels placed later keep clear of the box, or of the line. Nothing is drawn. */
 void zi_canvas_avoid(struct zi_canvas *canvas, struct zi_box box);

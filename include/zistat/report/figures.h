@@ -49,6 +49,10 @@ enum zi_code zi_figure_profile(const struct zi_figures *figures, size_t entity,
                                const size_t indices[], size_t n_indices, struct zi_chart *chart,
                                struct zi_error *error);
 
+/* The leaders' page; target is what the nearest candidates are shown against. */
+enum zi_code zi_figure_leaders(const struct zi_figures *figures, enum zi_target target,
+                               struct zi_chart *chart, struct zi_error *error);
+
 /* What a correlation chart shows: the pairs of the indices that were asked for, or else of the
  * headline indices with at least ZI_LEAST_PAIRS points in some pair. */
 enum { ZI_LEAST_PAIRS = 8 };
