@@ -21,6 +21,9 @@ static const char *const effects_words[] = {"auto",      "none",      "unit", "y
                                             "unit,year", "year,unit", NULL};
 static const char *const cluster_words[] = {"auto", "unit", "institution", "none", NULL};
 static const char *const errors_words[] = {"auto", "classical", "cr1", "cr2", "wild", NULL};
+static const char *const period_words[] = {"year", "period", NULL};
+static const char *const u8_words[] = {"named", "sarana", "pengaduan", NULL};
+static const char *const weight_words[] = {"1/9", "0.111", "0.11", NULL};
 static const char *const show_words[] = {"rules", "indices", "bands", "breaks", NULL};
 static const char *const format_words[] = {"text", "csv", "excel", "json", NULL};
 static const char *const template_words[] = {"csv", "text", "excel", "json", NULL};
@@ -154,6 +157,56 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                           .offset = AT(detail),
                           .help = {"satu baris per aturan, dengan pasal dan kekurangannya",
                                    "one row for each rule, with its article and what is lacking"}},
+    [ZI_OPTION_SCORE_UNIT] = {.name = "unit",
+                              .type = ZI_TYPE_NAMES,
+                              .offset = AT(units),
+                              .argument = "NAME",
+                              .help = {"hanya unit ini; untuk berkas tanpa kolom unit: namanya",
+                                       "only this unit; of files without a column unit: its name"}},
+    [ZI_OPTION_SCORE_YEAR] = {.name = "year",
+                              .type = ZI_TYPE_YEARS,
+                              .offset = AT(years),
+                              .argument = "Y[:Y]",
+                              .help = {"hanya tahun ini; untuk berkas tanpa kolom tahun: tahunnya",
+                                       "only these years; of files without a column year: its "
+                                       "year"}},
+    [ZI_OPTION_SCORE_DETAIL] =
+        {.name = "detail",
+         .type = ZI_TYPE_FLAG,
+         .offset = AT(detail),
+         .help = {"tambah baris: responden lengkap, bobot lain, galat baku",
+                  "more rows: complete respondents, other weights, standard error"}},
+    [ZI_OPTION_PERIODS] = {.name = "by",
+                           .type = ZI_TYPE_WORD,
+                           .offset = AT(periods),
+                           .argument = "year|period",
+                           .words = period_words,
+                           .help = {"satu indeks per tahun (bawaan) atau per periode",
+                                    "one index a year (default) or a period"}},
+    [ZI_OPTION_U8] = {.name = "u8",
+                      .type = ZI_TYPE_WORD,
+                      .offset = AT(survey_order),
+                      .argument = "named|sarana|pengaduan",
+                      .words = u8_words,
+                      .help = {"unsur mana U8 bila judul kolom hanya bernomor; bawaan: menurut "
+                               "judulnya",
+                               "which element U8 is where headers are numbers only; default: as "
+                               "they are named"}},
+    [ZI_OPTION_WEIGHT] = {.name = "weight",
+                          .type = ZI_TYPE_WORD,
+                          .offset = AT(weight),
+                          .argument = "1/9|0.111|0.11",
+                          .words = weight_words,
+                          .help = {"bobot unsur; selain 1/9 hanya untuk mencocokkan angka terbitan",
+                                   "weight of an element; other than 1/9 only to reproduce a "
+                                   "published figure"}},
+    [ZI_OPTION_POPULATION] = {.name = "population",
+                              .type = ZI_TYPE_TEXT,
+                              .offset = AT(population),
+                              .argument = "N|FILE",
+                              .help = {"pengguna layanan: angka, atau berkas unit,populasi",
+                                       "users of the service: a number, or a file "
+                                       "unit,population"}},
     [ZI_OPTION_TODO] = {.name = "todo",
                         .type = ZI_TYPE_FLAG,
                         .offset = AT(todo),

@@ -1,4 +1,4 @@
-/* zistat score KIND: points from the answers on a sheet. */
+/* zistat score KIND: a score from answers. */
 #include <string.h>
 
 #include "zistat/command/commands.h"
@@ -8,6 +8,11 @@ static const struct kind {
     struct zi_kind_row row;
     enum zi_code (*run)(struct zi_session *session, struct zi_error *error);
 } kinds[] = {
+    {{"skm",
+      "skm",
+      {"survei kepuasan masyarakat: indeks dari baris responden",
+       "public satisfaction survey: the index from the respondents' rows"}},
+     zi_command_score_skm},
     {{NULL, NULL, {NULL, NULL}}, NULL},
 };
 

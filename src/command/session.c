@@ -93,8 +93,7 @@ void zi_session_print_faults(const struct zi_report *report, size_t limit,
 
 enum { FAULTS_SHOWN = 20 };
 
-/* Faults are shown whatever happens; warnings and notes only when not quiet. */
-static void show_faults(struct zi_session *session, const struct zi_report *report)
+void zi_session_show_faults(struct zi_session *session, const struct zi_report *report)
 {
     if (report->n_of_severity[ZI_FAULT] > 0 || !session->options->quiet)
         zi_session_print_faults(report, FAULTS_SHOWN, session->language, &session->messages);
@@ -127,7 +126,7 @@ static enum zi_code read_files(struct zi_session *session, struct zi_data *data,
     enum zi_code code = zi_reader_read(options->files.items, options->files.n, &data->catalogue,
                                        &reading, &data->panel, &data->report, error);
 
-    show_faults(session, &data->report);
+    zi_session_show_faults(session, &data->report);
     if (code == ZI_OK)
         say_left_out(session, &data->panel);
     return code;

@@ -13,6 +13,7 @@ enum zi_code zi_command_correlate(struct zi_session *session, struct zi_error *e
 enum zi_code zi_command_regress(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_ready(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_score(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_score_skm(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_report(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_rules(struct zi_session *session, struct zi_error *error);

@@ -56,6 +56,10 @@ struct zi_options {
     int area_rule; /* position in the row's words */
     int border;    /* enum zi_border */
     bool detail;
+    int periods;            /* of score skm: 1 for periods within a year */
+    int survey_order;       /* enum zi_survey_order */
+    int weight;             /* enum zi_satisfaction_weight */
+    const char *population; /* a number, or a file */
     bool todo;
     long require;
     double confidence;
@@ -112,6 +116,13 @@ enum zi_option {
     ZI_OPTION_AREA_RULE,
     ZI_OPTION_BORDER,
     ZI_OPTION_DETAIL,
+    ZI_OPTION_SCORE_UNIT,
+    ZI_OPTION_SCORE_YEAR,
+    ZI_OPTION_SCORE_DETAIL,
+    ZI_OPTION_PERIODS,
+    ZI_OPTION_U8,
+    ZI_OPTION_WEIGHT,
+    ZI_OPTION_POPULATION,
     ZI_OPTION_TODO,
     ZI_OPTION_COLLECT,
     ZI_OPTION_REQUIRE,

@@ -81,6 +81,10 @@ enum zi_code zi_session_limits(struct zi_session *session, const struct zi_data 
 void zi_session_print_faults(const struct zi_report *report, size_t limit,
                              enum zi_language language, struct zi_buffer *out);
 
+/* The same into the messages, at most 20 of a kind: faults whatever happens, warnings and notes
+ * unless --quiet. */
+void zi_session_show_faults(struct zi_session *session, const struct zi_report *report);
+
 /* Renders in the format asked for and releases the table. */
 enum zi_code zi_session_answer(struct zi_session *session, struct zi_table *table,
                                struct zi_error *error);

@@ -12,6 +12,7 @@
 #include "zistat/analysis/forecast.h"
 #include "zistat/analysis/readiness.h"
 #include "zistat/analysis/regress.h"
+#include "zistat/analysis/satisfaction.h"
 #include "zistat/analysis/summary.h"
 #include "zistat/analysis/todo.h"
 #include "zistat/analysis/trend.h"
@@ -97,5 +98,13 @@ void zi_say_standing(struct zi_buffer *out, const struct zi_panel *panel,
 void zi_table_of_rule_results(struct zi_table *table, const struct zi_panel *panel,
                               const struct zi_readiness results[], size_t n,
                               const struct zi_limits *limits, enum zi_language language);
+
+/* Of score skm: u1 .. u9 and skm for each row of the results; with detail also the index of
+ * complete respondents, the indices under the weights of printed forms, and the standard error.
+ * labels: of the elements, NULL where the files do not say which. */
+void zi_table_of_satisfaction(struct zi_table *table, const struct zi_satisfaction_results *results,
+                              const struct zi_text labels[ZI_SURVEY_ELEMENTS],
+                              enum zi_satisfaction_weight weight, bool detail,
+                              enum zi_language language);
 
 #endif
