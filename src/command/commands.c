@@ -92,7 +92,7 @@ const struct zi_command zi_commands[] = {
      .arguments = "FILE...",
      .min_arguments = 1,
      .options = {INPUT, CHOICE, REGULATION, READING, TAKES(DETAIL), TAKES(TODO), TAKES(COLLECT),
-                 TAKES(REQUIRE), TABLE},
+                 TAKES(PLAN), TAKES(EFFORT), TAKES(REQUIRE), TABLE},
      .example = "zistat ready data/ --year 2025 --detail --unit DPMPTSP",
      .run = zi_command_ready},
     {.name = "score",

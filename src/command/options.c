@@ -220,6 +220,20 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                            .argument = "FILE",
                            .help = {"ganti daftar dari siapa data dikumpulkan",
                                     "replace the list of whom to collect from"}},
+    [ZI_OPTION_PLAN] = {.name = "plan",
+                        .type = ZI_TYPE_FLAG,
+                        .offset = AT(plan),
+                        .help = {"usaha terkecil yang mencapai semua ambang nilai, dan apa yang "
+                                 "tidak dapat dibeli dengan poin",
+                                 "the least effort that reaches every threshold of the score, and "
+                                 "what no points buy"}},
+    [ZI_OPTION_EFFORT] = {.name = "effort",
+                          .type = ZI_TYPE_TEXT,
+                          .offset = AT(effort_file),
+                          .argument = "FILE",
+                          .help = {"usaha per poin, sebagai ganti yang bawaan (kolom index,effort)",
+                                   "effort a point, in place of the built-in one (columns "
+                                   "index,effort)"}},
     [ZI_OPTION_REQUIRE] = {.name = "require",
                            .type = ZI_TYPE_COUNT,
                            .offset = AT(require),

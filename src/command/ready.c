@@ -1,8 +1,10 @@
 #include "zistat/analysis/readiness.h"
 
 #include "zistat/analysis/forecast.h"
+#include "zistat/analysis/plan.h"
 #include "zistat/analysis/todo.h"
 #include "zistat/base/count.h"
+#include "zistat/base/number.h"
 #include "zistat/command/commands.h"
 #include "zistat/report/tables.h"
 
@@ -173,6 +175,99 @@ static enum zi_code answer_todo(const struct judged *judged, struct zi_table *ta
     return code;
 }
 
+/* Meeting every minimum is not enough: said for each predicate aimed at. */
+static enum zi_code say_minimums(const struct judged *judged, struct zi_error *error)
+{
+    bool said[3] = {false};
+
+    for (size_t i = 0; i < judged->n; i++) {
+        const struct zi_readiness *result = &judged->results[i];
+        char minimums[ZI_NUMBER_MAX], total[ZI_NUMBER_MAX], more[ZI_NUMBER_MAX];
+        double least, asked;
+
+        if (said[result->target])
+            continue;
+        said[result->target] = true;
+        ZI_TRY(
+            zi_plan_minimums(&judged->data->panel, result, judged->arena, &least, &asked, error));
+        if (!(least < asked))
+            continue;
+        zi_number_fixed(minimums, least, zi_decimals_of(least), judged->session->language);
+        zi_number_fixed(total, asked, zi_decimals_of(asked), judged->session->language);
+        zi_number_fixed(more, asked - least, zi_decimals_of(asked - least),
+                        judged->session->language);
+        zi_session_say(
+            judged->session,
+            "%s: memenuhi setiap minimum baru memberi %s dari %s; %s poin lagi selalu "
+            "diperlukan, di mana saja",
+            "%s: meeting every minimum gives only %s of %s; another %s points are always "
+            "needed, anywhere",
+            zi_target_name(result->target), minimums, total, more);
+    }
+    return ZI_OK;
+}
+
+static void say_plans(const struct judged *judged, const struct zi_plan plans[])
+{
+    enum { SAID = 5 };
+
+    for (size_t i = 0; i < judged->n && judged->n <= SAID; i++) {
+        struct zi_buffer sentence;
+
+        zi_buffer_init(&sentence);
+        zi_say_plan(&sentence, &judged->data->panel, &plans[i], judged->session->language);
+        zi_session_say(judged->session, "%s", "%s", sentence.text);
+        zi_buffer_release(&sentence);
+    }
+}
+
+static void count_plans(const struct judged *judged, const struct zi_plan plans[])
+{
+    size_t found = 0, blocked = 0, refused = 0;
+
+    for (size_t i = 0; i < judged->n; i++) {
+        found += plans[i].state == ZI_PLAN_FOUND;
+        blocked += plans[i].n_fixed > 0;
+        refused += plans[i].state >= ZI_PLAN_UNKNOWN;
+    }
+    zi_session_say(judged->session,
+                   "rencana nilai: %zu unit; ditolak karena datanya: %zu; tidak tercapai tahun ini "
+                   "berapa pun poinnya: %zu",
+                   "plans of the score: %zu; refused for the data: %zu; out of reach this year "
+                   "whatever the points: %zu",
+                   found, refused, blocked);
+    if (judged->session->options->effort_file == NULL)
+        zi_session_say(judged->session,
+                       "usaha per poin adalah penilaian program ini, bukan ketentuan; lihat "
+                       "datasets/effort.csv, ganti dengan --effort FILE",
+                       "effort a point is this program's judgement, no rule; see "
+                       "datasets/effort.csv, replace it with --effort FILE");
+}
+
+static enum zi_code answer_plan(const struct judged *judged, struct zi_table *table,
+                                struct zi_error *error)
+{
+    const struct zi_panel *panel = &judged->data->panel;
+    struct zi_efforts efforts;
+    struct zi_plan *plans;
+    enum zi_code code;
+
+    ZI_TRY(
+        zi_efforts_load(&efforts, panel->catalogue, judged->session->options->effort_file, error));
+    code =
+        zi_plan_compute(panel, judged->results, judged->n, &efforts, judged->arena, &plans, error);
+    if (code == ZI_OK)
+        code = say_minimums(judged, error);
+    if (code == ZI_OK) {
+        count_plans(judged, plans);
+        say_plans(judged, plans);
+        zi_table_of_plans(table, panel, plans, judged->n, &judged->limits,
+                          judged->session->language);
+    }
+    zi_efforts_release(&efforts);
+    return code;
+}
+
 typedef enum zi_code answer(const struct judged *judged, struct zi_table *table,
                             struct zi_error *error);
 
@@ -186,6 +281,7 @@ static enum zi_code choose_answer(const struct zi_options *options, answer **cho
     } answers[] = {
         {options->detail, answer_detail},
         {options->todo, answer_todo},
+        {options->plan, answer_plan},
     };
     size_t n = 0;
 
@@ -197,8 +293,8 @@ static enum zi_code choose_answer(const struct zi_options *options, answer **cho
         }
     return n <= 1 ? ZI_OK
                   : zi_fail(error, ZI_EUSAGE,
-                            "satu tabel saja: pilih salah satu dari --detail dan --todo",
-                            "one table at a time: choose one of --detail and --todo");
+                            "satu tabel saja: pilih salah satu dari --detail, --todo dan --plan",
+                            "one table at a time: choose one of --detail, --todo and --plan");
 }
 
 static enum zi_code answer_with(struct judged *judged, struct zi_error *error)

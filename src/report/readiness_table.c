@@ -32,6 +32,17 @@ int zi_gap_decimals(double gap)
     return decimals;
 }
 
+int zi_decimals_of(double value)
+{
+    enum { USUAL = 2, MOST = 6 };
+    int decimals = USUAL;
+
+    for (double scaled = value * 100; decimals < MOST && fabs(scaled - round(scaled)) > 1e-6;
+         scaled *= 10)
+        decimals++;
+    return decimals;
+}
+
 static void add_unit(struct zi_table *table, const struct zi_panel *panel,
                      const struct zi_readiness *r)
 {
@@ -187,24 +198,12 @@ static void add_summary(struct zi_table *table, const struct zi_panel *panel,
     add_note(table, panel, r, forecast, language);
 }
 
-/* What a rule asks for is shown whole: 60 % of 3.5 is 2.625, not 2.63. */
-static int required_decimals(double required)
-{
-    enum { USUAL = 2, MOST = 6 };
-    int decimals = USUAL;
-
-    for (double scaled = required * 100; decimals < MOST && fabs(scaled - round(scaled)) > 1e-6;
-         scaled *= 10)
-        decimals++;
-    return decimals;
-}
-
 /* A letter for a rule about letters, a number for a rule about numbers. */
 static void add_value(struct zi_table *table, double value, const struct zi_band *band,
                       const struct zi_rule_result *result, const struct zi_limits *limits)
 {
     int decimals = result->rule->unit == ZI_IN_YEARS ? 0
-                   : value == result->required       ? required_decimals(value)
+                   : value == result->required       ? zi_decimals_of(value)
                                                      : 2;
     double near[2];
 

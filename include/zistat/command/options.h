@@ -47,6 +47,7 @@ struct zi_options {
     const char *parts_file;
     const char *kinds_file;
     const char *collect_file;
+    const char *effort_file;
 
     /* Analysis */
     int grouping;  /* enum zi_grouping */
@@ -61,6 +62,7 @@ struct zi_options {
     int weight;             /* enum zi_satisfaction_weight */
     const char *population; /* a number, or a file */
     bool todo;
+    bool plan;
     long require;
     double confidence;
     const char *outcome;
@@ -125,6 +127,8 @@ enum zi_option {
     ZI_OPTION_POPULATION,
     ZI_OPTION_TODO,
     ZI_OPTION_COLLECT,
+    ZI_OPTION_PLAN,
+    ZI_OPTION_EFFORT,
     ZI_OPTION_REQUIRE,
     ZI_OPTION_CONFIDENCE,
     ZI_OPTION_ADJUST,

@@ -10,6 +10,7 @@
 
 #include "zistat/analysis/correlate.h"
 #include "zistat/analysis/forecast.h"
+#include "zistat/analysis/plan.h"
 #include "zistat/analysis/readiness.h"
 #include "zistat/analysis/regress.h"
 #include "zistat/analysis/satisfaction.h"
@@ -79,6 +80,9 @@ void zi_table_of_readiness(struct zi_table *table, const struct zi_panel *panel,
  */
 int zi_gap_decimals(double gap);
 
+/* Decimals with which a number is shown whole, from 2 to 6: 60 % of 3.5 is 2.625, not 2.63. */
+int zi_decimals_of(double value);
+
 /* What is lacking, with its unit: "1,05 poin", "1 tahun". Nothing when nothing is, or no number can
  * say it. */
 void zi_say_gap(struct zi_buffer *out, const struct zi_rule_result *result,
@@ -88,6 +92,15 @@ void zi_say_gap(struct zi_buffer *out, const struct zi_rule_result *result,
 void zi_table_of_todos(struct zi_table *table, const struct zi_panel *panel,
                        const struct zi_todo todos[], size_t n, const struct zi_collect *collect,
                        enum zi_language language);
+
+/* One row for each component to raise, obstacle or reason of refusal; at least one for a unit. */
+void zi_table_of_plans(struct zi_table *table, const struct zi_panel *panel,
+                       const struct zi_plan plans[], size_t n, const struct zi_limits *limits,
+                       enum zi_language language);
+
+/* A plan in one sentence: what no points buy first. */
+void zi_say_plan(struct zi_buffer *out, const struct zi_panel *panel, const struct zi_plan *plan,
+                 enum zi_language language);
 
 /* Where a unit stands, in one sentence: "Dinas A (WBK): gugur pada 2 dari 24 syarat; paling dekat:
  * Nilai total, kurang 0,97 poin". */
