@@ -16,7 +16,7 @@ enum { ENTITIES_A_PIECE = 128 };
 /* What one thread needs for itself. */
 struct worker {
     struct zi_series series;
-    double *scratch;
+    double *scratch; /* for Theil-Sen, and for autocorrelations four numbers a year */
     struct zi_mann_kendall_cache cache;
     enum zi_code code;
     struct zi_error error;
@@ -37,6 +37,7 @@ struct work {
     size_t n_workers;
     struct piece *pieces;
     size_t n_pieces;
+    double *powers; /* of each family's rho, from 0 to the panel's years; NULL unless pooled */
 };
 
 static bool prepare_worker(struct worker *worker, size_t n_years)
@@ -44,7 +45,7 @@ static bool prepare_worker(struct worker *worker, size_t n_years)
     zi_mann_kendall_cache_init(&worker->cache);
     worker->series.year = malloc((n_years + 1) * sizeof(double));
     worker->series.value = malloc((n_years + 1) * sizeof(double));
-    worker->scratch = malloc((zi_sen_scratch(n_years) + 1) * sizeof(double));
+    worker->scratch = malloc((zi_sen_scratch(n_years) + 4 * n_years + 1) * sizeof(double));
     return worker->series.year && worker->series.value && worker->scratch;
 }
 
@@ -74,6 +75,7 @@ static void discard(struct work *work)
     }
     free(work->workers);
     free(work->pieces);
+    free(work->powers);
 }
 
 /* The values that are compared, and the break among them if that is allowed. */
@@ -98,6 +100,13 @@ static bool has_letter(const struct zi_selection *s, size_t entity, size_t index
     return false;
 }
 
+static struct zi_trend_family *family_of(const struct work *work, size_t entity, size_t k)
+{
+    const struct zi_entity *e = &work->selection->panel->entities[entity];
+
+    return &work->trends->families[2 * k + (zi_entity_level(e) == ZI_LEVEL_UNIT)];
+}
+
 /* What to do with an entity and index; the worker's series is theirs. */
 typedef enum zi_code visit(struct work *work, struct worker *worker, struct piece *piece,
                            struct zi_trend *trend, struct zi_error *error);
@@ -112,7 +121,9 @@ static enum zi_code visit_piece(struct work *work, struct worker *worker, struct
 
     for (size_t i = first; i < end; i++)
         for (size_t k = 0; k < s->n_indices; k++) {
-            struct zi_trend trend = {.entity = s->entities[i], .index = s->indices[k]};
+            struct zi_trend trend = {.entity = s->entities[i],
+                                     .index = s->indices[k],
+                                     .family = family_of(work, s->entities[i], k)};
 
             trend.across = take_series(&worker->series, work, trend.entity, trend.index);
             ZI_TRY(visit_series(work, worker, piece, &trend, error));
@@ -131,6 +142,24 @@ static enum zi_code count(struct work *work, struct worker *worker, struct piece
     return ZI_OK;
 }
 
+/* As far as the family's years resemble each other. */
+static void widen(struct work *work, struct worker *worker, struct zi_trend *trend,
+                  struct zi_regression_line *line, struct zi_mann_kendall *test)
+{
+    const struct zi_series *series = &worker->series;
+    size_t family = (size_t)(trend->family - work->trends->families);
+    const double *power = &work->powers[family * work->selection->panel->n_years];
+    struct zi_autocorrelation_effect effect =
+        zi_autocorrelation_effect(series->year, series->n, power, worker->scratch);
+
+    trend->widened = true;
+    zi_regression_line_widen(line, effect.slope_variance, effect.slope_df, &work->confidence);
+    zi_mann_kendall_widen(test, effect.kendall_variance);
+    trend->sen = zi_sen_wider(series->year, series->value, series->n, &work->confidence,
+                              effect.kendall_variance, worker->scratch)
+                     .slope;
+}
+
 static enum zi_code compute(struct work *work, struct worker *worker, struct piece *piece,
                             struct zi_trend *trend, struct zi_error *error)
 {
@@ -145,11 +174,13 @@ static enum zi_code compute(struct work *work, struct worker *worker, struct pie
     trend->last_year = series->last_year;
     trend->after = series->after;
     line = zi_regression_line(series->year, series->value, series->n, &work->confidence);
-    trend->ols = line.slope;
-    trend->last_level = line.last_level;
     trend->sen =
         zi_sen(series->year, series->value, series->n, &work->confidence, worker->scratch).slope;
     ZI_TRY(zi_mann_kendall(series->value, series->n, &worker->cache, &test, error));
+    if (series->n > 2 && zi_trend_is_widened(trend->family))
+        widen(work, worker, trend, &line, &test);
+    trend->ols = line.slope;
+    trend->last_level = line.last_level;
     trend->mann_kendall = test.tau;
     trend->smallest_p = test.smallest_p;
     work->trends->rows[piece->first + piece->n++] = *trend;
@@ -175,9 +206,10 @@ static void compute_piece(void *state, size_t piece, size_t worker)
     visit_as(state, piece, worker, compute);
 }
 
-static enum zi_code run(struct work *work, zi_parallel_work *piece_work, struct zi_error *error)
+static enum zi_code run(struct work *work, size_t n_pieces, zi_parallel_work *piece_work,
+                        struct zi_error *error)
 {
-    zi_parallel_run(work->n_pieces, work->n_workers, piece_work, work);
+    zi_parallel_run(n_pieces, work->n_workers, piece_work, work);
     for (size_t i = 0; i < work->n_workers; i++)
         if (work->workers[i].code != ZI_OK) {
             *error = work->workers[i].error;
@@ -201,16 +233,113 @@ static void place_pieces(struct work *work)
     }
 }
 
+/* The sums of an index over all units of the panel, chosen or not, one after the other: threads
+ * take an index each. */
+static void add_series(struct work *work, struct worker *worker, size_t k,
+                       struct zi_autocorrelation_sums sums[2])
+{
+    const struct zi_selection *s = work->selection;
+
+    for (size_t entity = 0; entity < s->panel->n_entities; entity++) {
+        const struct zi_series *series = &worker->series;
+        size_t level = (size_t)(family_of(work, entity, k) - work->trends->families) % 2;
+
+        take_series(&worker->series, work, entity, s->indices[k]);
+        zi_autocorrelation_add(&sums[level], series->year, series->value, series->n,
+                               worker->scratch);
+    }
+}
+
+/* A few series give a rho that may be anything. */
+static struct zi_autocorrelation solve(const struct zi_autocorrelation_sums *sums)
+{
+    struct zi_autocorrelation pooled = zi_autocorrelation_solve(sums);
+
+    if (pooled.n_units < ZI_TREND_POOL_MIN)
+        pooled.rho = NAN;
+    return pooled;
+}
+
+static void set_powers(double power[], size_t n, double rho)
+{
+    for (size_t i = 0; i < n; i++)
+        power[i] = pow(rho, (double)i);
+}
+
+static void pool_index(void *state, size_t k, size_t number)
+{
+    struct work *work = state;
+    struct worker *worker = &work->workers[number];
+    size_t n_years = work->selection->panel->n_years;
+    double *room = calloc(4 * n_years + 1, sizeof *room);
+    struct zi_autocorrelation_sums sums[2] = {
+        {.expected_products = room, .expected_squares = room + n_years, .n_lags = n_years},
+        {.expected_products = room + 2 * n_years,
+         .expected_squares = room + 3 * n_years,
+         .n_lags = n_years},
+    };
+
+    if (room == NULL) {
+        worker->code = zi_fail_memory(&worker->error);
+        return;
+    }
+    add_series(work, worker, k, sums);
+    for (size_t level = 0; level < 2; level++) {
+        struct zi_trend_family *family = &work->trends->families[2 * k + level];
+
+        family->autocorrelation = solve(&sums[level]);
+        set_powers(&work->powers[(2 * k + level) * n_years], n_years, family->autocorrelation.rho);
+    }
+    free(room);
+}
+
+static enum zi_code pool_all(struct work *work, struct zi_error *error)
+{
+    size_t n_years = work->selection->panel->n_years;
+
+    work->powers = malloc((work->trends->n_families * n_years + 1) * sizeof *work->powers);
+    if (work->powers == NULL)
+        return zi_fail_memory(error);
+    return run(work, work->selection->n_indices, pool_index, error);
+}
+
+static enum zi_code make_families(struct work *work, struct zi_arena *arena, struct zi_error *error)
+{
+    const struct zi_selection *s = work->selection;
+    struct zi_trends *trends = work->trends;
+
+    trends->n_families = 2 * s->n_indices;
+    trends->families = zi_arena_allocate(arena, trends->n_families, sizeof *trends->families);
+    if (trends->families == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < trends->n_families; i++)
+        trends->families[i] = (struct zi_trend_family){
+            .index = s->indices[i / 2],
+            .level = i % 2 == 0 ? ZI_LEVEL_INSTITUTION : ZI_LEVEL_UNIT,
+            .autocorrelation = {.rho = NAN, .reason = ZI_MISSING},
+        };
+    return work->trends->request.pooled ? pool_all(work, error) : ZI_OK;
+}
+
+static void count_families(struct zi_trends *trends)
+{
+    for (size_t i = 0; i < trends->n; i++)
+        trends->families[trends->rows[i].family - trends->families].n_series++;
+}
+
 static enum zi_code compute_all(struct work *work, struct zi_arena *arena, struct zi_error *error)
 {
     struct zi_trends *trends = work->trends;
 
-    ZI_TRY(run(work, count_piece, error));
+    ZI_TRY(make_families(work, arena, error));
+    ZI_TRY(run(work, work->n_pieces, count_piece, error));
     place_pieces(work);
     trends->rows = zi_arena_allocate(arena, trends->n, sizeof *trends->rows);
     if (trends->rows == NULL)
         return zi_fail_memory(error);
-    return run(work, compute_piece, error);
+    ZI_TRY(run(work, work->n_pieces, compute_piece, error));
+    count_families(trends);
+    return trends->request.adjust ? zi_trend_adjust(trends, arena, error) : ZI_OK;
 }
 
 bool zi_trend_is_shown(const struct zi_trends *trends, double p)
@@ -219,11 +348,17 @@ bool zi_trend_is_shown(const struct zi_trends *trends, double p)
     return p < 1 - trends->request.confidence - 1e-12;
 }
 
-bool zi_trend_assumes_independence(const struct zi_estimate *estimate)
+bool zi_trend_is_widened(const struct zi_trend_family *family)
+{
+    return family->autocorrelation.rho >= 0.005;
+}
+
+bool zi_trend_assumes_independence(const struct zi_trend *trend, const struct zi_estimate *estimate)
 {
     enum { CHECKABLE = 20 };
 
-    return !isnan(estimate->p_value) && estimate->n < CHECKABLE;
+    return !isnan(estimate->p_value) && estimate->n < CHECKABLE &&
+           isnan(trend->family->autocorrelation.rho);
 }
 
 enum zi_code zi_trend_compute(const struct zi_selection *selection,
@@ -242,7 +377,5 @@ enum zi_code zi_trend_compute(const struct zi_selection *selection,
     if (code == ZI_OK)
         code = compute_all(&work, arena, error);
     discard(&work);
-    if (code == ZI_OK && request->adjust)
-        code = zi_trend_adjust(selection, arena, trends, error);
     return code;
 }

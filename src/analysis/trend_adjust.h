@@ -4,8 +4,8 @@
 
 #include "zistat/analysis/trend.h"
 
-/* Fills the families and the adjusted p of the rows, as the request says. */
-enum zi_code zi_trend_adjust(const struct zi_selection *s, struct zi_arena *arena,
-                             struct zi_trends *trends, struct zi_error *error);
+/* Fills the adjusted p of the rows and their counts in the families, as the request says. */
+enum zi_code zi_trend_adjust(struct zi_trends *trends, struct zi_arena *arena,
+                             struct zi_error *error);
 
 #endif

@@ -12,6 +12,7 @@ static const char *const grouping_words[] = {"unit", "index", "year", "jenis", N
 static const char *const method_words[] = {"all", "pearson", "spearman", "kendall", NULL};
 static const char *const level_words[] = {"all", "pooled", "between", "within", "twoway", NULL};
 static const char *const target_words[] = {"wbk", "wbbm", "auto", NULL};
+static const char *const autocorrelation_words[] = {"none", "pooled", NULL};
 static const char *const adjust_words[] = {"auto", "holm", "bh", NULL};
 static const char *const area_words[] = {"whole", "half", NULL};
 static const char *const border_words[] = {"strict", "inclusive", NULL};
@@ -255,6 +256,15 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                                    "(Benjamini-Hochberg)",
                                    "adjust p for the number of tests: holm, or bh "
                                    "(Benjamini-Hochberg)"}},
+    [ZI_OPTION_AUTOCORRELATION] =
+        {.name = "autocorrelation",
+         .type = ZI_TYPE_WORD,
+         .offset = AT(autocorrelation),
+         .argument = "none|pooled",
+         .words = autocorrelation_words,
+         .help = {"pooled: lebarkan p dan selang menurut autokorelasi yang ditaksir dari semua "
+                  "unit",
+                  "pooled: widen p and intervals by an autocorrelation estimated from all units"}},
     [ZI_OPTION_ACROSS_BREAKS] = {.name = "across-breaks",
                                  .type = ZI_TYPE_FLAG,
                                  .offset = AT(across_breaks),

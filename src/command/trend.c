@@ -1,5 +1,8 @@
 #include "zistat/analysis/trend.h"
 
+#include <math.h>
+
+#include "zistat/base/number.h"
 #include "zistat/command/commands.h"
 #include "zistat/report/tables.h"
 
@@ -9,6 +12,7 @@ static struct zi_trend_request request_of(const struct zi_session *session)
     struct zi_trend_request request = {
         .confidence = options->confidence,
         .across_breaks = options->across_breaks,
+        .pooled = options->autocorrelation > 0,
         .adjust = options->adjust > 0,
         .n_workers = zi_session_threads(session),
     };
@@ -18,24 +22,66 @@ static struct zi_trend_request request_of(const struct zi_session *session)
     return request;
 }
 
+static const char *level_name(const struct zi_session *session,
+                              const struct zi_trend_family *family)
+{
+    static const struct zi_text units = {"unit", "units"};
+    static const struct zi_text institutions = {"instansi", "institutions"};
+
+    return zi_text_in(family->level == ZI_LEVEL_UNIT ? units : institutions, session->language);
+}
+
+static void say_pooled(struct zi_session *session, const struct zi_data *data,
+                       const struct zi_trend_family *family)
+{
+    static const struct zi_text widened = {"p dan selang dilebarkan olehnya",
+                                           "p and intervals are widened by it"};
+    static const struct zi_text kept = {"tidak di atas 0,00: p dan selang tetap",
+                                        "not above 0.00: p and intervals stay"};
+    const struct zi_autocorrelation *pooled = &family->autocorrelation;
+    const char *index = data->catalogue.indices[family->index].name;
+    const char *level = level_name(session, family);
+    char rho[ZI_NUMBER_MAX];
+
+    if (isnan(pooled->rho)) {
+        zi_session_say(session,
+                       "%s, %s: rho tidak ditaksir dari %zu deret (perlu %d); p dan selang tetap",
+                       "%s, %s: rho is not estimated from %zu series (it takes %d); p and "
+                       "intervals stay",
+                       index, level, pooled->n_units, ZI_TREND_POOL_MIN);
+        return;
+    }
+    zi_number_fixed(rho, pooled->rho, 2, session->language);
+    zi_session_say(session, "%s, %s: rho %s dari %zu deret; %s", "%s, %s: rho %s of %zu series; %s",
+                   index, level, rho, pooled->n_units,
+                   zi_text_in(zi_trend_is_widened(family) ? widened : kept, session->language));
+}
+
+static void say_autocorrelations(struct zi_session *session, const struct zi_data *data,
+                                 const struct zi_trends *trends)
+{
+    for (size_t i = 0; trends->request.pooled && i < trends->n_families; i++)
+        if (trends->families[i].n_series > 0)
+            say_pooled(session, data, &trends->families[i]);
+}
+
 /* "zi, 65 units: ..." A line for each index; the counts are what an adjustment is asked for. */
 static void say_families(struct zi_session *session, const struct zi_data *data,
                          const struct zi_trends *trends)
 {
     const char *name = trends->request.adjustment == ZI_HOLM ? "holm" : "bh";
 
-    for (size_t i = 0; i < trends->n_families; i++) {
+    for (size_t i = 0; trends->request.adjust && i < trends->n_families; i++) {
         const struct zi_trend_family *family = &trends->families[i];
-        bool units = family->level == ZI_LEVEL_UNIT;
 
+        if (family->n_series == 0)
+            continue;
         zi_session_say(session,
                        "%s, %s, terlihat sebelum dan sesudah %s: mann-kendall %zu dan %zu dari "
                        "m = %zu uji, ols %zu dan %zu dari m = %zu",
                        "%s, %s, shown before and after %s: mann-kendall %zu and %zu of m = %zu "
                        "tests, ols %zu and %zu of m = %zu",
-                       data->catalogue.indices[family->index].name,
-                       session->language == ZI_ENGLISH ? (units ? "units" : "institutions")
-                                                       : (units ? "unit" : "instansi"),
+                       data->catalogue.indices[family->index].name, level_name(session, family),
                        name, family->mann_kendall.below, family->mann_kendall.below_adjusted,
                        family->mann_kendall.n, family->ols.below, family->ols.below_adjusted,
                        family->ols.n);
@@ -48,16 +94,16 @@ static void say_independence(struct zi_session *session, const struct zi_trends 
     size_t n = 0;
 
     for (size_t i = 0; i < trends->n; i++)
-        n += zi_trend_assumes_independence(&trends->rows[i].ols) ||
-             zi_trend_assumes_independence(&trends->rows[i].mann_kendall);
+        n += zi_trend_assumes_independence(&trends->rows[i], &trends->rows[i].ols) ||
+             zi_trend_assumes_independence(&trends->rows[i], &trends->rows[i].mann_kendall);
     if (n > 0)
         zi_session_say(session,
                        "hati-hati (assumes-independence): p menganggap tahun-tahun saling bebas; "
                        "deret di bawah 20 tahun, di sini %zu, tidak dapat menunjukkan apakah itu "
-                       "benar, dan bila tidak, p terlalu kecil",
+                       "benar, dan bila tidak, p terlalu kecil (lihat --autocorrelation pooled)",
                        "caution (assumes-independence): p takes years to be independent of each "
                        "other; a series of fewer than 20 years, here %zu, cannot show whether they "
-                       "are, and if not, p is too small",
+                       "are, and if not, p is too small (see --autocorrelation pooled)",
                        n);
 }
 
@@ -83,6 +129,7 @@ static enum zi_code compute(struct zi_session *session, const struct zi_data *da
                        "without a trend, for they hold letters only: %zu series",
                        trends.n_letters_only);
     say_independence(session, &trends);
+    say_autocorrelations(session, data, &trends);
     say_families(session, data, &trends);
     table = zi_table_of_trends(&view);
     return zi_session_answer_pieces(session, &table, error);

@@ -120,6 +120,19 @@ static void say_breaks(struct zi_buffer *note, const struct zi_trend_view *view,
     }
 }
 
+/* With as many decimals as it has: 5, 0.1. */
+static void percent_of_tests(char out[ZI_NUMBER_MAX], const struct zi_trend_view *view)
+{
+    enum { DECIMALS_MAX = 6 };
+    double percent = 100 * (1 - view->trends->request.confidence);
+    double scaled = percent;
+    int decimals = 0;
+
+    for (; decimals < DECIMALS_MAX && fabs(scaled - round(scaled)) > 1e-9 * scaled; decimals++)
+        scaled *= 10;
+    zi_number_fixed(out, percent, decimals, view->language);
+}
+
 /* A short series that shows nothing may be one that cannot show anything. */
 static void say_smallest_p(struct zi_buffer *note, const struct zi_trend_view *view,
                            const struct zi_trend *trend)
@@ -137,18 +150,34 @@ static void say_smallest_p(struct zi_buffer *note, const struct zi_trend_view *v
                       "no trend shown (n = %zu, smallest possible p %s)", trend->n, p);
         return;
     }
-    zi_number_fixed(level, 100 * (1 - view->trends->request.confidence), 0, view->language);
+    percent_of_tests(level, view);
     zi_buffer_say(note, view->language,
                   "tidak mungkin bermakna pada %s %% (n = %zu, p terkecil yang mungkin %s)",
                   "cannot be significant at %s %% (n = %zu, smallest possible p %s)", level,
                   trend->n, p);
 }
 
+/* The rho by which p and interval were widened. */
+static void say_autocorrelation(struct zi_buffer *note, const struct zi_trend_view *view,
+                                const struct zi_trend *trend)
+{
+    const struct zi_autocorrelation *pooled = &trend->family->autocorrelation;
+    char rho[ZI_NUMBER_MAX];
+
+    if (!trend->widened)
+        return;
+    zi_number_fixed(rho, pooled->rho, 2, view->language);
+    begin_remark(note);
+    zi_buffer_say(note, view->language, "rho %s dari %zu deret", "rho %s of %zu series", rho,
+                  pooled->n_units);
+}
+
 /* Few years cannot tell a trend from one good year following another: a code, for it stands in
  * nearly every row. */
-static void say_independence(struct zi_buffer *note, const struct zi_estimate *e)
+static void say_independence(struct zi_buffer *note, const struct zi_trend *trend,
+                             const struct zi_estimate *e)
 {
-    if (!zi_trend_assumes_independence(e))
+    if (!zi_trend_assumes_independence(trend, e))
         return;
     begin_remark(note);
     zi_buffer_add(note, "assumes-independence");
@@ -157,11 +186,12 @@ static void say_independence(struct zi_buffer *note, const struct zi_estimate *e
 static void say_level(struct zi_buffer *note, const struct zi_estimate *e,
                       enum zi_language language)
 {
+    const double certain = 100; /* 99.97 is not shown as that */
     char level[ZI_NUMBER_MAX];
 
     if (isnan(e->conf_low))
         return;
-    zi_number_fixed(level, 100 * e->conf_level, 1, language);
+    zi_number_show(level, 100 * e->conf_level, 1, &certain, 1, language);
     begin_remark(note);
     zi_buffer_say(note, language, "selang %s %%", "interval of %s %%", level);
 }
@@ -192,7 +222,8 @@ static void say_note(struct zi_buffer *note, const struct zi_trend_view *view,
     if (method->estimate == &trend->mann_kendall)
         say_smallest_p(note, view, trend);
     say_unadjusted_p(note, view, method);
-    say_independence(note, method->estimate);
+    say_autocorrelation(note, view, trend);
+    say_independence(note, trend, method->estimate);
     say_breaks(note, view, trend);
 }
 
@@ -237,14 +268,14 @@ static void add_row(struct zi_table *table, const struct zi_trend_view *view,
 static void add_trend(struct zi_table *table, const struct zi_trend_view *view,
                       const struct zi_trend *trend, struct zi_buffer *text)
 {
-    const struct zi_trend_family *family = trend->family;
+    bool adjusted = view->trends->request.adjust;
     const struct method methods[] = {
-        {"ols", &trend->ols, family ? trend->ols_adjusted : trend->ols.p_value,
-         family ? &family->ols : NULL, 3, true, true},
+        {"ols", &trend->ols, adjusted ? trend->ols_adjusted : trend->ols.p_value,
+         adjusted ? &trend->family->ols : NULL, 3, true, true},
         {"sen", &trend->sen, NAN, NULL, 3, true, false},
         {"mann-kendall", &trend->mann_kendall,
-         family ? trend->mann_kendall_adjusted : trend->mann_kendall.p_value,
-         family ? &family->mann_kendall : NULL, 0, false, true},
+         adjusted ? trend->mann_kendall_adjusted : trend->mann_kendall.p_value,
+         adjusted ? &trend->family->mann_kendall : NULL, 0, false, true},
     };
 
     for (size_t i = 0; i < ZI_COUNT(methods); i++)

@@ -62,16 +62,34 @@ double zi_confidence_t(const struct zi_confidence *confidence, double df)
     return t_quantile(confidence->level, df);
 }
 
-struct zi_confidence_rank zi_confidence_slope_rank(const struct zi_confidence *confidence, size_t n)
+/* From the normal distribution of S, whose variance is factor times that without ties. */
+static struct zi_confidence_rank normal_rank(const struct zi_confidence *confidence, size_t n,
+                                             double factor)
 {
     double count = (double)n;
     double pairs = count * (count - 1) / 2;
-    double spread = sqrt(count * (count - 1) * (2 * count + 5) / 18);
+    double spread = sqrt(factor * count * (count - 1) * (2 * count + 5) / 18);
+    double rank = floor((pairs - confidence->normal * spread) / 2);
 
+    if (rank < 1)
+        return (struct zi_confidence_rank){0, NAN};
+    return (struct zi_confidence_rank){(size_t)rank, confidence->level};
+}
+
+struct zi_confidence_rank zi_confidence_slope_rank(const struct zi_confidence *confidence, size_t n)
+{
     if (n <= ZI_CONFIDENCE_MAX)
         return confidence->slope_rank[n];
-    return (struct zi_confidence_rank){
-        .rank = (size_t)floor((pairs - confidence->normal * spread) / 2),
-        .level = confidence->level,
-    };
+    return normal_rank(confidence, n, 1);
+}
+
+struct zi_confidence_rank zi_confidence_slope_rank_wider(const struct zi_confidence *confidence,
+                                                         size_t n, double factor)
+{
+    struct zi_confidence_rank plain = zi_confidence_slope_rank(confidence, n);
+    struct zi_confidence_rank wider = normal_rank(confidence, n, factor);
+
+    if (plain.rank < wider.rank)
+        wider.rank = plain.rank;
+    return wider.rank > 0 ? wider : (struct zi_confidence_rank){0, NAN};
 }

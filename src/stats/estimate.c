@@ -25,8 +25,10 @@ const char *zi_p_method_name(enum zi_p_method method)
     static const char *const names[] = {
         [ZI_P_NONE] = "",
         [ZI_P_T] = "t",
+        [ZI_P_T_AR1] = "t-ar1",
         [ZI_P_EXACT] = "exact",
         [ZI_P_NORMAL] = "normal",
+        [ZI_P_NORMAL_AR1] = "normal-ar1",
         [ZI_P_FISHER_Z] = "fisher-z",
         [ZI_P_CLUSTER_JACKKNIFE] = "cluster-jackknife",
         [ZI_P_CLUSTER_BOOTSTRAP] = "cluster-bootstrap",

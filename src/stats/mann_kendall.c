@@ -223,6 +223,7 @@ enum zi_code zi_mann_kendall(const double y[], size_t n, struct zi_mann_kendall_
     *result = (struct zi_mann_kendall){
         .tau = zi_estimate_undefined(n, n == 0 ? ZI_MISSING : ZI_FEWER_THAN_3),
         .variance = NAN,
+        .largest = NAN,
         .smallest_p = NAN,
     };
     if (n == 0)
@@ -234,6 +235,7 @@ enum zi_code zi_mann_kendall(const double y[], size_t n, struct zi_mann_kendall_
     result->tau.reason = untied > 0 ? ZI_DEFINED : ZI_CONSTANT;
     if (untied == 0)
         return ZI_OK;
+    result->largest = untied;
     result->tau.estimate = s / sqrt(all * untied);
     if (n <= ZI_KENDALL_NULL_MAX)
         return exact_p(y, n, pairs, cache, result, error);
@@ -241,4 +243,19 @@ enum zi_code zi_mann_kendall(const double y[], size_t n, struct zi_mann_kendall_
     result->tau.p_method = ZI_P_NORMAL;
     result->smallest_p = normal_p(untied, result->variance);
     return ZI_OK;
+}
+
+void zi_mann_kendall_widen(struct zi_mann_kendall *result, double factor)
+{
+    double variance = factor * result->variance;
+    double p;
+
+    if (isnan(result->tau.p_value) || !(factor > 1))
+        return;
+    p = normal_p(result->tau.statistic, variance);
+    if (p > result->tau.p_value) {
+        result->tau.p_value = p;
+        result->tau.p_method = ZI_P_NORMAL_AR1;
+    }
+    result->smallest_p = fmax(result->smallest_p, normal_p(result->largest, variance));
 }

@@ -150,6 +150,15 @@ struct zi_regression_line zi_regression_line(const double t[], const double y[],
     return line;
 }
 
+void zi_regression_line_widen(struct zi_regression_line *line, double factor, double df,
+                              const struct zi_confidence *confidence)
+{
+    if (line->slope.reason != ZI_DEFINED)
+        return;
+    add_t_inference(&line->slope, sqrt(factor) * line->slope.std_error, df, confidence);
+    line->slope.p_method = ZI_P_T_AR1;
+}
+
 /*
  * Householder QR of the (centred) columns, kept as it goes: column j of qr holds the reflector's
  * vector v from row j down and R above it; R's diagonal is apart.

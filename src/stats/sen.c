@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "zistat/base/count.h"
 #include "zistat/stats/select.h"
 
 struct slopes {
@@ -30,12 +31,13 @@ static struct slopes find_slopes(const double t[], const double y[], size_t n, d
 /* Why there is no interval of this level from n points. */
 static enum zi_reason too_few(const struct zi_confidence *confidence, size_t n)
 {
-    static const enum zi_reason reasons[] = {ZI_FEWER_THAN_3, ZI_FEWER_THAN_4, ZI_FEWER_THAN_5};
-    size_t needed = n + 1;
+    static const enum zi_reason reasons[] = {
+        [3] = ZI_FEWER_THAN_3, [4] = ZI_FEWER_THAN_4, [5] = ZI_FEWER_THAN_5};
 
-    while (needed < 5 && zi_confidence_slope_rank(confidence, needed).rank == 0)
-        needed++;
-    return reasons[needed < 5 ? needed - 3 : 2];
+    for (size_t needed = n < 2 ? 3 : n + 1; needed < ZI_COUNT(reasons); needed++)
+        if (zi_confidence_slope_rank(confidence, needed).rank > 0)
+            return reasons[needed];
+    return ZI_FEW_FOR_LEVEL;
 }
 
 /* The median has been selected, so that each limit is sought in its own half. */
@@ -58,14 +60,14 @@ static double median_of(const double x[], size_t n, double scratch[])
     return zi_select_quantile(scratch, n, 0.5);
 }
 
-struct zi_sen zi_sen(const double t[], const double y[], size_t n,
-                     const struct zi_confidence *confidence, double scratch[])
+static struct zi_sen find_line(const double t[], const double y[], size_t n,
+                               const struct zi_confidence *confidence,
+                               struct zi_confidence_rank limit, double scratch[])
 {
     struct zi_sen result = {
         .slope = zi_estimate_undefined(n, n == 0 ? ZI_MISSING : ZI_FEWER_THAN_2),
         .intercept = NAN,
     };
-    struct zi_confidence_rank limit = zi_confidence_slope_rank(confidence, n);
     struct slopes slopes;
 
     if (n < 2)
@@ -84,4 +86,20 @@ struct zi_sen zi_sen(const double t[], const double y[], size_t n,
     }
     result.intercept = median_of(y, n, scratch) - result.slope.estimate * median_of(t, n, scratch);
     return result;
+}
+
+struct zi_sen zi_sen(const double t[], const double y[], size_t n,
+                     const struct zi_confidence *confidence, double scratch[])
+{
+    return find_line(t, y, n, confidence, zi_confidence_slope_rank(confidence, n), scratch);
+}
+
+struct zi_sen zi_sen_wider(const double t[], const double y[], size_t n,
+                           const struct zi_confidence *confidence, double factor, double scratch[])
+{
+    struct zi_confidence_rank limit = factor > 1
+                                          ? zi_confidence_slope_rank_wider(confidence, n, factor)
+                                          : zi_confidence_slope_rank(confidence, n);
+
+    return find_line(t, y, n, confidence, limit, scratch);
 }

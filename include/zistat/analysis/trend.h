@@ -9,12 +9,16 @@
 #include "zistat/analysis/selection.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
+#include "zistat/stats/autocorrelation.h"
 #include "zistat/stats/estimate.h"
 #include "zistat/stats/multiple.h"
+
+enum { ZI_TREND_POOL_MIN = 10 };
 
 struct zi_trend_request {
     double confidence;  /* of the intervals; tests are at 1 - confidence */
     bool across_breaks; /* let a trend run over breaks in the series */
+    bool pooled;        /* widen p and intervals by an autocorrelation pooled over the units */
     bool adjust;        /* the p of each family for their number */
     enum zi_multiple adjustment;
     size_t n_workers; /* threads; the results do not depend on them. 0: one */
@@ -27,10 +31,14 @@ struct zi_trend_tests {
     size_t below_adjusted; /* by the adjusted one */
 };
 
-/* Tests that are adjusted together: one index, units or institutions, one method. */
+/* Series that are looked at together: one index of units or of institutions, whose scores come from
+ * different assessors. p is adjusted within each method. */
 struct zi_trend_family {
     size_t index;
     enum zi_level level;
+    size_t n_series;
+    struct zi_autocorrelation autocorrelation; /* when pooled, over all units of the panel; its rho
+                                                  is undefined for fewer than ZI_TREND_POOL_MIN */
     struct zi_trend_tests ols;
     struct zi_trend_tests mann_kendall;
 };
@@ -49,8 +57,10 @@ struct zi_trend {
     struct zi_estimate mann_kendall; /* tau-b, statistic S, exact p to n = 50 */
     double smallest_p;               /* the smallest two-sided p that n years can give at all */
 
-    /* When p is adjusted: the family, and its p; the estimates keep their own. */
     const struct zi_trend_family *family;
+    bool widened; /* p and intervals, by the family's autocorrelation */
+
+    /* When p is adjusted; the estimates keep their own. */
     double ols_adjusted;
     double mann_kendall_adjusted;
 };
@@ -60,7 +70,7 @@ struct zi_trends {
     size_t n;
     size_t n_letters_only; /* series left out because they hold letters and no score */
     struct zi_trend_family *families;
-    size_t n_families; /* 0 when p is not adjusted */
+    size_t n_families; /* two for each index, some without series */
     struct zi_trend_request request;
 };
 
@@ -76,8 +86,13 @@ enum zi_code zi_trend_compute(const struct zi_selection *selection,
 /* Whether p is below the level of the tests, 1 - confidence; an undefined p is not. */
 bool zi_trend_is_shown(const struct zi_trends *trends, double p);
 
-/* Whether the p of an estimate takes years to be independent of each other and there are fewer than
- * 20, too few to see in the series itself whether they are. */
-bool zi_trend_assumes_independence(const struct zi_estimate *estimate);
+/* Whether the family's p and intervals are widened: when its rho is positive, and is not 0.00 to
+ * two decimals. A negative one would narrow them. */
+bool zi_trend_is_widened(const struct zi_trend_family *family);
+
+/* Whether the p of one of the trend's estimates takes years to be independent of each other, with
+ * nothing to show that they are: no pooled autocorrelation, and fewer than 20 years. */
+bool zi_trend_assumes_independence(const struct zi_trend *trend,
+                                   const struct zi_estimate *estimate);
 
 #endif

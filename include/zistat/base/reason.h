@@ -14,6 +14,7 @@ enum zi_reason {
     ZI_FEWER_THAN_3,
     ZI_FEWER_THAN_4,
     ZI_FEWER_THAN_5,
+    ZI_FEW_FOR_LEVEL, /* more values are needed for an interval of the level asked for */
     ZI_CONSTANT,    /* all values equal */
     ZI_EXACT_FIT,   /* the residuals are zero: no error to compute from */
     ZI_COLLINEAR,   /* rank deficient */

@@ -73,9 +73,10 @@ struct zi_options {
     bool no_intercept;
     long bootstrap; /* draws */
     double power;
-    int adjust;         /* 0: as the command does by default; else 1 + enum zi_multiple */
-    bool across_breaks; /* let a series run over the breaks in it */
-    long horizon;       /* years forecast */
+    int adjust;          /* 0: as the command does by default; else 1 + enum zi_multiple */
+    int autocorrelation; /* 0: none, 1: pooled */
+    bool across_breaks;  /* let a series run over the breaks in it */
+    long horizon;        /* years forecast */
     struct zi_option_numbers thresholds;
     int scale; /* 1: logit */
     long seed;
@@ -132,6 +133,7 @@ enum zi_option {
     ZI_OPTION_REQUIRE,
     ZI_OPTION_CONFIDENCE,
     ZI_OPTION_ADJUST,
+    ZI_OPTION_AUTOCORRELATION,
     ZI_OPTION_ACROSS_BREAKS,
     ZI_OPTION_HORIZON,
     ZI_OPTION_THRESHOLD,

@@ -39,4 +39,12 @@ double zi_confidence_t(const struct zi_confidence *confidence, double df);
 struct zi_confidence_rank zi_confidence_slope_rank(const struct zi_confidence *confidence,
                                                    size_t n);
 
+/*
+ * The same when the variance of S is factor >= 1 times that of independent values: normal, rounded
+ * outward, and no narrower than without the factor. The level is the one asked for: ranks of
+ * values that resemble each other have no exact one.
+ */
+struct zi_confidence_rank zi_confidence_slope_rank_wider(const struct zi_confidence *confidence,
+                                                         size_t n, double factor);
+
 #endif

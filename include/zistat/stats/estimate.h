@@ -11,8 +11,10 @@
 enum zi_p_method {
     ZI_P_NONE,
     ZI_P_T,
+    ZI_P_T_AR1, /* years resemble each other, see autocorrelation.h */
     ZI_P_EXACT,
     ZI_P_NORMAL,
+    ZI_P_NORMAL_AR1,
     ZI_P_FISHER_Z,
     ZI_P_CLUSTER_JACKKNIFE,
     ZI_P_CLUSTER_BOOTSTRAP,
@@ -39,8 +41,8 @@ struct zi_estimate {
 /* Every number NaN, n as given, for the reason. */
 struct zi_estimate zi_estimate_undefined(size_t n, enum zi_reason reason);
 
-/* "t", "exact", "normal", "fisher-z", "cluster-jackknife", "cluster-bootstrap", "wild-bootstrap",
- * "" for none. */
+/* "t", "t-ar1", "exact", "normal", "normal-ar1", "fisher-z", "cluster-jackknife",
+ * "cluster-bootstrap", "wild-bootstrap", "" for none. */
 const char *zi_p_method_name(enum zi_p_method method);
 
 #endif

@@ -11,6 +11,7 @@
 struct zi_mann_kendall {
     struct zi_estimate tau; /* estimate tau-b, statistic S, p_value */
     double variance;        /* of S under the null hypothesis, ties counted */
+    double largest;         /* the largest S that such values can give */
     double smallest_p;      /* what p would be if the series only rose; n <= 4 cannot reach 5 % */
 };
 
@@ -49,5 +50,13 @@ void zi_mann_kendall_cache_release(struct zi_mann_kendall_cache *cache);
  */
 enum zi_code zi_mann_kendall(const double y[], size_t n, struct zi_mann_kendall_cache *cache,
                              struct zi_mann_kendall *result, struct zi_error *error);
+
+/*
+ * What the result is when the values resemble each other, so that the variance of S is factor >= 1
+ * times what it is for independent ones: p from the normal distribution, ZI_P_NORMAL_AR1. It is
+ * never made smaller: where the normal distribution is so far off that its p is, p stays.
+ * An undefined p stays undefined. Source: Hamed & Rao 1998, Journal of Hydrology 204.
+ */
+void zi_mann_kendall_widen(struct zi_mann_kendall *result, double factor);
 
 #endif

@@ -38,6 +38,14 @@ struct zi_regression_line {
 struct zi_regression_line zi_regression_line(const double t[], const double y[], size_t n,
                                              const struct zi_confidence *confidence);
 
+/*
+ * The same slope when years resemble each other: the square of its standard error is factor >= 1
+ * times as large, its t has df degrees of freedom (see autocorrelation.h), ZI_P_T_AR1. A slope
+ * without a standard error stays without.
+ */
+void zi_regression_line_widen(struct zi_regression_line *line, double factor, double df,
+                              const struct zi_confidence *confidence);
+
 /* The explaining columns of a regression. */
 struct zi_regression_design {
     const double *const *columns; /* n_columns arrays of n */

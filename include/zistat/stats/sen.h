@@ -26,9 +26,9 @@ static inline size_t zi_sen_scratch(size_t n)
  *          numbers (95 % asked for: 0.983 at n = 5 and 6, 0.969 at n = 8)
  * Missing  not allowed; callers remove and count them
  * Reasons  n = 0: ZI_MISSING; n = 1: ZI_FEWER_THAN_2; two equal t: ZI_CONSTANT, nothing defined.
- *          Too few points for the level (n < 5 at 95 %): ZI_FEWER_THAN_3 .. ZI_FEWER_THAN_5 (the
- *          last also where a level above 98.3 % needs more), all y equal: ZI_CONSTANT; then the
- *          slope is defined and the interval is not
+ *          Too few points for the level (n < 5 at 95 %): ZI_FEWER_THAN_3 .. ZI_FEWER_THAN_5, where
+ *          more than 5 are needed ZI_FEW_FOR_LEVEL; all y equal: ZI_CONSTANT; then the slope is
+ *          defined and the interval is not
  * Ties     in y are slopes of 0. The interval uses the distribution without ties: y - b t has none
  *          for almost every b
  * Cost     O(n^2) time and scratch; n = 10 about 700 ns
@@ -38,5 +38,10 @@ static inline size_t zi_sen_scratch(size_t n)
  */
 struct zi_sen zi_sen(const double t[], const double y[], size_t n,
                      const struct zi_confidence *confidence, double scratch[]);
+
+/* The same for points that resemble each other, with the rank of
+ * zi_confidence_slope_rank_wider(factor); factor >= 1, and 1 is no different from zi_sen. */
+struct zi_sen zi_sen_wider(const double t[], const double y[], size_t n,
+                           const struct zi_confidence *confidence, double factor, double scratch[]);
 
 #endif

@@ -276,6 +276,61 @@ static void the_number_of_threads_changes_nothing(void **state)
     fixture_release(&f);
 }
 
+/* Twelve units whose even years lie high for two years and low for two: years resemble each other. */
+static void fixture_of_waves(struct fixture *f)
+{
+    static const double wave[] = {1, 1.2, -0.8, -1, 0.9, 1.1, -1.2, -0.7};
+    struct zi_buffer csv = {0};
+
+    zi_buffer_add(&csv, "instansi,unit,tahun,skm\nA,,2018,70\nA,,2019,71\nA,,2020,73\n");
+    for (int unit = 0; unit < 12; unit++)
+        for (int i = 0; i < 8; i++)
+            zi_buffer_print(&csv, "A,U%02d,%d,%.2f\n", unit, 2018 + i,
+                            70 + 0.1 * unit * i + (1 + 0.1 * unit) * wave[(unit + i) % 8]);
+    fixture_init(f, csv.text, NULL);
+    zi_buffer_release(&csv);
+}
+
+/* What is done with rho is tested in stats/; here: that it is pooled by level, over all units
+ * whatever the choice, that p is widened by it, and that the rows say so. */
+static void a_pooled_autocorrelation_widens_p_and_intervals(void **state)
+{
+    const struct zi_trend_request request = {.confidence = 0.95, .pooled = true};
+    const char *const units[] = {"U07"};
+    struct zi_selection one;
+    struct zi_trends plain_trends, pooled, of_one;
+    struct fixture f;
+
+    (void)state;
+    fixture_of_waves(&f);
+    plain_trends = compute_as(&f, &plain);
+    pooled = compute_as(&f, &request);
+    assert_int_equal(pooled.families[1].autocorrelation.n_units, 12);
+    assert_true(pooled.families[1].autocorrelation.rho > 0.1);
+    assert_undefined(pooled.families[0].autocorrelation.rho);
+    assert_false(pooled.rows[0].widened);
+    assert_true(zi_trend_assumes_independence(&pooled.rows[0], &pooled.rows[0].ols));
+    for (size_t i = 1; i < pooled.n; i++) {
+        assert_true(pooled.rows[i].widened);
+        assert_false(zi_trend_assumes_independence(&pooled.rows[i], &pooled.rows[i].ols));
+        assert_true(pooled.rows[i].ols.p_value > plain_trends.rows[i].ols.p_value);
+        assert_true(pooled.rows[i].ols.estimate == plain_trends.rows[i].ols.estimate);
+        assert_true(pooled.rows[i].mann_kendall.p_value >=
+                    plain_trends.rows[i].mann_kendall.p_value);
+        assert_true(pooled.rows[i].sen.conf_low <= plain_trends.rows[i].sen.conf_low);
+    }
+    assert_int_equal(
+        zi_selection_make(&one, &f.panel, &(struct zi_request){.units = units, .n_units = 1},
+                          &f.error),
+        ZI_OK);
+    assert_int_equal(zi_trend_compute(&one, &request, &f.arena, &of_one, &f.error), ZI_OK);
+    assert_int_equal(of_one.n, 1);
+    assert_true(of_one.families[1].autocorrelation.rho == pooled.families[1].autocorrelation.rho);
+    assert_true(of_one.rows[0].ols.p_value == pooled.rows[8].ols.p_value);
+    zi_selection_release(&one);
+    fixture_release(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +343,7 @@ int main(void)
         cmocka_unit_test(a_family_is_the_tests_of_one_index_at_one_level),
         cmocka_unit_test(adjusted_p_are_those_of_r),
         cmocka_unit_test(the_number_of_threads_changes_nothing),
+        cmocka_unit_test(a_pooled_autocorrelation_widens_p_and_intervals),
         cmocka_unit_test(tests_are_at_the_level_that_the_intervals_leave),
     };
 

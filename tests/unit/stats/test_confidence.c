@@ -105,6 +105,45 @@ static void above_50_ranks_are_normal_and_outward(void **state)
     assert_true(zi_confidence_slope_rank(&confidence, 51).level == 0.95);
 }
 
+/* R: floor((n * (n - 1) / 2 - qnorm(.975) * sqrt(n * (n - 1) * (2 * n + 5) / 18 * factor)) / 2) */
+static void ranks_of_values_that_resemble_each_other_lie_further_out(void **state)
+{
+    static const struct {
+        size_t n, rank;
+        double factor;
+    } want[] = {{6, 1, 1.5},   {8, 4, 1.5},    {20, 64, 1.0001}, {20, 58, 1.5},
+                {20, 42, 3.0}, {60, 696, 1.5}, {60, 618, 3.0}};
+    struct zi_confidence confidence;
+
+    (void)state;
+    zi_confidence_init(&confidence, 0.95);
+    for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
+        struct zi_confidence_rank got =
+            zi_confidence_slope_rank_wider(&confidence, want[i].n, want[i].factor);
+
+        assert_int_equal(got.rank, want[i].rank);
+        assert_true(got.level == 0.95);
+    }
+    for (size_t n = 0; n < 6; n++)
+        assert_int_equal(zi_confidence_slope_rank_wider(&confidence, n, 1.5).rank, 0);
+    assert_undefined(zi_confidence_slope_rank_wider(&confidence, 8, 3).level);
+}
+
+/* Also where the normal rank would lie further in than the exact one. */
+static void a_wider_interval_is_never_narrower(void **state)
+{
+    struct zi_confidence confidence;
+
+    (void)state;
+    for (double level = 0.5; level < 1; level += 0.07) {
+        zi_confidence_init(&confidence, level);
+        for (size_t n = 2; n <= 60; n++)
+            for (double factor = 1; factor < 2; factor += 0.1)
+                assert_true(zi_confidence_slope_rank_wider(&confidence, n, factor).rank <=
+                            zi_confidence_slope_rank(&confidence, n).rank);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +154,8 @@ int main(void)
         cmocka_unit_test(a_level_met_exactly_counts),
         cmocka_unit_test(slope_ranks_agree_with_the_exact_null),
         cmocka_unit_test(above_50_ranks_are_normal_and_outward),
+        cmocka_unit_test(ranks_of_values_that_resemble_each_other_lie_further_out),
+        cmocka_unit_test(a_wider_interval_is_never_narrower),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -287,6 +287,55 @@ static void a_shared_cache_answers_as_a_fresh_one(void **state)
     assert_int_equal(cache.count, 0);
 }
 
+/* R: v <- 8 * 7 * 21 / 18 * 1.4501725; 2 * pnorm(-c(24 - 1, 28 - 1) / sqrt(v)) */
+static void years_that_resemble_each_other_raise_p(void **state)
+{
+    const double y[] = {62.1, 64.35, 63.9, 68.2, 71.05, 70.4, 75.8, 78.15};
+    struct zi_mann_kendall got = test_series(y, 8);
+
+    (void)state;
+    zi_mann_kendall_widen(&got, 1.4501725);
+    assert_close(got.tau.p_value, 0.018131163417684552, 1e-12);
+    assert_close(got.smallest_p, 0.0055393352659878856, 1e-12);
+    assert_int_equal(got.tau.p_method, ZI_P_NORMAL_AR1);
+    assert_true(got.tau.statistic == 24);
+}
+
+/* Three values: exactly 1/3, by the normal distribution 0.296. */
+static void p_is_never_lowered_by_it(void **state)
+{
+    const double rising[] = {1, 2, 3};
+    const double constant[] = {2, 2, 2};
+    struct zi_mann_kendall got = test_series(rising, 3);
+    unsigned random = 5;
+
+    (void)state;
+    zi_mann_kendall_widen(&got, 1.0000001);
+    assert_close(got.tau.p_value, 1.0 / 3, 1e-15);
+    assert_close(got.smallest_p, 1.0 / 3, 1e-15);
+    assert_int_equal(got.tau.p_method, ZI_P_EXACT);
+    got = test_series(constant, 3);
+    zi_mann_kendall_widen(&got, 2);
+    assert_undefined(got.tau.p_value);
+    assert_int_equal(got.tau.p_method, ZI_P_NONE);
+    for (size_t n = 3; n <= 60; n++) {
+        double y[60];
+        double plain;
+
+        for (size_t i = 0; i < n; i++) {
+            random = random * 1664525U + 1013904223U;
+            y[i] = (random >> 16) % 12;
+        }
+        got = test_series(y, n);
+        plain = got.tau.p_value;
+        zi_mann_kendall_widen(&got, 1);
+        assert_true(isnan(plain) || got.tau.p_value == plain);
+        zi_mann_kendall_widen(&got, 1.02);
+        assert_true(isnan(plain) || got.tau.p_value >= plain);
+        assert_true(isnan(plain) || got.smallest_p <= got.tau.p_value);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,6 +353,8 @@ int main(void)
         cmocka_unit_test(a_long_constant_series_is_constant_too),
         cmocka_unit_test(turning_time_round_turns_the_sign_only),
         cmocka_unit_test(only_the_order_of_the_values_counts),
+        cmocka_unit_test(years_that_resemble_each_other_raise_p),
+        cmocka_unit_test(p_is_never_lowered_by_it),
         cmocka_unit_test(a_shared_cache_answers_as_a_fresh_one),
     };
 

@@ -583,9 +583,34 @@ static void the_order_of_the_columns_does_not_matter(void **state)
     zi_arena_release(&two.arena);
 }
 
+/* R: m <- summary(lm(scores ~ I(2016:2023)))$coefficients[2, ]; f <- 1.7406394653077886
+ *    df <- 5.5053392726111294; se <- m[2] * sqrt(f); 2 * pt(-m[1] / se, df)
+ *    m[1] + c(-1, 1) * qt(.975, df) * se */
+static void years_that_resemble_each_other_widen_the_interval_of_a_slope(void **state)
+{
+    const double t[] = {2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023};
+    const double straight[] = {1, 2, 3, 4};
+    struct zi_regression_line got = line(t, scores, 8);
+
+    (void)state;
+    zi_regression_line_widen(&got, 1.7406394653077886, 5.5053392726111294, &confidence);
+    assert_close(got.slope.estimate, 2.2851190476186374, 1e-12);
+    assert_close(got.slope.std_error, 0.29050405106798927, 1e-11);
+    assert_close(got.slope.statistic, 7.8660488183134856, 1e-11);
+    assert_close(got.slope.p_value, 0.00033977594613956937, 1e-10);
+    assert_close(got.slope.conf_low, 1.5585082240960892, 1e-11);
+    assert_close(got.slope.conf_high, 3.0117298711411857, 1e-11);
+    assert_int_equal(got.slope.p_method, ZI_P_T_AR1);
+    got = line(t, straight, 4);
+    zi_regression_line_widen(&got, 2, 1.5, &confidence);
+    assert_undefined(got.slope.std_error);
+    assert_int_equal(got.slope.reason, ZI_EXACT_FIT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(years_that_resemble_each_other_widen_the_interval_of_a_slope),
         cmocka_unit_test(a_line_with_its_interval_is_that_of_r),
         cmocka_unit_test(nist_norris_as_a_line),
         cmocka_unit_test(constant_time_has_no_line),

@@ -112,7 +112,9 @@ static void a_lower_level_needs_fewer_points(void **state)
     assert_int_equal(line_at_level(years, scores, 3, 0.9).slope.reason, ZI_FEWER_THAN_4);
     assert_int_equal(line_at_level(years, scores, 3, 0.6).slope.reason, ZI_DEFINED);
     assert_int_equal(line_at_level(years, scores, 2, 0.6).slope.reason, ZI_FEWER_THAN_3);
-    assert_int_equal(line_at_level(years, scores, 5, 0.99).slope.reason, ZI_FEWER_THAN_5);
+    assert_int_equal(line_at_level(years, scores, 5, 0.99).slope.reason, ZI_FEW_FOR_LEVEL);
+    assert_int_equal(line_at_level(years, scores, 3, 0.99).slope.reason, ZI_FEW_FOR_LEVEL);
+    assert_int_equal(line_at_level(years, scores, 6, 0.99).slope.reason, ZI_DEFINED);
 }
 
 static void the_widest_interval_spans_all_slopes(void **state)
@@ -232,6 +234,30 @@ static void long_series_use_the_normal_rank(void **state)
     assert_true(got.slope.conf_level == 0.95);
 }
 
+/* R: sl <- sort of the 28 slopes; M <- floor((28 - qnorm(.975) * sqrt(8 * 7 * 21 / 18 * 1.4501725)) / 2)
+ *    is 4; sl[4], sl[25] */
+static void years_that_resemble_each_other_widen_the_interval(void **state)
+{
+    const double t[] = {2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023};
+    struct zi_confidence confidence;
+    double scratch[ROOM];
+    struct zi_sen got;
+
+    (void)state;
+    zi_confidence_init(&confidence, 0.95);
+    got = zi_sen_wider(t, scores, 8, &confidence, 1.4501725, scratch);
+    assert_close(got.slope.estimate, line(t, scores, 8).slope.estimate, 0);
+    assert_close(got.slope.conf_low, 1.1, 1e-13);
+    assert_close(got.slope.conf_high, 3.575, 1e-13);
+    assert_true(got.slope.conf_level == 0.95);
+    got = zi_sen_wider(t, scores, 8, &confidence, 1, scratch);
+    assert_true(got.slope.conf_low == line(t, scores, 8).slope.conf_low);
+    got = zi_sen_wider(t, scores, 8, &confidence, 3, scratch);
+    assert_undefined(got.slope.conf_low);
+    assert_true(!isnan(got.slope.estimate));
+    assert_int_equal(got.slope.reason, ZI_FEW_FOR_LEVEL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +276,7 @@ int main(void)
         cmocka_unit_test(the_order_of_the_rows_does_not_matter),
         cmocka_unit_test(scaling_scales_and_mirrors_the_interval),
         cmocka_unit_test(long_series_use_the_normal_rank),
+        cmocka_unit_test(years_that_resemble_each_other_widen_the_interval),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
