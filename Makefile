@@ -28,7 +28,7 @@ DEVELOPER_PACKAGES := clang clang-format clang-tidy cppcheck libclang-rt-14-dev 
 
 SOURCES  := $(filter-out src/main.c,$(wildcard $(MODULES:%=src/%/*.c)))
 OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
-EMBEDDED := $(wildcard datasets/*.csv datasets/regulations/*.csv)
+EMBEDDED := $(wildcard datasets/*.csv datasets/regulations/*.csv datasets/lke/*.csv)
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard $(MODULES:%=tests/unit/%/test_*.c)))
 FUZZ_TARGETS  := $(notdir $(basename $(wildcard tests/fuzz/fuzz_*.c)))
 REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/replay/%)

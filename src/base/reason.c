@@ -25,6 +25,7 @@ static const struct {
     [ZI_NOT_BOUNDED] = {"not-bounded", {"tanpa batas", "not bounded"}},
     [ZI_NOT_WITHIN_10_YEARS] = {"not-within-10-years",
                                 {"tidak dalam 10 tahun", "not within 10 years"}},
+    [ZI_ZERO_DENOMINATOR] = {"zero-denominator", {"penyebut nol", "the denominator is zero"}},
 };
 
 const char *zi_reason_name(enum zi_reason reason)

@@ -25,6 +25,8 @@ static const char *const errors_words[] = {"auto", "classical", "cr1", "cr2", "w
 static const char *const period_words[] = {"year", "period", NULL};
 static const char *const u8_words[] = {"named", "sarana", "pengaduan", NULL};
 static const char *const weight_words[] = {"1/9", "0.111", "0.11", NULL};
+static const char *const assessor_words[] = {"auto", "self", "tpi", "tpn", NULL};
+static const char *const depth_words[] = {"question", "index", "area", "indicator", NULL};
 static const char *const show_words[] = {"rules", "indices", "bands", "breaks", NULL};
 static const char *const format_words[] = {"text", "csv", "excel", "json", NULL};
 static const char *const template_words[] = {"csv", "text", "excel", "json", NULL};
@@ -241,6 +243,48 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                            .argument = "N",
                            .help = {"status keluar 1 bila kurang dari N unit siap",
                                     "exit status 1 when fewer than N units are ready"}},
+    [ZI_OPTION_OUTLINE] = {.name = "outline",
+                           .type = ZI_TYPE_TEXT,
+                           .offset = AT(outline_file),
+                           .argument = "FILE",
+                           .help = {"kerangka LKE dari berkas ini, bukan yang bawaan",
+                                    "the outline of the sheet (LKE) from this file instead of "
+                                    "the built-in one"}},
+    [ZI_OPTION_ASSESSOR] =
+        {.name = "assessor",
+         .type = ZI_TYPE_WORD,
+         .offset = AT(assessor),
+         .argument = "self|tpi|tpn",
+         .words = assessor_words,
+         .help = {"jawaban siapa yang dihitung; bawaan: TPI bila ada, kalau tidak mandiri",
+                  "whose answers are scored; default: the TPI's where there are any, else the "
+                  "unit's own"}},
+    [ZI_OPTION_DEPTH] =
+        {.name = "level",
+         .type = ZI_TYPE_WORD,
+         .offset = AT(depth),
+         .argument = "index|area|indicator|question",
+         .words = depth_words,
+         .help = {"rincian sampai indeks saja, area, indikator, atau pertanyaan (bawaan)",
+                  "detail down to indices only, areas, indicators or questions (default)"}},
+    [ZI_OPTION_COMPARE] = {.name = "compare",
+                           .type = ZI_TYPE_FLAG,
+                           .offset = AT(compare),
+                           .help = {"penilai berdampingan: mandiri, TPI, TPN",
+                                    "assessors side by side: self, TPI, TPN"}},
+    [ZI_OPTION_WHAT_IF] = {.name = "what-if",
+                           .type = ZI_TYPE_NAMES,
+                           .offset = AT(what_if),
+                           .argument = "ID=ANSWER",
+                           .help = {"nilai dengan jawaban ini, misalnya A.1.2.i.a=B; boleh diulang",
+                                    "the score with this answer, such as A.1.2.i.a=B; may be "
+                                    "repeated"}},
+    [ZI_OPTION_BEST] = {.name = "best",
+                        .type = ZI_TYPE_COUNT,
+                        .offset = AT(best),
+                        .argument = "N",
+                        .help = {"N jawaban yang paling besar nilainya bila diperbaiki",
+                                 "the N answers worth most when improved"}},
     [ZI_OPTION_CONFIDENCE] = {.name = "confidence",
                               .type = ZI_TYPE_FRACTION,
                               .offset = AT(confidence),

@@ -8,6 +8,11 @@ static const struct kind {
     struct zi_kind_row row;
     enum zi_code (*run)(struct zi_session *session, struct zi_error *error);
 } kinds[] = {
+    {{"lke",
+      "lke",
+      {"lembar kerja evaluasi ZI: nilai tiap indikator, menurut lembar resmi dan ketat",
+       "the ZI evaluation sheet: points of every indicator, as the official sheet and strictly"}},
+     zi_command_score_lke},
     {{"skm",
       "skm",
       {"survei kepuasan masyarakat: indeks dari baris responden",

@@ -23,6 +23,8 @@ static const struct kind_words kinds[ZI_FAULT_KIND_COUNT] = {
     [ZI_FAULT_PREDICATE] = {"predicate", {"predikat", "predicate"}},
     [ZI_FAULT_LEVEL] = {"level", {"tingkat", "level"}},
     [ZI_FAULT_NAME] = {"name", {"nama", "name"}},
+    [ZI_FAULT_QUESTION] = {"question", {"pertanyaan", "question"}},
+    [ZI_FAULT_ANSWER] = {"answer", {"jawaban", "answer"}},
 };
 
 struct zi_text zi_fault_kind_text(enum zi_fault_kind kind)

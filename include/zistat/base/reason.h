@@ -25,6 +25,7 @@ enum zi_reason {
     ZI_NOT_RISING,          /* the same: the line never comes there */
     ZI_NOT_BOUNDED,         /* an interval without an end: the slope could as well be 0 */
     ZI_NOT_WITHIN_10_YEARS,
+    ZI_ZERO_DENOMINATOR, /* a ratio to nothing */
     ZI_REASON_COUNT
 };
 

@@ -30,7 +30,7 @@ struct zi_years {
 /* What was asked for. Everything absent has the zero value or the default of its row. */
 struct zi_options {
     struct zi_option_list files;
-    const char *kind; /* of plot */
+    const char *kind; /* of plot and score */
 
     struct zi_option_list units;
     struct zi_option_list indices;
@@ -64,6 +64,14 @@ struct zi_options {
     bool todo;
     bool plan;
     long require;
+
+    /* Scores of answer sheets */
+    const char *outline_file;
+    int assessor; /* position in the row's words; 0: whoever is there */
+    int depth;    /* enum zi_lke_depth */
+    bool compare;
+    struct zi_option_list what_if;
+    long best;
     double confidence;
     const char *outcome;
     struct zi_option_list on;
@@ -131,6 +139,12 @@ enum zi_option {
     ZI_OPTION_PLAN,
     ZI_OPTION_EFFORT,
     ZI_OPTION_REQUIRE,
+    ZI_OPTION_OUTLINE,
+    ZI_OPTION_ASSESSOR,
+    ZI_OPTION_DEPTH,
+    ZI_OPTION_COMPARE,
+    ZI_OPTION_WHAT_IF,
+    ZI_OPTION_BEST,
     ZI_OPTION_CONFIDENCE,
     ZI_OPTION_ADJUST,
     ZI_OPTION_AUTOCORRELATION,

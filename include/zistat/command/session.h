@@ -76,6 +76,10 @@ enum zi_code zi_session_limits(struct zi_session *session, const struct zi_data 
                                struct zi_arena *arena, struct zi_limits *limits,
                                struct zi_error *error);
 
+/* The same for the messages: errors always, warnings and notes unless --quiet; at most 20 of a
+ * kind. */
+void zi_session_show_faults(struct zi_session *session, const struct zi_report *report);
+
 /* Faults as people read them, into out: "file:line:column: galat [angka]: ..." and an indented
  * suggestion; at most limit of each kind, then how many more. */
 void zi_session_print_faults(const struct zi_report *report, size_t limit,

@@ -31,6 +31,9 @@ enum zi_fault_kind {
     ZI_FAULT_PREDICATE, /* predikat / predicate: an unknown predicate or event */
     ZI_FAULT_LEVEL,     /* tingkat / level: a unit's value of an institution-only index */
     ZI_FAULT_NAME,      /* nama / name: a name spelled twice but for capitals (a warning) */
+    ZI_FAULT_QUESTION,  /* pertanyaan / question: not in the outline of the sheet, or not to be
+                           answered */
+    ZI_FAULT_ANSWER,    /* jawaban / answer: not among those that the question offers */
     ZI_FAULT_KIND_COUNT
 };
 

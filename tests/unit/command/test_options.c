@@ -13,7 +13,7 @@ static struct zi_command everything(void)
 
     for (int i = 0; i < ZI_OPTION_COUNT; i++)
         command.options[i] = i != ZI_OPTION_TEMPLATE_FORMAT && i != ZI_OPTION_PICTURE_FORMAT &&
-                             i != ZI_OPTION_FORECAST_SHOW;
+                             i != ZI_OPTION_FORECAST_SHOW && i != ZI_OPTION_DEPTH;
     return command;
 }
 
