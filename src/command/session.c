@@ -111,6 +111,10 @@ static void say_left_out(struct zi_session *session, const struct zi_panel *pane
         else if (session->options->verbose)
             zi_session_say(session, "%s: %zu baris dipakai", "%s: %zu rows used", input->path,
                            input->n_rows);
+        if (input->n_passed_over > 0 && session->options->verbose)
+            zi_session_say(session, "%s: %zu baris rincian nilai tidak dibaca",
+                           "%s: %zu rows of parts of scores are not read", input->path,
+                           input->n_passed_over);
     }
 }
 

@@ -583,6 +583,7 @@ static enum zi_code list_inputs(struct assembly *assembly, struct zi_error *erro
             .first_record = intake->first_record,
             .n_rows = intake->shape->n_good,
             .n_left_out = intake->n_left_out + intake->n_conflicts,
+            .n_passed_over = intake->n_passed_over,
         };
         if (panel->inputs[i].path == NULL)
             return zi_fail_memory(error);

@@ -548,6 +548,15 @@ static void finish_row(struct intake *intake)
     }
 }
 
+/* A node of a table of scores that is no index. */
+static bool is_passed_over(struct intake *intake)
+{
+    if (!intake->layout.of_scores || intake->row.index != ZI_NO_INDEX)
+        return false;
+    intake->n_passed_over++;
+    return true;
+}
+
 static void take_record(int terminator, void *data)
 {
     struct intake *intake = data;
@@ -555,7 +564,7 @@ static void take_record(int terminator, void *data)
     (void)terminator;
     if (intake->past_header) {
         intake->n_records++;
-        if (intake->row.has_text)
+        if (intake->row.has_text && !is_passed_over(intake))
             finish_row(intake);
         else if (intake->layout.shape != ZI_PREDICATES)
             store_row(intake, NO_NAME);

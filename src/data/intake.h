@@ -126,6 +126,7 @@ struct intake {
     struct zi_file_shape *shape;
     struct rows rows;
     size_t n_left_out;
+    size_t n_passed_over;  /* rows of a table of scores that are no index */
     size_t n_conflicts;    /* rows with a conflict, found later */
     uint32_t n_records;    /* without the header */
     uint32_t first_record; /* of all files, from 1 */

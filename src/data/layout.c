@@ -206,6 +206,31 @@ static bool claimed(const struct header *header, enum role role)
     return false;
 }
 
+static struct column *column_named(const struct header *header, const char *folded)
+{
+    for (size_t i = 0; i < header->n_columns; i++)
+        if (strcmp(header->folded[i], folded) == 0)
+            return &header->columns[i];
+    return NULL;
+}
+
+/* The table that `score` prints, told by two of its columns: a row for each node, of which those
+ * that are indices go into the panel, with their strict value. */
+static bool settle_scores(struct header *header)
+{
+    struct column *node = column_named(header, "node");
+    struct column *value = column_named(header, "value strict");
+
+    if (node == NULL || value == NULL)
+        return false;
+    for (size_t i = 0; i < header->n_columns; i++)
+        if (header->columns[i].role == ROLE_UNKNOWN || header->columns[i].role == ROLE_VALUE)
+            header->columns[i].role = ROLE_IGNORED;
+    node->role = ROLE_INDEX;
+    value->role = ROLE_VALUE;
+    return true;
+}
+
 /* "uraian" holds the units when the index is given by the option. */
 static void settle_weak_roles(struct header *header, const struct zi_reader_options *options)
 {
@@ -381,6 +406,8 @@ static void note_ignored(struct builder *builder)
     const char *names = "";
     struct remark remark = {0};
 
+    if (builder->layout->of_scores)
+        return;
     for (size_t i = 0; i < header->n_columns && names != NULL; i++)
         if (header->columns[i].role == ROLE_IGNORED && *header->folded[i] != '\0')
             names = zi_arena_print(builder->arena, "%s%s%s", names, *names != '\0' ? ", " : "",
@@ -551,6 +578,7 @@ enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
     ZI_TRY(best_header(&header, &layout->delimiter, arena, first, catalogue, error));
     if (refuse_whole(&builder, first))
         return ZI_OK;
+    layout->of_scores = settle_scores(&header);
     settle_weak_roles(&header, options);
     layout->columns = header.columns;
     layout->n_columns = header.n_columns;

@@ -37,6 +37,7 @@ struct zi_input {
     uint32_t first_record; /* what records[] calls its first data row */
     size_t n_rows;         /* data rows used */
     size_t n_left_out;     /* with --skip-bad */
+    size_t n_passed_over;  /* rows of a table of scores that are parts of an index */
 };
 
 struct zi_panel {
