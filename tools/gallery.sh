@@ -5,11 +5,24 @@ set -eu
 
 zistat=$1
 data=datasets/demo
-unit=DPMPTSP
 
-for format in png svg; do
-    "$zistat" plot trend --unit "$unit" "$data" --output "plots/trend.$format" --force
-    for kind in readiness areas correlation; do
-        "$zistat" plot "$kind" "$data" --output "plots/$kind.$format" --force
+# draw NAME KIND OPTION...: one picture, in both formats
+draw() {
+    name=$1 kind=$2
+    shift 2
+    for format in png svg; do
+        "$zistat" plot "$kind" "$@" "$data" --output "plots/$name.$format" --force
     done
-done
+}
+
+draw trend trend --unit DPMPTSP
+draw profile profile --unit DPMPTSP
+draw readiness readiness
+draw areas areas
+draw correlation correlation
+draw scatter scatter --index sakip,zi
+draw quadrant quadrant
+draw change change
+draw change-few change --unit DPMPTSP --unit DLH --unit "RSUD HM" --unit Diskominfo \
+    --unit Disdukcapil --unit Bapenda --unit Dinkes --unit Dishub --unit BPBD
+draw leaders leaders --target wbbm

@@ -102,6 +102,22 @@ static enum zi_code draw_quadrant(struct plot *plot, size_t page, struct zi_char
     return zi_figure_quadrant(&plot->figures, target_of(plot->session->options), chart, error);
 }
 
+/* The first index asked for lies along, the second stands up. */
+static enum zi_code draw_scatter(struct plot *plot, size_t page, struct zi_chart *chart,
+                                 size_t *pages, struct zi_error *error)
+{
+    const struct zi_selection *selection = &plot->data->selection;
+
+    (void)page;
+    *pages = 1;
+    if (plot->session->options->indices.n == 0 || selection->n_indices != 2)
+        return zi_fail(error, ZI_EUSAGE,
+                       "diagram pencar memerlukan dua indeks, misalnya --index sakip,zi",
+                       "a scatter plot needs two indices, for example --index sakip,zi");
+    return zi_figure_scatter(&plot->figures, selection->indices[0], selection->indices[1], chart,
+                             error);
+}
+
 static enum zi_code draw_leaders(struct plot *plot, size_t page, struct zi_chart *chart,
                                  size_t *pages, struct zi_error *error)
 {
@@ -140,6 +156,7 @@ static const struct drawing {
     {.kind = "areas", .draw = draw_areas, .of_units = true},
     {.kind = "change", .draw = draw_change, .of_units = true},
     {.kind = "quadrant", .draw = draw_quadrant, .of_units = true},
+    {.kind = "scatter", .draw = draw_scatter, .takes_indices = true},
     {.kind = "leaders", .draw = draw_leaders, .of_units = true},
     {.kind = "correlation", .draw = draw_correlation, .takes_indices = true},
 };
@@ -262,6 +279,9 @@ static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
     const struct drawing *drawing = drawing_of(options->kind);
 
     ZI_TRY(zi_session_load_regulations(options, &plot->data->catalogue, regulations, error));
+    *outlook = (struct zi_outlook){.selection = &plot->data->selection,
+                                   .regulations = regulations,
+                                   .year = plot->data->selection.last_year};
     if (drawing->of_units)
         ZI_TRY(
             zi_outlook_compute(outlook, &plot->data->selection, regulations, plot->arena, error));
@@ -315,9 +335,11 @@ enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error)
         return zi_fail(error, ZI_EUSAGE, "beri nama gambar dengan -o, misalnya -o %s.png",
                        "name the picture with -o, for example -o %s.png", options->kind);
     if (!drawing_of(options->kind)->takes_indices && options->indices.n > 0)
-        return zi_fail(error, ZI_EUSAGE,
-                       "grafik %s menggambar nilai ZI; --index untuk grafik profil dan korelasi",
-                       "the chart %s draws the ZI score; --index is for profile and correlation",
-                       options->kind);
+        return zi_fail(
+            error, ZI_EUSAGE,
+            "grafik %s menggambar nilai ZI; --index untuk grafik profil, sebar dan korelasi",
+            "the chart %s draws the ZI score; --index is for the charts profile, scatter "
+            "and correlation",
+            options->kind);
     return zi_session_analyse(session, draw, error);
 }

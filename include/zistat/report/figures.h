@@ -53,6 +53,10 @@ enum zi_code zi_figure_profile(const struct zi_figures *figures, size_t entity,
 enum zi_code zi_figure_leaders(const struct zi_figures *figures, enum zi_target target,
                                struct zi_chart *chart, struct zi_error *error);
 
+/* Index y against index x, between units and within them. Thresholds are of y. */
+enum zi_code zi_figure_scatter(const struct zi_figures *figures, size_t x, size_t y,
+                               struct zi_chart *chart, struct zi_error *error);
+
 /* What a correlation chart shows: the pairs of the indices that were asked for, or else of the
  * headline indices with at least ZI_LEAST_PAIRS points in some pair. */
 enum { ZI_LEAST_PAIRS = 8 };
