@@ -23,6 +23,20 @@ static long double as_decimal(double value)
     return fabs((double)(decimal - value)) <= 1e-15 * fabs(value) ? decimal : value;
 }
 
+/* Both values in points and in percent of the weight (0: there is none). */
+static void set_points(struct zi_lke_points *points, long double weight, struct zi_lke_cell sheet,
+                       enum zi_reason reason, long double strict)
+{
+    bool defined = sheet.kind == ZI_LKE_NUMBER;
+
+    points->weight = weight > 0 ? (double)weight : NAN;
+    points->sheet = defined ? (double)sheet.number : NAN;
+    points->reason = defined ? ZI_DEFINED : reason;
+    points->strict = (double)strict;
+    points->sheet_percent = defined && weight > 0 ? (double)(100 * sheet.number / weight) : NAN;
+    points->strict_percent = weight > 0 ? (double)(100 * strict / weight) : NAN;
+}
+
 /* ---- what is the same for all sheets ---- */
 
 static int compare_fed(const void *a, const void *b)
@@ -309,6 +323,7 @@ static void score_question(struct scoring *s, size_t row)
     struct zi_lke_node *node = &s->score->nodes[row];
     long double weight = s->scorer->shares_of_weight[row];
     struct verdict v = judge(s, row);
+    struct zi_lke_cell points = v.sheet;
 
     s->cells->sheet[row] = v.sheet;
     s->cells->reasons[row] = v.reason;
@@ -317,8 +332,9 @@ static void score_question(struct scoring *s, size_t row)
     node->share = (double)v.share;
     node->capped = v.capped;
     node->points.n_of[v.outcome] = 1;
-    node->points.sheet = v.sheet.kind == ZI_LKE_NUMBER ? (double)(weight * v.sheet.number) : NAN;
-    node->points.reason = is_error(v.sheet) ? v.reason : ZI_MISSING;
+    v.reason = is_error(v.sheet) ? v.reason : ZI_MISSING;
+    points.number *= weight;
+    set_points(&node->points, weight, points, v.reason, weight * v.share);
     /* With a weight of its own the sheet multiplies: text becomes an error. */
     if (isnan(s->outline->rows[row].weight))
         return;
@@ -326,7 +342,7 @@ static void score_question(struct scoring *s, size_t row)
         s->cells->sheet[row].number = weight * v.sheet.number;
     else if (v.sheet.kind == ZI_LKE_TEXT)
         s->cells->sheet[row].kind = ZI_LKE_WRONG_VALUE;
-    s->cells->reasons[row] = node->points.reason;
+    s->cells->reasons[row] = v.reason;
 }
 
 /* ---- above questions ---- */
@@ -397,18 +413,14 @@ static void score_above(struct scoring *s, size_t row)
         s->cells->strict[row] += s->cells->strict[i];
         add_counts(points, &s->score->nodes[i].points);
     }
-    points->sheet = is_error(cell) ? NAN : (double)cell.number;
-    points->reason = is_error(cell) ? reason : ZI_DEFINED;
+    set_points(points, s->scorer->shares_of_weight[row], cell, reason, s->cells->strict[row]);
 }
 
 /* ---- all of it ---- */
 
 static void begin_row(struct scoring *s, size_t row)
 {
-    struct zi_lke_node *node = &s->score->nodes[row];
-
-    *node = (struct zi_lke_node){.should_be = NAN, .share = NAN};
-    node->points.weight = (double)s->scorer->shares_of_weight[row];
+    s->score->nodes[row] = (struct zi_lke_node){.should_be = NAN, .share = NAN};
     s->cells->reasons[row] = ZI_DEFINED;
     s->cells->strict[row] = 0;
 }
@@ -420,32 +432,32 @@ static void score_row(struct scoring *s, size_t row)
     case ZI_LKE_QUESTION: score_question(s, row); break;
     default: score_above(s, row);
     }
-    s->score->nodes[row].points.strict = (double)s->cells->strict[row];
 }
 
 /* Points of rows that go into one sum. */
 struct sum {
-    long double sheet;
+    struct zi_lke_cell sheet;
+    enum zi_reason reason;
     long double strict;
+    long double weight;
     struct zi_lke_points points;
 };
 
 static void add_row(struct sum *sum, const struct scoring *s, size_t row)
 {
-    const struct zi_lke_points *points = &s->score->nodes[row].points;
-
-    if (sum->points.reason == ZI_DEFINED && is_error(s->cells->sheet[row]))
-        sum->points.reason = s->cells->reasons[row];
-    sum->sheet += s->cells->sheet[row].number;
+    if (sum->sheet.kind == ZI_LKE_NUMBER && is_error(s->cells->sheet[row])) {
+        sum->sheet.kind = s->cells->sheet[row].kind;
+        sum->reason = s->cells->reasons[row];
+    }
+    sum->sheet.number += s->cells->sheet[row].number;
     sum->strict += s->cells->strict[row];
-    sum->points.weight += points->weight;
-    add_counts(&sum->points, points);
+    sum->weight += s->scorer->shares_of_weight[row];
+    add_counts(&sum->points, &s->score->nodes[row].points);
 }
 
 static struct zi_lke_points end_sum(struct sum *sum)
 {
-    sum->points.sheet = sum->points.reason == ZI_DEFINED ? (double)sum->sheet : NAN;
-    sum->points.strict = (double)sum->strict;
+    set_points(&sum->points, sum->weight, sum->sheet, sum->reason, sum->strict);
     return sum->points;
 }
 
@@ -468,7 +480,8 @@ static struct zi_lke_points points_of_answer(const struct scoring *s, size_t ind
     double number = s->answers->numbers[row];
     bool good = node->outcome == ZI_LKE_ANSWERED && scale != NULL && number >= scale->min &&
                 number <= scale->max;
-    struct zi_lke_points points = {.weight = NAN, .reason = ZI_MISSING};
+    struct zi_lke_points points = {
+        .weight = NAN, .sheet_percent = NAN, .strict_percent = NAN, .reason = ZI_MISSING};
 
     points.sheet = points.strict = good ? number : NAN;
     points.reason = good ? ZI_DEFINED : ZI_MISSING;

@@ -335,7 +335,7 @@ static bool is_named(const struct intake *intake)
 {
     if (intake->institution_length > 0 || intake->reading->options->institution != NULL)
         return true;
-    return !intake->layout.has_institution && intake->unit_length > 0;
+    return (!intake->layout.has_institution || intake->layout.of_scores) && intake->unit_length > 0;
 }
 
 /* Nothing in the record needs a closer look. */

@@ -74,7 +74,7 @@ static void judge_names(struct intake *intake)
         intake_say(intake,
                    layout_column(&intake->layout, layout->has_unit ? ROLE_UNIT : ROLE_INSTITUTION),
                    &remark);
-    } else if (no_institution && layout->has_institution) {
+    } else if (no_institution && layout->has_institution && !layout->of_scores) {
         remark_make(&remark, sentences(intake), ZI_FAULT_EMPTY, ZI_FAULT, "nama instansi kosong",
                     "the institution is empty");
         remark_suggest(&remark, sentences(intake),

@@ -34,7 +34,8 @@ struct layout {
     bool has_short_name;
     bool has_year;  /* a column for it */
     bool has_index; /* a column for it */
-    bool of_scores; /* what `score` prints: rows that are no index are parts of one */
+    bool of_scores; /* what `score` prints: rows that are no index are parts of one, and the
+                       institution may be empty */
     size_t letter;  /* column of the letter beside the value; SIZE_MAX for none */
 };
 

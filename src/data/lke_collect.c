@@ -146,8 +146,9 @@ static bool find_name(struct collector *collector, const struct lke_record *reco
     else
         remark_make(&remark, sentences, ZI_FAULT_EMPTY, ZI_FAULT, "nama instansi kosong",
                     "the institution is empty");
-    remark_suggest(&remark, sentences, "sel gabungan? isi di setiap baris",
-                   "merged cells? write it in every row");
+    if (collector->is_table)
+        remark_suggest(&remark, sentences, "sel gabungan? isi di setiap baris",
+                       "merged cells? write it in every row");
     say(collector, record, field, &remark);
     return false;
 }
@@ -455,6 +456,7 @@ void collector_begin_file(struct collector *collector, size_t file)
     collector->file = file;
     collector->last_row = 0;
     memset(collector->has, 0, sizeof collector->has);
+    collector->is_table = false;
     collector->unit = collector->reading->unit != NULL ? collector->reading->unit
                                                        : name_of_file(collector->arena, path);
     if (collector->unit == NULL) {

@@ -76,6 +76,7 @@ struct collector {
     size_t last_row;    /* of the outline */
     bool has[N_FIELDS]; /* of the file under way */
     bool unnamed;
+    bool is_table; /* the file under way: rows and columns */
     const char *const *files;
     const char *path; /* of the file under way */
     const char *unit; /* of a file without one */

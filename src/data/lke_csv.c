@@ -439,6 +439,16 @@ static void break_record(const struct zi_csv_fault *fault, void *data)
     begin_record(intake);
 }
 
+static void say_no_text(struct csv_intake *intake)
+{
+    struct remark remark = {0};
+
+    remark_make(&remark, collector_sentences(intake->collector), ZI_FAULT_EMPTY, ZI_FAULT,
+                "berkas kosong, atau baris judul kolomnya tidak utuh",
+                "the file is empty, or its header line is broken");
+    say_whole(intake, NULL, &remark);
+}
+
 static void say_empty(struct csv_intake *intake)
 {
     struct remark remark = {0};
@@ -478,6 +488,11 @@ enum zi_code lke_read_csv(struct collector *collector, const struct zi_csv_input
     if (intake->wanted == NULL)
         return zi_fail_memory(error);
     ZI_TRY(read_header(&intake->header, &delimiter, arena, input, error));
+    collector->is_table = true;
+    if (!intake->header.ended) {
+        say_no_text(intake);
+        return ZI_OK;
+    }
     if (!understand(intake))
         return ZI_OK;
     code = read_rows(intake, delimiter, input, error);

@@ -225,7 +225,7 @@ static void add_points(struct zi_table *table, const struct zi_lke_view *view, l
 
 /* In percent of the weight; across no limit either. */
 static void add_percent(struct zi_table *table, const struct zi_lke_view *view, long index,
-                        double weight, double value, enum zi_reason reason)
+                        double weight, double value, double percent, enum zi_reason reason)
 {
     double near[2];
     size_t n = lke_limits_near(view, index, value, near);
@@ -236,7 +236,7 @@ static void add_percent(struct zi_table *table, const struct zi_lke_view *view, 
     }
     for (size_t i = 0; i < n; i++)
         near[i] = 100 * near[i] / weight;
-    zi_table_score(table, 100 * value / weight, 2, reason, near, n);
+    zi_table_score(table, percent, 2, reason, near, n);
 }
 
 static void add_note(struct zi_table *table, struct zi_buffer *note)
@@ -303,9 +303,9 @@ static void add_score(void *data, const struct node *node)
     add_whose(s->table, s->scored->sheet);
     add_node(s->table, node, p->weight);
     add_points(s->table, s->view, node->index, p->sheet, p->reason);
-    add_percent(s->table, s->view, node->index, p->weight, p->sheet, p->reason);
+    add_percent(s->table, s->view, node->index, p->weight, p->sheet, p->sheet_percent, p->reason);
     add_points(s->table, s->view, node->index, p->strict, p->reason);
-    add_percent(s->table, s->view, node->index, p->weight, p->strict, p->reason);
+    add_percent(s->table, s->view, node->index, p->weight, p->strict, p->strict_percent, p->reason);
     add_band(s->table, s->view, node->index, s->scored->sheet->year, p->strict);
     zi_table_integer(s->table, (long)p->n_of[ZI_LKE_ANSWERED]);
     zi_table_integer(s->table, (long)p->n_of[ZI_LKE_IS_BLANK]);
@@ -325,6 +325,12 @@ void zi_lke_table_add(struct zi_table *table, const struct zi_lke_view *view,
         return;
     visit_components(view, scored->sheet->year, add_score, &scores);
     visit_outline(view, add_score, &scores);
+}
+
+/* Without the noise of the last bits. */
+static double difference(double after, double before)
+{
+    return round((after - before) * 1e12) / 1e12;
 }
 
 /* ---- assessors side by side ---- */
@@ -355,7 +361,7 @@ static void add_comparison(void *data, const struct node *node)
     for (int i = 0; i < ZI_LKE_ASSESSORS; i++)
         add_strict(s->table, s->view, by[i], node);
     if (both)
-        zi_table_number(s->table, self - tpi, 2, ZI_MISSING);
+        zi_table_number(s->table, difference(self, tpi), 2, ZI_MISSING);
     else
         zi_table_empty(s->table);
     zi_table_text(s->table, !both || !lke_is_above(self, tpi, weight) ? ""
@@ -367,8 +373,15 @@ void zi_lke_comparison_add(struct zi_table *table, const struct zi_lke_view *vie
                            const struct zi_lke_scored *scored)
 {
     struct scores scores = {table, view, scored};
+    struct node total = {.name = zi_lke_total_name(ZI_LKE_TPI),
+                         .label = view->language == ZI_ENGLISH ? "Zona Integritas score"
+                                                               : "Nilai Zona Integritas",
+                         .index = lke_index_named(view, zi_lke_total_name(ZI_LKE_TPI)),
+                         .is_total = true,
+                         .fed = SIZE_MAX,
+                         .row = ZI_LKE_NO_ROW};
 
-    visit_total(view, ZI_LKE_TPI, add_comparison, &scores);
+    add_comparison(&scores, &total);
     visit_components(view, scored->sheet->year, add_comparison, &scores);
     visit_outline(view, add_comparison, &scores);
 }
@@ -403,10 +416,10 @@ static void add_change(void *data, const struct node *node)
     add_node(c->table, node, before->weight);
     add_points(c->table, c->view, node->index, before->sheet, before->reason);
     add_points(c->table, c->view, node->index, after->sheet, after->reason);
-    zi_table_number(c->table, after->sheet - before->sheet, 2, ZI_MISSING);
+    zi_table_number(c->table, difference(after->sheet, before->sheet), 2, ZI_MISSING);
     add_points(c->table, c->view, node->index, before->strict, before->reason);
     add_points(c->table, c->view, node->index, after->strict, after->reason);
-    zi_table_number(c->table, after->strict - before->strict, 2, ZI_MISSING);
+    zi_table_number(c->table, difference(after->strict, before->strict), 2, ZI_MISSING);
     add_note(c->table, &note);
 }
 

@@ -45,7 +45,7 @@ static void show_total(char out[ZI_NUMBER_MAX], const struct zi_lke_view *view, 
 
 /* ---- lists of questions ---- */
 
-enum { ALL = 0 };
+enum { MANY = 30 };
 
 /* ": A.1.1.i.a, A.1.2.i.b" of the questions that a test holds for; at most `most` of them. */
 static void list_questions(struct zi_buffer *out, const struct zi_lke_view *view,
@@ -58,11 +58,11 @@ static void list_questions(struct zi_buffer *out, const struct zi_lke_view *view
     for (size_t row = 0; row < outline->n_rows; row++) {
         if (outline->rows[row].level != ZI_LKE_QUESTION || !holds(&score->nodes[row], which))
             continue;
-        if (most == ALL || n < most)
+        if (n < most)
             zi_buffer_print(out, "%s%s", n > 0 ? ", " : ": ", outline->rows[row].id);
         n++;
     }
-    if (most != ALL && n > most)
+    if (n > most)
         zi_buffer_say(out, view->language, " dan %zu lagi", " and %zu more", n - most);
 }
 
@@ -273,7 +273,7 @@ void zi_lke_say(struct zi_buffer *out, const struct zi_lke_view *view,
     say_name(out, sheet);
     zi_buffer_print(out, "%s%s: ", out->length > 0 ? ", " : "",
                     zi_text_in(assessors[assessor], view->language));
-    lke_say_total(out, view, score, ALL);
+    lke_say_total(out, view, score, MANY);
 }
 
 bool zi_lke_is_amiss(const struct zi_lke_view *view, const struct zi_lke_score *score)

@@ -17,7 +17,7 @@ bool lke_formula_differs(const struct zi_lke_view *view, const struct zi_lke_sco
 /* A self-assessment that exceeds the TPI's by more than a twentieth of the weight. */
 bool lke_is_above(double self, double tpi, double weight);
 
-/* The strict total first, then the sheet's and why; at most `most` ids in each list, 0 for all. */
+/* The strict total first, then the sheet's and why; at most `most` ids in each list. */
 void lke_say_total(struct zi_buffer *out, const struct zi_lke_view *view,
                    const struct zi_lke_score *score, size_t most);
 void lke_say_question(struct zi_buffer *out, const struct zi_lke_view *view,

@@ -29,9 +29,11 @@ enum { ZI_LKE_OUTCOMES = 4 };
 /* The points of one node. */
 struct zi_lke_points {
     double weight;
-    double sheet;                 /* NaN where the sheet shows an error */
-    enum zi_reason reason;        /* why */
-    double strict;                /* never NaN, but for an index that is itself the answer */
+    double sheet;          /* NaN where the sheet shows an error */
+    enum zi_reason reason; /* why */
+    double strict;         /* never NaN, but for an index that is itself the answer */
+    double sheet_percent;  /* of the weight; NaN without one */
+    double strict_percent;
     size_t n_of[ZI_LKE_OUTCOMES]; /* questions in it */
 };
 

@@ -13,6 +13,7 @@ enum zi_code zi_command_correlate(struct zi_session *session, struct zi_error *e
 enum zi_code zi_command_regress(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_ready(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_score(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_score_lke(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_score_skm(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_report(struct zi_session *session, struct zi_error *error);
@@ -22,7 +23,4 @@ enum zi_code zi_command_doctor(struct zi_session *session, struct zi_error *erro
 /* The kinds of chart, and of score, as rows of help. */
 struct zi_kind_row zi_plot_kind(size_t i);
 struct zi_kind_row zi_score_kind(size_t i);
-/* The kinds of zistat score. */
-enum zi_code zi_command_score_lke(struct zi_session *session, struct zi_error *error);
-
 #endif
