@@ -115,6 +115,7 @@ int main(int argc, char *argv[])
                                  .horizon = 1,
                                  .aim = ZI_AIM_AUTO,
                                  .seed = ZI_RANDOM_SEED,
+                                 .slots = -1,
                                  .power = 0.8,
                                  .bootstrap = ZI_WILD_DRAWS};
     struct zi_session session = {.options = &options, .language = find_language(argc, argv)};

@@ -28,6 +28,8 @@ static const char *const weight_words[] = {"1/9", "0.111", "0.11", NULL};
 static const char *const assessor_words[] = {"auto", "self", "tpi", "tpn", NULL};
 static const char *const depth_words[] = {"question", "index", "area", "indicator", NULL};
 static const char *const show_words[] = {"rules", "indices", "bands", "breaks", NULL};
+static const char *const proposal_words[] = {"chosen", "left-out",  "conditional", "refused",
+                                             "all",    "next-year", "passes",      NULL};
 static const char *const format_words[] = {"text", "csv", "excel", "json", NULL};
 static const char *const template_words[] = {"csv", "text", "excel", "json", NULL};
 static const char *const picture_words[] = {"auto", "png", "svg", "pdf", "gp", NULL};
@@ -418,6 +420,53 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                   "terakhir akan teramal",
                   "table: forecasts (default), when the threshold is reached, or how well the "
                   "last scores would have been forecast"}},
+    [ZI_OPTION_SLOTS] = {.name = "slots",
+                         .type = ZI_TYPE_COUNT,
+                         .offset = AT(slots),
+                         .argument = "N",
+                         .help = {"usulkan paling banyak N unit; bawaan: semua yang siap",
+                                  "propose at most N units; default: all that are ready"}},
+    [ZI_OPTION_CAP] = {.name = "cap",
+                       .type = ZI_TYPE_NAMES,
+                       .offset = AT(caps),
+                       .argument = "NAME=N",
+                       .help = {"paling banyak N unit dari satu jenis (puskesmas=2) atau instansi "
+                                "(\"Kota X\"=5), dari tiap jenis (jenis=3) atau tiap instansi "
+                                "(instansi=5); boleh diulang",
+                                "at most N units of one kind (puskesmas=2) or institution (\"Kota "
+                                "X\"=5), of each kind (kind=3) or each institution "
+                                "(institution=5); may be repeated"}},
+    [ZI_OPTION_INCLUDE] = {.name = "include",
+                           .type = ZI_TYPE_NAMES,
+                           .offset = AT(included),
+                           .argument = "NAME",
+                           .help = {"unit ini harus ikut, bila syaratnya terpenuhi; boleh diulang",
+                                    "this unit must be in, if it meets the conditions; may be "
+                                    "repeated"}},
+    [ZI_OPTION_EXCLUDE] = {.name = "exclude",
+                           .type = ZI_TYPE_NAMES,
+                           .offset = AT(excluded),
+                           .argument = "NAME",
+                           .help = {"jangan usulkan unit ini; boleh diulang",
+                                    "do not propose this unit; may be repeated"}},
+    [ZI_OPTION_WITH_UNKNOWN] =
+        {.name = "with-unknown",
+         .type = ZI_TYPE_FLAG,
+         .offset = AT(with_unknown),
+         .help = {"unit yang syaratnya belum diketahui ikut bersaing, sebagai usulan bersyarat",
+                  "units with conditions that are not known compete too, as conditional "
+                  "proposals"}},
+    [ZI_OPTION_PROPOSAL_SHOW] =
+        {.name = "show",
+         .type = ZI_TYPE_WORD,
+         .offset = AT(show),
+         .argument = "chosen|left-out|conditional|refused|all|next-year|passes",
+         .words = proposal_words,
+         .help =
+             {"daftar yang dicetak (bawaan: chosen); next-year: calon tahun sesudahnya; passes: "
+              "peluang jumlah yang lolos",
+              "list to print (default: chosen); next-year: candidates of the year after; "
+              "passes: chances of how many pass"}},
     [ZI_OPTION_PREDICATES] = {.name = "predicates",
                               .type = ZI_TYPE_FLAG,
                               .offset = AT(predicates),

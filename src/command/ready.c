@@ -46,34 +46,14 @@ static void say_standings(struct zi_session *session, const struct zi_data *data
     }
 }
 
-static bool is_aimed_at(enum zi_target target, const struct zi_readiness results[], size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (results[i].target == target)
-            return true;
-    return false;
-}
-
-/* Conditions of that year that no figure shows. */
 static void say_untested(struct zi_session *session, const struct zi_regulations *regulations,
                          const struct zi_readiness results[], size_t n)
 {
-    struct zi_buffer list;
+    unsigned targets = 0;
 
-    zi_buffer_init(&list);
-    for (size_t i = 0; i < regulations->n_rules; i++) {
-        const struct zi_rule *rule = &regulations->rules[i];
-
-        if (rule->op == ZI_IS_UNTESTED && zi_rule_in_force(rule, results[0].year) &&
-            is_aimed_at(rule->target, results, n))
-            zi_buffer_print(&list, "%s%s (%s)", list.length > 0 ? "; " : "",
-                            zi_text_in(rule->label, session->language),
-                            zi_target_name(rule->target));
-    }
-    if (list.length > 0)
-        zi_session_say(session, "diminta aturan tetapi tidak diuji, karena tidak ada angkanya: %s",
-                       "asked by the rules but not tested, for no figure shows it: %s", list.text);
-    zi_buffer_release(&list);
+    for (size_t i = 0; i < n; i++)
+        targets |= 1U << results[i].target;
+    zi_session_say_untested(session, regulations, results[0].year, targets);
 }
 
 static void say_border(struct zi_session *session, const struct zi_readiness results[], size_t n)

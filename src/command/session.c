@@ -198,6 +198,27 @@ enum zi_code zi_session_limits(struct zi_session *session, const struct zi_data 
     return code;
 }
 
+void zi_session_say_untested(struct zi_session *session, const struct zi_regulations *regulations,
+                             int year, unsigned targets)
+{
+    struct zi_buffer list;
+
+    zi_buffer_init(&list);
+    for (size_t i = 0; i < regulations->n_rules; i++) {
+        const struct zi_rule *rule = &regulations->rules[i];
+
+        if (rule->op == ZI_IS_UNTESTED && zi_rule_in_force(rule, year) &&
+            (targets >> rule->target & 1) != 0)
+            zi_buffer_print(&list, "%s%s (%s)", list.length > 0 ? "; " : "",
+                            zi_text_in(rule->label, session->language),
+                            zi_target_name(rule->target));
+    }
+    if (list.length > 0)
+        zi_session_say(session, "diminta aturan tetapi tidak diuji, karena tidak ada angkanya: %s",
+                       "asked by the rules but not tested, for no figure shows it: %s", list.text);
+    zi_buffer_release(&list);
+}
+
 const char *zi_session_source(const struct zi_data *data, struct zi_arena *arena)
 {
     enum { NAMED = 4 };

@@ -52,39 +52,38 @@ static void add_unit(struct zi_table *table, const struct zi_panel *panel,
     zi_table_text(table, zi_target_name(r->target));
 }
 
-/* "gugur: Pengawasan, Capaian kinerja; belum diketahui: LHKPN dan 2 lagi" */
-static void list_rules(struct zi_buffer *note, const struct zi_readiness *r,
-                       enum zi_verdict verdict, size_t count, struct zi_text head,
-                       enum zi_language language)
+void zi_say_rules(struct zi_buffer *out, const struct zi_readiness *readiness,
+                  enum zi_verdict verdict, struct zi_text head, enum zi_language language)
 {
     enum { SHOWN = 3 };
-    size_t listed = 0;
+    size_t n = 0;
 
-    if (count == 0)
-        return;
-    zi_buffer_print(note, "%s%s: ", note->length > 0 ? "; " : "", zi_text_in(head, language));
-    for (size_t i = 0; i < r->n_rules && listed < SHOWN; i++) {
-        if (r->rules[i].verdict != verdict)
+    for (size_t i = 0; i < readiness->n_rules; i++) {
+        const struct zi_rule_result *result = &readiness->rules[i];
+
+        if (result->verdict != verdict)
             continue;
-        zi_buffer_print(note, "%s%s", listed++ > 0 ? ", " : "",
-                        zi_text_in(r->rules[i].rule->label, language));
+        if (n == 0)
+            zi_buffer_print(out, "%s%s: ", out->length > 0 ? "; " : "", zi_text_in(head, language));
+        if (n++ < SHOWN)
+            zi_buffer_print(out, "%s%s", n > 1 ? ", " : "",
+                            zi_text_in(result->rule->label, language));
     }
-    if (count > SHOWN)
-        zi_buffer_say(note, language, " dan %zu lagi", " and %zu more", count - SHOWN);
+    if (n > SHOWN)
+        zi_buffer_say(out, language, " dan %zu lagi", " and %zu more", n - SHOWN);
 }
 
-/* "memegang WBK sejak 2021" */
-static void say_held(struct zi_buffer *note, const struct zi_panel *panel,
-                     const struct zi_readiness *r, enum zi_language language)
+void zi_say_held(struct zi_buffer *out, const struct zi_panel *panel,
+                 const struct zi_readiness *readiness, enum zi_language language)
 {
     int since;
-    int held = zi_panel_predicate(panel, r->entity, r->year, &since);
+    int held = zi_panel_predicate(panel, readiness->entity, readiness->year, &since);
 
     if (held == 0)
         return;
-    zi_buffer_say(note, language, "memegang %s", "holds %s", zi_target_name((enum zi_target)held));
+    zi_buffer_say(out, language, "memegang %s", "holds %s", zi_target_name((enum zi_target)held));
     if (since > 0)
-        zi_buffer_say(note, language, " sejak %d", " since %d", since);
+        zi_buffer_say(out, language, " sejak %d", " since %d", since);
 }
 
 /* The failed condition that lacks least for what it asks; NULL when none has a number to lack. */
@@ -155,10 +154,10 @@ static void add_note(struct zi_table *table, const struct zi_panel *panel,
     struct zi_buffer note;
 
     zi_buffer_init(&note);
-    say_held(&note, panel, r, language);
-    list_rules(&note, r, ZI_FAIL, r->failed, failed, language);
+    zi_say_held(&note, panel, r, language);
+    zi_say_rules(&note, r, ZI_FAIL, failed, language);
     say_nearest(&note, r, language);
-    list_rules(&note, r, ZI_UNKNOWN, r->unknown, unknown, language);
+    zi_say_rules(&note, r, ZI_UNKNOWN, unknown, language);
     if (forecast != NULL && forecast->stale)
         zi_buffer_say(&note, language, "%sp_reach: nilai terakhir tahun %d",
                       "%sp_reach: last score of %d", note.length > 0 ? "; " : "",

@@ -15,6 +15,7 @@ enum zi_code zi_command_ready(struct zi_session *session, struct zi_error *error
 enum zi_code zi_command_score(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_score_lke(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_score_skm(struct zi_session *session, struct zi_error *error);
+enum zi_code zi_command_propose(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_report(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_command_rules(struct zi_session *session, struct zi_error *error);

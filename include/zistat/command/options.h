@@ -90,6 +90,11 @@ struct zi_options {
     long seed;
     long threads;    /* 0: as many as processors */
     int show;        /* which of the command's tables */
+    long slots;      /* -1: no limit */
+    struct zi_option_list caps; /* NAME=N */
+    struct zi_option_list included;
+    struct zi_option_list excluded;
+    bool with_unknown;
     bool predicates; /* init: the list of predicates instead of scores */
 
     /* Output */
@@ -164,6 +169,12 @@ enum zi_option {
     ZI_OPTION_THREADS,
     ZI_OPTION_SHOW,
     ZI_OPTION_FORECAST_SHOW,
+    ZI_OPTION_SLOTS,
+    ZI_OPTION_CAP,
+    ZI_OPTION_INCLUDE,
+    ZI_OPTION_EXCLUDE,
+    ZI_OPTION_WITH_UNKNOWN,
+    ZI_OPTION_PROPOSAL_SHOW,
     ZI_OPTION_PREDICATES,
     ZI_OPTION_FORMAT,
     ZI_OPTION_TEMPLATE_FORMAT,

@@ -65,6 +65,11 @@ enum zi_code zi_session_load_regulations(const struct zi_options *options,
                                          struct zi_regulations *regulations,
                                          struct zi_error *error);
 
+/* Names the conditions of that year that no figure shows, of the targets that are aimed at (bits
+ * 1 << ZI_WBK, 1 << ZI_WBBM). */
+void zi_session_say_untested(struct zi_session *session, const struct zi_regulations *regulations,
+                             int year, unsigned targets);
+
 /* The names of the input files, for the footers of charts: "zi.csv, predikat.csv". */
 const char *zi_session_source(const struct zi_data *data, struct zi_arena *arena);
 

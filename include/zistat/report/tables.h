@@ -11,6 +11,7 @@
 #include "zistat/analysis/correlate.h"
 #include "zistat/analysis/forecast.h"
 #include "zistat/analysis/plan.h"
+#include "zistat/analysis/propose.h"
 #include "zistat/analysis/readiness.h"
 #include "zistat/analysis/regress.h"
 #include "zistat/analysis/satisfaction.h"
@@ -106,6 +107,31 @@ void zi_say_plan(struct zi_buffer *out, const struct zi_panel *panel, const stru
  * Nilai total, kurang 0,97 poin". */
 void zi_say_standing(struct zi_buffer *out, const struct zi_panel *panel,
                      const struct zi_readiness *r, enum zi_language language);
+
+/* The first conditions with a verdict: "gugur: Pengawasan, Capaian kinerja dan 2 lagi"; before it
+ * "; " when there is something in out. Nothing when no condition has it. */
+void zi_say_rules(struct zi_buffer *out, const struct zi_readiness *readiness,
+                  enum zi_verdict verdict, struct zi_text head, enum zi_language language);
+
+/* What is held: "memegang WBK sejak 2021"; nothing when nothing is. */
+void zi_say_held(struct zi_buffer *out, const struct zi_panel *panel,
+                 const struct zi_readiness *readiness, enum zi_language language);
+
+/* The lists of a proposal; every list but the last two has a unit once. */
+enum zi_proposal_list {
+    ZI_LIST_CHOSEN,
+    ZI_LIST_LEFT_OUT,
+    ZI_LIST_CONDITIONAL,
+    ZI_LIST_REFUSED,
+    ZI_LIST_ALL,      /* the four above, one after another */
+    ZI_LIST_NEXT_YEAR /* candidates for the year after; their p_reach is of that year */
+};
+void zi_table_of_proposals(struct zi_table *table, const struct zi_panel *panel,
+                           const struct zi_proposals *proposals, enum zi_proposal_list list,
+                           const struct zi_limits *limits, enum zi_language language);
+
+/* How many of the chosen may pass: the chance of each number, and of at least so many. */
+void zi_table_of_passes(struct zi_table *table, const struct zi_proposals *proposals);
 
 /* One row for each rule. */
 void zi_table_of_rule_results(struct zi_table *table, const struct zi_panel *panel,
