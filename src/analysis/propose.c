@@ -61,6 +61,8 @@ static void describe(const struct work *work, const struct zi_readiness *readine
 
     *row = (struct zi_proposal){
         .readiness = readiness, .forecast = forecast, .p_reach = NAN, .loss = NAN};
+    /* A difference of decimals is a decimal: 80.735 - 75 is 5.735 and no binary fraction below. */
+    row->margin = round((readiness->score - readiness->needed) * 1e9) / 1e9;
     row->reason = forecast != NULL ? forecast->reason : ZI_MISSING;
     if (forecast != NULL)
         row->p_reach = zi_forecast_reach(forecast, readiness->needed);
@@ -258,29 +260,48 @@ static enum zi_code add_cap(struct partition *partition, const struct zi_cap *ca
     return ZI_OK;
 }
 
-static enum zi_code unknown_cap(struct work *work, const struct zi_cap *cap, const char *folded,
-                                const char *const institutions[], struct zi_error *error)
+/* What a cap can be about, for the nearest one to a wrong name. */
+static enum zi_code list_cap_names(struct work *work, const char *const institutions[],
+                                   const char ***folded, const char ***names,
+                                   struct zi_error *error)
 {
     const struct zi_catalogue *catalogue = work->panel->catalogue;
-    const char **words =
-        zi_arena_allocate(work->arena, catalogue->n_kinds + work->proposals->n + 3, sizeof *words);
-    const char *nearest;
+    size_t room = catalogue->n_kinds + work->proposals->n + 3;
     size_t n = 0;
 
-    if (words == NULL)
+    *folded = zi_arena_allocate(work->arena, room, sizeof **folded);
+    *names = zi_arena_allocate(work->arena, room, sizeof **names);
+    if (*folded == NULL || *names == NULL)
         return zi_fail_memory(error);
-    words[n++] = "instansi";
-    words[n++] = "jenis";
+    (*folded)[n] = (*names)[n] = "instansi";
+    n++;
+    (*folded)[n] = (*names)[n] = "jenis";
+    n++;
     for (size_t i = 0; i < catalogue->n_kinds; i++)
-        if (catalogue->kinds[i].level == ZI_LEVEL_UNIT)
-            words[n++] = catalogue->kinds[i].name;
+        if (catalogue->kinds[i].level == ZI_LEVEL_UNIT) {
+            (*folded)[n] = (*names)[n] = catalogue->kinds[i].name;
+            n++;
+        }
     for (size_t i = 0; i < work->proposals->n; i++)
-        if (i == 0 || institutions[i] != institutions[i - 1])
-            words[n++] = institutions[i];
-    nearest = zi_utf8_nearest(folded, words);
-    if (nearest != NULL)
-        return zi_fail(error, ZI_EUSAGE, "--cap '%s' tidak dikenal; maksud Anda '%s'?",
-                       "--cap '%s' is not known; did you mean '%s'?", cap->name, nearest);
+        if (i == 0 || institutions[i] != institutions[i - 1]) {
+            (*folded)[n] = institutions[i];
+            (*names)[n++] = institution_of(work, &work->proposals->rows[i]);
+        }
+    return ZI_OK;
+}
+
+static enum zi_code unknown_cap(struct work *work, const struct zi_cap *cap, const char *wanted,
+                                const char *const institutions[], struct zi_error *error)
+{
+    const char **folded, **names;
+    const char *nearest;
+
+    ZI_TRY(list_cap_names(work, institutions, &folded, &names, error));
+    nearest = zi_utf8_nearest(wanted, folded);
+    for (size_t i = 0; nearest != NULL; i++)
+        if (folded[i] == nearest)
+            return zi_fail(error, ZI_EUSAGE, "--cap '%s' tidak dikenal; maksud Anda '%s'?",
+                           "--cap '%s' is not known; did you mean '%s'?", cap->name, names[i]);
     return zi_fail(error, ZI_EUSAGE,
                    "--cap '%s' tidak dikenal: tulis jenis, instansi, nama satu jenis (zistat rules "
                    "--show kinds), atau nama satu instansi",
@@ -416,8 +437,7 @@ static int compare_rank(const struct zi_proposal *a, const struct zi_proposal *b
     int order = compare_falling(a->p_reach, b->p_reach);
 
     if (order == 0 && isnan(a->p_reach))
-        order = compare_falling(a->readiness->score - a->readiness->needed,
-                                b->readiness->score - b->readiness->needed);
+        order = compare_falling(a->margin, b->margin);
     if (order == 0)
         order = (a->readiness->entity > b->readiness->entity) -
                 (a->readiness->entity < b->readiness->entity);
@@ -449,9 +469,8 @@ static enum zi_code take_included(struct work *work, struct zi_error *error)
             continue;
         for (size_t k = 0; k < ZI_COUNT(groups); k++) {
             if (groups[k]->left == 0)
-                return zi_fail(error, ZI_EUSAGE,
-                               "--include '%s': --cap %s=%zu sudah penuh oleh --include lain",
-                               "--include '%s': --cap %s=%zu is full with what else is included",
+                return zi_fail(error, ZI_EUSAGE, "--include '%s' melampaui --cap %s=%zu",
+                               "--include '%s' goes beyond --cap %s=%zu",
                                entity_of(work, row)->unit, groups[k]->cap->name,
                                groups[k]->cap->most);
             if (groups[k]->cap != NULL)
@@ -640,7 +659,7 @@ static enum zi_code add_up(struct work *work, struct zi_error *error)
 
         if (!isnan(row->p_reach))
             chances[proposals->n_chances++] = row->p_reach;
-        proposals->by_score |= isnan(row->p_reach) || !row->forecast->pooled;
+        proposals->by_score |= isnan(row->p_reach) ? !isnan(row->margin) : !row->forecast->pooled;
     }
     proposals->expected = zi_poisson_binomial_mean(chances, proposals->n_chances);
     proposals->sd = zi_poisson_binomial_sd(chances, proposals->n_chances);
@@ -651,15 +670,12 @@ static enum zi_code add_up(struct work *work, struct zi_error *error)
 /* ---- the year after ---- */
 
 /* Years of building go on, a predicate is held a year longer, a ban runs out. */
-static bool time_heals(const struct zi_rule_result *result)
+static enum zi_remedy remedy_of_time(const struct zi_rule_result *result)
 {
-    const struct zi_rule *rule = result->rule;
-    double next = result->actual + 1;
+    static const enum zi_remedy remedies[] = {
+        [ZI_PASS] = ZI_BY_TIME, [ZI_FAIL] = ZI_NO_REMEDY, [ZI_UNKNOWN] = ZI_BY_DATE};
 
-    if (rule->unit != ZI_IN_YEARS || isnan(result->actual))
-        return false;
-    return rule->op == ZI_MORE_THAN ? !zi_number_at_least(result->required, next)
-                                    : zi_number_at_least(next, result->required);
+    return result->verdict == ZI_FAIL ? remedies[zi_readiness_after(result, 1)] : ZI_NO_REMEDY;
 }
 
 /* Whether an index is the ZI total or, through its parts, in it. */
@@ -704,7 +720,7 @@ static bool may_be_later(const struct zi_proposal *row, const bool is_score[])
     for (size_t k = 0; k < row->readiness->n_rules; k++) {
         const struct zi_rule_result *result = &row->readiness->rules[k];
 
-        if (result->verdict == ZI_FAIL && !time_heals(result) &&
+        if (result->verdict == ZI_FAIL && remedy_of_time(result) == ZI_NO_REMEDY &&
             !is_score_rule(result->rule, is_score))
             return false;
     }
@@ -722,8 +738,7 @@ static enum zi_code add_later(struct work *work, const struct zi_proposal *row,
     if (remedies == NULL)
         return zi_fail_memory(error);
     for (size_t k = 0; k < readiness->n_rules; k++)
-        if (readiness->rules[k].verdict == ZI_FAIL && time_heals(&readiness->rules[k]))
-            remedies[k] = ZI_BY_TIME;
+        remedies[k] = remedy_of_time(&readiness->rules[k]);
     *later = (struct zi_later){
         .proposal = row, .p_reach = NAN, .reason = row->reason, .remedies = remedies};
     if (row->forecast != NULL)

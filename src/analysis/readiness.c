@@ -289,6 +289,21 @@ static void judge_years(const struct judge *judge, const struct derived *fact,
         result->gap = shortfall(result->required, result->actual);
 }
 
+enum zi_verdict zi_readiness_after(const struct zi_rule_result *result, int years)
+{
+    double actual = result->actual + years;
+    enum zi_verdict verdict;
+
+    if (result->rule->unit != ZI_IN_YEARS || isnan(actual))
+        return result->verdict;
+    verdict = compare(result->rule, actual, result->required);
+    for (size_t i = 0; i < ZI_COUNT(derived); i++)
+        if (strcmp(result->rule->index_name, derived[i].name) == 0 && actual == result->required &&
+            verdict == ZI_PASS)
+            return derived[i].at_the_border;
+    return verdict;
+}
+
 static void judge_derived(const struct judge *judge, struct zi_rule_result *result)
 {
     for (size_t i = 0; i < ZI_COUNT(derived); i++)

@@ -129,6 +129,14 @@ static bool holds(const struct zi_panel *panel, size_t index)
     return panel->values[index] != NULL;
 }
 
+static bool holds_any(const struct zi_panel *panel)
+{
+    for (size_t i = 0; i < panel->catalogue->n_indices; i++)
+        if (holds(panel, i))
+            return true;
+    return false;
+}
+
 static enum zi_code choose_index(struct zi_selection *selection, const char *name,
                                  struct zi_error *error)
 {
@@ -181,7 +189,8 @@ static enum zi_code choose_years(struct zi_selection *selection, const struct zi
     int first = selection->panel->first_year;
     int last = first + (int)selection->panel->n_years - 1;
 
-    if (selection->panel->n_years == 0)
+    if (selection->panel->n_years == 0 ||
+        (!request->without_values && !holds_any(selection->panel)))
         return zi_fail(error, ZI_EFEW, "data tidak memuat satu nilai pun; lihat: zistat check",
                        "the data hold no value at all; see: zistat check");
 

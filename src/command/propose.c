@@ -53,13 +53,10 @@ static enum zi_code make_request(const struct zi_options *options, struct zi_are
 
 static void say_counts(struct zi_session *session, const struct zi_proposals *p)
 {
-    zi_session_say(session,
-                   "%zu unit: %zu diusulkan, %zu siap tetapi tidak terpilih, %zu bersyarat, %zu "
-                   "ditolak",
-                   "units: %zu; proposed: %zu, ready but not chosen: %zu, conditional: %zu, "
-                   "refused: %zu",
-                   p->n, p->n_of[ZI_CHOSEN], p->n_of[ZI_LEFT_OUT], p->n_of[ZI_CONDITIONAL],
-                   p->n_of[ZI_REFUSED]);
+    zi_session_say(
+        session, "%zu unit: %zu diusulkan, %zu tidak terpilih, %zu bersyarat, %zu ditolak",
+        "units: %zu; proposed: %zu, left out: %zu, conditional: %zu, refused: %zu", p->n,
+        p->n_of[ZI_CHOSEN], p->n_of[ZI_LEFT_OUT], p->n_of[ZI_CONDITIONAL], p->n_of[ZI_REFUSED]);
     if (p->n_done > 0)
         zi_session_say(session, "dari yang ditolak, sudah memegang predikatnya: %zu",
                        "of the refused, holding the predicate already: %zu", p->n_done);
@@ -134,6 +131,12 @@ static void say_margin(struct zi_session *session, const struct zi_data *data,
 
         if (rows[i].excluded || !(rows[i].loss >= 0))
             return;
+        if (rows[i].loss == 0) {
+            zi_session_say(session, "tidak terpilih: %s; bila harus masuk, harapan lolos tetap",
+                           "left out: %s; were it to be in, expected passes would stay",
+                           unit->unit);
+            continue;
+        }
         zi_number_fixed(loss, rows[i].loss, zi_gap_decimals(rows[i].loss), session->language);
         zi_session_say(session, "tidak terpilih: %s; bila harus masuk, harapan lolos turun %s",
                        "left out: %s; were it to be in, expected passes would fall by %s",
@@ -169,6 +172,7 @@ static void say_untested(struct zi_session *session, const struct zi_regulations
 /* ---- the command ---- */
 
 static enum zi_code answer(struct zi_session *session, const struct zi_data *data,
+                           const struct zi_regulations *regulations,
                            const struct zi_proposals *proposals, const struct zi_limits *limits,
                            struct zi_error *error)
 {
@@ -177,6 +181,7 @@ static enum zi_code answer(struct zi_session *session, const struct zi_data *dat
     struct zi_table table;
 
     say_counts(session, proposals);
+    say_untested(session, regulations, proposals);
     say_expected(session, proposals);
     say_margin(session, data, proposals);
     say_rest(session, proposals);
@@ -204,10 +209,8 @@ static enum zi_code propose(struct zi_session *session, const struct zi_data *da
     if (code == ZI_OK)
         code = zi_propose_compute(&data->selection, &regulations, data->selection.last_year,
                                   &request, arena, &proposals, error);
-    if (code == ZI_OK) {
-        say_untested(session, &regulations, &proposals);
-        code = answer(session, data, &proposals, &limits, error);
-    }
+    if (code == ZI_OK)
+        code = answer(session, data, &regulations, &proposals, &limits, error);
     zi_regulations_release(&regulations);
     return code;
 }

@@ -147,6 +147,7 @@ enum zi_code zi_session_read(struct zi_session *session, struct zi_data *data,
         .n_indices = options->indices.n,
         .first_year = options->years.first,
         .last_year = options->years.last,
+        .without_values = session->command != NULL && session->command->without_values,
     };
 
     memset(data, 0, sizeof *data);

@@ -211,6 +211,24 @@ static void find_years_of(const struct intake *intake, int *first, int *last)
             widen(layout->columns[i].year, first, last);
 }
 
+/* Where nothing has a value, the years that rows and events name. */
+static void find_named_years(const struct assembly *assembly, int *first, int *last)
+{
+    const struct reading *reading = assembly->reading;
+
+    for (size_t i = 0; i < assembly->n_intakes; i++) {
+        const struct rows *rows = &assembly->intakes[i].rows;
+
+        for (size_t k = 0; assembly->intakes[i].usable && rows->years != NULL && k < rows->n_rows;
+             k++)
+            if (rows->entities[k] != NO_NAME)
+                widen(rows->years[k], first, last);
+    }
+    for (size_t i = 0; i < reading->n_predicates; i++)
+        if (reading->predicates[i].event.year > 0)
+            widen(reading->predicates[i].event.year, first, last);
+}
+
 static void find_years(struct assembly *assembly)
 {
     int first = INT_MAX;
@@ -219,6 +237,8 @@ static void find_years(struct assembly *assembly)
     for (size_t i = 0; i < assembly->n_intakes; i++)
         if (assembly->intakes[i].usable)
             find_years_of(&assembly->intakes[i], &first, &last);
+    if (first > last)
+        find_named_years(assembly, &first, &last);
     assembly->panel->first_year = first <= last ? first : 0;
     assembly->panel->n_years = first <= last ? (size_t)(last - first) + 1 : 0;
 }

@@ -45,8 +45,6 @@ static void say_unknown(struct zi_buffer *reason, const struct zi_readiness *rea
 static void say_chance(struct zi_buffer *reason, const struct zi_proposal *row,
                        enum zi_language language)
 {
-    const struct zi_readiness *readiness = row->readiness;
-    double margin = readiness->score - readiness->needed;
     char number[ZI_NUMBER_MAX];
 
     if (!isnan(row->p_reach)) {
@@ -58,13 +56,13 @@ static void say_chance(struct zi_buffer *reason, const struct zi_proposal *row,
         return;
     }
     part(reason);
-    if (isnan(margin)) {
+    if (isnan(row->margin)) {
         zi_buffer_say(reason, language, "tanpa p_reach dan tanpa nilai: urut menurut nama",
                       "without p_reach and score: in the order of names");
         return;
     }
-    zi_number_fixed(number, fabs(margin), 2, language);
-    if (margin >= 0)
+    zi_number_fixed(number, fabs(row->margin), zi_gap_decimals(fabs(row->margin)), language);
+    if (row->margin >= 0)
         zi_buffer_say(reason, language, "tanpa p_reach: urut menurut nilai (%s di atas ambang)",
                       "without p_reach: in the order of scores (%s above the threshold)", number);
     else
@@ -110,6 +108,8 @@ static void say_left_out(struct zi_buffer *reason, const struct zi_proposal *row
     static const struct zi_text slots = {"tempat habis", "no slot left"};
     static const struct zi_text excluded = {"dikecualikan dengan --exclude",
                                             "left out by --exclude"};
+    static const struct zi_text tie = {"bila harus masuk, harapan lolos tetap",
+                                       "were it to be in, expected passes would stay"};
     char loss[ZI_NUMBER_MAX];
 
     say_conditions(reason, row->readiness, language);
@@ -121,7 +121,9 @@ static void say_left_out(struct zi_buffer *reason, const struct zi_proposal *row
         say(reason, language, slots);
     say_full(reason, row->kind_full, language);
     say_full(reason, row->institution_full, language);
-    if (!isnan(row->loss)) {
+    if (row->loss == 0) {
+        say(reason, language, tie);
+    } else if (!isnan(row->loss)) {
         zi_number_fixed(loss, row->loss, zi_gap_decimals(row->loss), language);
         part(reason);
         zi_buffer_say(reason, language, "bila harus masuk, harapan lolos turun %s",
@@ -186,16 +188,18 @@ static void say_remedied(struct zi_buffer *reason, const struct zi_later *later,
 static void say_later(struct zi_buffer *reason, const struct zi_panel *panel,
                       const struct zi_later *later, enum zi_language language)
 {
-    static const struct zi_text ready = {"siap tahun ini, tidak terpilih",
-                                         "ready this year, not chosen"};
+    static const struct zi_text left_out = {"tidak terpilih tahun ini", "not chosen this year"};
     static const struct zi_text time = {"terpenuhi oleh waktu", "met by time"};
+    static const struct zi_text date = {"tepat pada batasnya, tanggal yang menentukan",
+                                        "exactly on its border, the dates decide"};
     static const struct zi_text trend = {"menurut perkiraan tercapai", "reached by its forecast"};
     static const struct zi_text unknown = {"kumpulkan", "collect"};
 
     zi_say_held(reason, panel, later->proposal->readiness, language);
     if (later->proposal->readiness->failed == 0)
-        say(reason, language, ready);
+        say(reason, language, left_out);
     say_remedied(reason, later, ZI_BY_TIME, time, language);
+    say_remedied(reason, later, ZI_BY_DATE, date, language);
     say_remedied(reason, later, ZI_BY_TREND, trend, language);
     zi_say_rules(reason, later->proposal->readiness, ZI_UNKNOWN, unknown, language);
 }

@@ -316,14 +316,14 @@ static bool improve(struct network *net)
 
 /* ---- losses ---- */
 
-/* The best ways from one node. No exchange improves any more, so that they end. */
+/* The best ways from one node. As no exchange improves any more, none passes a node twice. */
 static void find_ways(struct network *net, size_t from)
 {
     for (size_t node = 0; node < n_nodes(net); node++)
         net->through[node] = UNREACHED;
     net->best[from] = (struct worth){0};
     net->through[from] = NO_CELL;
-    while (step_everywhere(net))
+    for (size_t i = 0; i < n_nodes(net) && step_everywhere(net); i++)
         continue;
 }
 

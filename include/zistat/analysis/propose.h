@@ -55,6 +55,7 @@ struct zi_proposal {
     const struct zi_forecast *forecast;   /* of the next two years; NULL when there is none */
     double p_reach; /* that next year's total reaches the threshold; NaN with the reason */
     enum zi_reason reason;
+    double margin; /* of the score above the threshold now; NaN when unknown */
     enum zi_standing standing;
     size_t rank; /* 1, 2, ... of the chosen; 0 for others */
     int held;    /* predicate held, 0 when none; since: its year, 0 when not known */
@@ -73,6 +74,7 @@ struct zi_proposal {
 enum zi_remedy {
     ZI_NO_REMEDY, /* also for a condition that does not fail */
     ZI_BY_TIME,   /* years of building go on, years of WBK, the end of a ban */
+    ZI_BY_DATE,   /* the same, but exactly so many years later: the dates decide */
     ZI_BY_TREND,  /* next year's forecast of the score reaches what is required */
 };
 
@@ -97,7 +99,9 @@ struct zi_proposals {
     double *exactly;  /* n_chances + 1: chance that j reach it */
     double *at_least;
     size_t n_without_kind; /* units that no cap of a kind can bind, when there is one */
-    bool by_score; /* some were ranked by their score, or by a forecast of their own years only */
+    bool by_score; /* some chosen were ranked by their score, or by a forecast of their own years
+                    * only
+                    */
     struct zi_later *later; /* by chance */
     size_t n_later;
 };

@@ -91,6 +91,10 @@ enum zi_code zi_readiness_compute(const struct zi_selection *selection,
                                   struct zi_readiness **results, size_t *n_results,
                                   struct zi_error *error);
 
+/* What a condition in years (of building, of a predicate, since a revocation) comes to so many
+ * years later when nothing else happens; any other condition stays what it is. */
+enum zi_verdict zi_readiness_after(const struct zi_rule_result *result, int years);
+
 /* The value of an index, or the sum of its parts (then *from_parts); NaN when unknown. */
 double zi_readiness_value(const struct zi_panel *panel, size_t entity, size_t index, int year,
                           bool *from_parts);

@@ -16,8 +16,9 @@ struct zi_request {
     size_t n_units;
     const char *const *indices; /* names or synonyms */
     size_t n_indices;
-    int first_year; /* 0: the panel's first */
-    int last_year;  /* 0: the panel's last */
+    int first_year;      /* 0: the panel's first */
+    int last_year;       /* 0: the panel's last */
+    bool without_values; /* units of which nothing is measured will do */
 };
 
 struct zi_selection {

@@ -231,6 +231,7 @@ struct zi_command {
     struct zi_text summary;
     const char *arguments; /* "FILE...", "KIND FILE...", "[COMMAND]" */
     size_t min_arguments;
+    bool without_values;                  /* a list of units of which nothing is measured will do */
     struct zi_kind_row (*kind)(size_t i); /* row i of the kinds that the first argument names;
                                              NULL: it is a file */
     bool options[ZI_OPTION_COUNT];        /* those it takes beside the common ones */
