@@ -311,13 +311,13 @@ static const struct zi_forecast *preferred(const struct zi_forecasts *f,
                                               : ZI_FORECAST_OLS * f->n_years];
 }
 
-enum zi_code zi_forecast_totals(const struct zi_selection *selection, int last_year, int n_years,
-                                struct zi_arena *arena, const struct zi_forecast ***by_entity,
-                                struct zi_error *error)
+enum zi_code zi_forecast_preferred(const struct zi_selection *selection, size_t index,
+                                   int last_year, int n_years, struct zi_arena *arena,
+                                   const struct zi_forecast ***by_entity, struct zi_error *error)
 {
     const struct zi_panel *panel = selection->panel;
-    long zi = zi_catalogue_find(panel->catalogue, "zi", strlen("zi"));
-    struct zi_forecast_request request = {.level = ZI_LEVEL_UNIT,
+    struct zi_forecast_request request = {.index = index,
+                                          .level = ZI_LEVEL_UNIT,
                                           .first_year = panel->first_year,
                                           .last_year = last_year,
                                           .n_years = n_years};
@@ -326,14 +326,27 @@ enum zi_code zi_forecast_totals(const struct zi_selection *selection, int last_y
     *by_entity = zi_arena_allocate(arena, panel->n_entities + 1, sizeof **by_entity);
     if (*by_entity == NULL)
         return zi_fail_memory(error);
-    if (zi == ZI_NO_INDEX || panel->values[zi] == NULL)
+    if (panel->values[index] == NULL)
         return ZI_OK;
-    request.index = (size_t)zi;
     ZI_TRY(zi_forecast_compute(selection, &request, arena, &f, error));
     for (size_t i = 0; i < f.n_rows; i += (size_t)(ZI_FORECAST_METHODS * n_years))
         if (f.rows[i].n > 0)
             (*by_entity)[f.rows[i].entity] = preferred(&f, &f.rows[i]);
     return ZI_OK;
+}
+
+enum zi_code zi_forecast_totals(const struct zi_selection *selection, int last_year, int n_years,
+                                struct zi_arena *arena, const struct zi_forecast ***by_entity,
+                                struct zi_error *error)
+{
+    const struct zi_panel *panel = selection->panel;
+    long zi = zi_catalogue_find(panel->catalogue, "zi", strlen("zi"));
+
+    if (zi != ZI_NO_INDEX)
+        return zi_forecast_preferred(selection, (size_t)zi, last_year, n_years, arena, by_entity,
+                                     error);
+    *by_entity = zi_arena_allocate(arena, panel->n_entities + 1, sizeof **by_entity);
+    return *by_entity != NULL ? ZI_OK : zi_fail_memory(error);
 }
 
 double zi_forecast_reach(const struct zi_forecast *forecast, double threshold)

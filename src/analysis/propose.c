@@ -84,8 +84,7 @@ static enum zi_code gather(struct work *work, struct zi_error *error)
 
     ZI_TRY(zi_readiness_compute(work->selection, work->regulations, year, work->request->aim,
                                 work->arena, &readiness, &proposals->n, error));
-    ZI_TRY(zi_forecast_totals(work->selection, year, year + 1, year + 2, work->arena, &forecasts,
-                              error));
+    ZI_TRY(zi_forecast_totals(work->selection, year, 2, work->arena, &forecasts, error));
     proposals->rows = zi_arena_allocate(work->arena, proposals->n + 1, sizeof *proposals->rows);
     if (proposals->rows == NULL)
         return zi_fail_memory(error);
@@ -659,7 +658,8 @@ static enum zi_code add_up(struct work *work, struct zi_error *error)
 
         if (!isnan(row->p_reach))
             chances[proposals->n_chances++] = row->p_reach;
-        proposals->by_score |= isnan(row->p_reach) ? !isnan(row->margin) : !row->forecast->pooled;
+        proposals->by_score |=
+            isnan(row->p_reach) ? !isnan(row->margin) : row->forecast->method != ZI_FORECAST_POOLED;
     }
     proposals->expected = zi_poisson_binomial_mean(chances, proposals->n_chances);
     proposals->sd = zi_poisson_binomial_sd(chances, proposals->n_chances);
@@ -769,12 +769,26 @@ static bool fails_on(const struct zi_readiness *readiness, size_t index)
     return false;
 }
 
-static int compare_entities(const void *left, const void *right)
+static int compare_size_pointers(const void *left, const void *right)
 {
-    const struct zi_later *a = *(struct zi_later *const *)left;
-    const struct zi_later *b = *(struct zi_later *const *)right;
+    return compare_sizes(*(const size_t *)left, *(const size_t *)right);
+}
 
-    return compare_sizes(a->proposal->readiness->entity, b->proposal->readiness->entity);
+/* The units that fail on an index, as a selection of their own. */
+static bool select_failing(const struct zi_proposals *proposals, size_t index,
+                           struct zi_arena *scratch, struct zi_selection *failing)
+{
+    failing->entities =
+        zi_arena_allocate(scratch, proposals->n_later + 1, sizeof *failing->entities);
+    failing->n_entities = 0;
+    if (failing->entities == NULL)
+        return false;
+    for (size_t i = 0; i < proposals->n_later; i++)
+        if (fails_on(proposals->later[i].proposal->readiness, index))
+            failing->entities[failing->n_entities++] =
+                proposals->later[i].proposal->readiness->entity;
+    qsort(failing->entities, failing->n_entities, sizeof *failing->entities, compare_size_pointers);
+    return true;
 }
 
 /* What next year's forecast of one index says to those that fail on it. */
@@ -783,30 +797,22 @@ static enum zi_code follow_trend(struct work *work, size_t index, struct zi_erro
     struct zi_proposals *proposals = work->proposals;
     struct zi_selection failing = *work->selection;
     struct zi_arena scratch = {0};
-    struct zi_later **list = zi_arena_allocate(&scratch, proposals->n_later + 1, sizeof *list);
-    size_t *entities = zi_arena_allocate(&scratch, proposals->n_later + 1, sizeof *entities);
+    const struct zi_forecast **forecasts;
     enum zi_code code = ZI_OK;
-    struct zi_forecast *rows;
-    size_t n = 0, n_rows = 0;
 
-    if (list == NULL || entities == NULL)
+    if (!select_failing(proposals, index, &scratch, &failing))
         code = zi_fail_memory(error);
-    for (size_t i = 0; code == ZI_OK && i < proposals->n_later; i++)
-        if (fails_on(proposals->later[i].proposal->readiness, index))
-            list[n++] = &proposals->later[i];
-    if (code == ZI_OK && n > 0) {
-        qsort(list, n, sizeof *list, compare_entities);
-        for (size_t i = 0; i < n; i++)
-            entities[i] = list[i]->proposal->readiness->entity;
-        failing.entities = entities;
-        failing.n_entities = n;
-        code = zi_forecast_compute(&failing, index, ZI_LEVEL_UNIT, proposals->year,
-                                   proposals->year + 1, proposals->year + 1, &scratch, &rows,
-                                   &n_rows, error);
+    if (code == ZI_OK && failing.n_entities > 0) {
+        code =
+            zi_forecast_preferred(&failing, index, proposals->year, 1, &scratch, &forecasts, error);
+        for (size_t i = 0; code == ZI_OK && i < proposals->n_later; i++) {
+            struct zi_later *later = &proposals->later[i];
+            const struct zi_forecast *forecast = forecasts[later->proposal->readiness->entity];
+
+            if (forecast != NULL)
+                judge_trend(later, index, forecast->mean);
+        }
     }
-    for (size_t i = 0; code == ZI_OK && i < n_rows; i++)
-        if (rows[i].n > 0)
-            judge_trend(list[i], index, rows[i].mean);
     zi_arena_release(&scratch);
     return code;
 }

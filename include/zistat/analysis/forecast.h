@@ -171,10 +171,15 @@ enum zi_code zi_forecast_compute_all(const struct zi_selection *selection,
                                      struct zi_arena *arena, struct zi_forecast_sets *sets,
                                      struct zi_error *error);
 
-/* The ZI total of the n_years after last_year for each entity of the panel, the first of them at
- * (*by_entity)[entity]: pooled when there is a pool, else OLS. NULL for a unit without a score
- * since the latest break, for which the pool's forecast would say nothing of its own. What
- * readiness and its charts need. */
+/* A unit index in the n_years after last_year for each entity of the panel, the first of them at
+ * (*by_entity)[entity]: pooled when there is a pool, else OLS. NULL for a unit that is not selected
+ * or has no score since the latest break, for which the pool's forecast would say nothing of its
+ * own. */
+enum zi_code zi_forecast_preferred(const struct zi_selection *selection, size_t index,
+                                   int last_year, int n_years, struct zi_arena *arena,
+                                   const struct zi_forecast ***by_entity, struct zi_error *error);
+
+/* The same of the ZI total: what readiness and its charts need. */
 enum zi_code zi_forecast_totals(const struct zi_selection *selection, int last_year, int n_years,
                                 struct zi_arena *arena, const struct zi_forecast ***by_entity,
                                 struct zi_error *error);

@@ -88,9 +88,9 @@ struct zi_options {
     struct zi_option_numbers thresholds;
     int scale; /* 1: logit */
     long seed;
-    long threads;    /* 0: as many as processors */
-    int show;        /* which of the command's tables */
-    long slots;      /* -1: no limit */
+    long threads;               /* 0: as many as processors */
+    int show;                   /* which of the command's tables */
+    long slots;                 /* -1: no limit */
     struct zi_option_list caps; /* NAME=N */
     struct zi_option_list included;
     struct zi_option_list excluded;
