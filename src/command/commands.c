@@ -93,7 +93,7 @@ const struct zi_command zi_commands[] = {
      .min_arguments = 1,
      .without_values = true,
      .options = {INPUT, CHOICE, REGULATION, READING, TAKES(DETAIL), TAKES(TODO), TAKES(COLLECT),
-                 TAKES(PLAN), TAKES(EFFORT), TAKES(REQUIRE), TABLE},
+                 TAKES(PLAN), TAKES(EFFORT), TAKES(CHANCE), TAKES(REQUIRE), TABLE},
      .example = "zistat ready data/ --year 2025 --detail --unit DPMPTSP",
      .run = zi_command_ready},
     {.name = "propose",

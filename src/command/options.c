@@ -239,6 +239,13 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                           .help = {"usaha per poin, sebagai ganti yang bawaan (kolom index,effort)",
                                    "effort a point, in place of the built-in one (columns "
                                    "index,effort)"}},
+    [ZI_OPTION_CHANCE] =
+        {.name = "chance",
+         .type = ZI_TYPE_FLAG,
+         .offset = AT(chance),
+         .help = {"peluang tahun depan untuk setiap syarat nilai, dan bersama-sama",
+                  "chance next year of each condition on the score, and of all "
+                  "together"}},
     [ZI_OPTION_REQUIRE] = {.name = "require",
                            .type = ZI_TYPE_COUNT,
                            .offset = AT(require),

@@ -1,5 +1,6 @@
 #include "zistat/analysis/readiness.h"
 
+#include "zistat/analysis/chance.h"
 #include "zistat/analysis/forecast.h"
 #include "zistat/analysis/plan.h"
 #include "zistat/analysis/todo.h"
@@ -248,6 +249,26 @@ static enum zi_code answer_plan(const struct judged *judged, struct zi_table *ta
     return code;
 }
 
+static enum zi_code answer_chance(const struct judged *judged, struct zi_table *table,
+                                  struct zi_error *error)
+{
+    struct zi_chance *chances;
+
+    ZI_TRY(zi_chance_compute(&judged->data->selection, judged->results, judged->n, judged->arena,
+                             &chances, error));
+    zi_table_of_chances(table, &judged->data->panel, chances, judged->n, &judged->limits,
+                        judged->session->language);
+    zi_session_say(judged->session,
+                   "peluang %d menurut syarat %d, dari ramalan tiap nilai; yang tidak diramalkan "
+                   "ditulis apa adanya; bersama-sama: antara all-low dan all-high, all-independent "
+                   "hanya jika saling bebas",
+                   "chances of %d by the conditions of %d, from forecasts of each score; what is "
+                   "not forecast stands as it is; all together: between all-low and all-high, "
+                   "all-independent only if independent",
+                   judged->year + 1, judged->year);
+    return ZI_OK;
+}
+
 typedef enum zi_code answer(const struct judged *judged, struct zi_table *table,
                             struct zi_error *error);
 
@@ -262,6 +283,7 @@ static enum zi_code choose_answer(const struct zi_options *options, answer **cho
         {options->detail, answer_detail},
         {options->todo, answer_todo},
         {options->plan, answer_plan},
+        {options->chance, answer_chance},
     };
     size_t n = 0;
 
@@ -273,8 +295,10 @@ static enum zi_code choose_answer(const struct zi_options *options, answer **cho
         }
     return n <= 1 ? ZI_OK
                   : zi_fail(error, ZI_EUSAGE,
-                            "satu tabel saja: pilih salah satu dari --detail, --todo dan --plan",
-                            "one table at a time: choose one of --detail, --todo and --plan");
+                            "satu tabel saja: pilih salah satu dari --detail, --todo, --plan dan "
+                            "--chance",
+                            "one table at a time: choose one of --detail, --todo, --plan and "
+                            "--chance");
 }
 
 static enum zi_code answer_with(struct judged *judged, struct zi_error *error)

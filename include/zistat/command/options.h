@@ -63,6 +63,7 @@ struct zi_options {
     const char *population; /* a number, or a file */
     bool todo;
     bool plan;
+    bool chance;
     long require;
 
     /* Scores of answer sheets */
@@ -143,6 +144,7 @@ enum zi_option {
     ZI_OPTION_COLLECT,
     ZI_OPTION_PLAN,
     ZI_OPTION_EFFORT,
+    ZI_OPTION_CHANCE,
     ZI_OPTION_REQUIRE,
     ZI_OPTION_OUTLINE,
     ZI_OPTION_ASSESSOR,

@@ -8,6 +8,7 @@
 #ifndef ZISTAT_REPORT_TABLES_H
 #define ZISTAT_REPORT_TABLES_H
 
+#include "zistat/analysis/chance.h"
 #include "zistat/analysis/correlate.h"
 #include "zistat/analysis/forecast.h"
 #include "zistat/analysis/plan.h"
@@ -98,6 +99,11 @@ void zi_table_of_todos(struct zi_table *table, const struct zi_panel *panel,
 void zi_table_of_plans(struct zi_table *table, const struct zi_panel *panel,
                        const struct zi_plan plans[], size_t n, const struct zi_limits *limits,
                        enum zi_language language);
+
+/* One row for each condition, then three for all together: all-low, all-high, all-independent. */
+void zi_table_of_chances(struct zi_table *table, const struct zi_panel *panel,
+                         const struct zi_chance chances[], size_t n, const struct zi_limits *limits,
+                         enum zi_language language);
 
 /* A plan in one sentence: what no points buy first. */
 void zi_say_plan(struct zi_buffer *out, const struct zi_panel *panel, const struct zi_plan *plan,
