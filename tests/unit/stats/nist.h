@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NIST_ROWS_MAX = 1024, NIST_COLUMNS_MAX = 11 };
+enum { NIST_ROWS_MAX = 5000, NIST_COLUMNS_MAX = 11 };
 
 /* Columns of a data file in the order of its header: y first. */
 struct nist {
