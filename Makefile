@@ -18,12 +18,12 @@ CFLAGS  := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sani
 LDFLAGS += -fsanitize=address,undefined
 endif
 BUILD ?= build/release
-LIBS := -pthread -lgsl -lgslcblas -lcsv -ljansson -lutf8proc -lm
+LIBS := -pthread -lgsl -lgslcblas -lcsv -ljansson -lutf8proc -lxlsxwriter -lm
 
 # Debian's names: what the program needs, what its tests add, what only its developers need.
-PACKAGES := libc6-dev libgsl-dev libcsv-dev libjansson-dev libutf8proc-dev \
+PACKAGES := libc6-dev libgsl-dev libcsv-dev libjansson-dev libutf8proc-dev libxlsxwriter-dev \
             gnuplot-nox fonts-liberation2 fontconfig
-TEST_PACKAGES := libcmocka-dev
+TEST_PACKAGES := libcmocka-dev zlib1g-dev
 DEVELOPER_PACKAGES := clang clang-format clang-tidy cppcheck libclang-rt-14-dev shellcheck
 
 SOURCES  := $(filter-out src/main.c,$(wildcard $(MODULES:%=src/%/*.c)))
@@ -96,7 +96,7 @@ programs: $(BUILD)/zistat $(TEST_PROGRAMS) $(REPLAYS)
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libzistat.a
 	@mkdir -p $(@D)
 	@echo "CC   $<"
-	$(Q)$(COMPILE) -MF $@.d -MT $@ -Itests/unit $(LDFLAGS) -o $@ $< $(BUILD)/libzistat.a -lcmocka $(LIBS)
+	$(Q)$(COMPILE) -MF $@.d -MT $@ -Itests/unit $(LDFLAGS) -o $@ $< $(BUILD)/libzistat.a -lcmocka $(LIBS) -lz
 
 unit: $(TEST_PROGRAMS)
 	@for test in $(TEST_PROGRAMS); do $$test || exit 1; done

@@ -76,6 +76,9 @@ static enum zi_code run_command(struct zi_session *session, int argc, char *argv
         return zi_help_command(session, command, error);
     if (options->version)
         return zi_help_version(session, error);
+    if (options->format == ZI_FORMAT_XLSX && options->output == NULL && isatty(STDOUT_FILENO))
+        return zi_fail(error, ZI_EUSAGE, "buku kerja bukan untuk layar; beri nama berkas dengan -o",
+                       "a workbook is not for the screen; name a file with -o");
     if (options->files.n < command->min_arguments)
         return zi_fail(error, ZI_EUSAGE, "kurang argumen; pemakaian: zistat %s [OPTION]... %s",
                        "missing argument; usage: zistat %s [OPTION]... %s", command->name,

@@ -30,7 +30,7 @@ static const char *const depth_words[] = {"question", "index", "area", "indicato
 static const char *const show_words[] = {"rules", "indices", "bands", "breaks", NULL};
 static const char *const proposal_words[] = {"chosen", "left-out",  "conditional", "refused",
                                              "all",    "next-year", "passes",      NULL};
-static const char *const format_words[] = {"text", "csv", "excel", "json", NULL};
+static const char *const format_words[] = {"text", "csv", "excel", "json", "xlsx", NULL};
 static const char *const template_words[] = {"csv", "text", "excel", "json", NULL};
 static const char *const picture_words[] = {"auto", "png", "svg", "pdf", "gp", NULL};
 static const char *const size_words[] = {"auto", "a4", "a4full", "slide", "wa", "screen", NULL};
@@ -482,10 +482,12 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
     [ZI_OPTION_FORMAT] = {.name = "format",
                           .type = ZI_TYPE_WORD,
                           .offset = AT(format),
-                          .argument = "text|csv|excel|json",
+                          .argument = "text|csv|excel|json|xlsx",
                           .words = format_words,
-                          .help = {"bentuk tabel; excel: titik koma dan koma desimal",
-                                   "form of the table; excel: semicolons and decimal commas"}},
+                          .help = {"bentuk tabel; excel: CSV dengan titik koma dan koma desimal; "
+                                   "xlsx: buku kerja, dengan -o",
+                                   "form of the table; excel: CSV with semicolons and decimal "
+                                   "commas; xlsx: a workbook, with -o"}},
     [ZI_OPTION_TEMPLATE_FORMAT] =
         {.name = "format",
          .type = ZI_TYPE_WORD,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "zistat/base/parallel.h"
+#include "zistat/output/workbook.h"
 
 static const struct zi_renderer *const renderers[] = {
     [ZI_FORMAT_CSV] = &zi_render_csv,
@@ -26,6 +27,22 @@ static void render_text(const struct zi_table *table, enum zi_language language,
     zi_text_release(&layout);
 }
 
+static enum zi_code render_workbook(const struct zi_table *table, enum zi_language language,
+                                    struct zi_buffer *out, struct zi_error *error)
+{
+    struct zi_workbook *workbook;
+    enum zi_code code;
+
+    ZI_TRY(zi_workbook_begin(&workbook, language, error));
+    code = zi_workbook_sheet(workbook, table->name, table->columns, table->n_columns, error);
+    if (code == ZI_OK)
+        code = zi_workbook_rows(workbook, table, error);
+    if (code == ZI_OK)
+        return zi_workbook_end(workbook, out, error);
+    zi_workbook_abandon(workbook);
+    return code;
+}
+
 enum zi_code zi_table_render(const struct zi_table *table, enum zi_format format,
                              enum zi_language language, struct zi_buffer *out,
                              struct zi_error *error)
@@ -33,6 +50,8 @@ enum zi_code zi_table_render(const struct zi_table *table, enum zi_format format
     if (table->out_of_memory)
         return zi_fail_memory(error);
     assert(table->n_cells == table->n_rows * table->n_columns);
+    if (format == ZI_FORMAT_XLSX)
+        return render_workbook(table, language, out, error);
     if (format == ZI_FORMAT_TEXT) {
         render_text(table, language, out);
     } else {
@@ -188,10 +207,50 @@ static enum zi_code pour_all(struct work *work, const struct zi_table *head,
     return pour(work, frame, error);
 }
 
+/* Rows go into the sheet one piece after another: the library takes them from one thread only. */
+static enum zi_code fill_sheet(struct zi_workbook *workbook, const struct zi_table_pieces *pieces,
+                               struct zi_table *table, struct zi_error *error)
+{
+    ZI_TRY(zi_workbook_sheet(workbook, pieces->name, pieces->columns, pieces->n_columns, error));
+    for (size_t piece = 0; piece < pieces->n_pieces; piece++) {
+        zi_table_clear(table);
+        pieces->add_rows(table, pieces->state, piece);
+        ZI_TRY(zi_workbook_rows(workbook, table, error));
+    }
+    return ZI_OK;
+}
+
+static enum zi_code render_workbook_pieces(const struct zi_table_pieces *pieces,
+                                           enum zi_language language, zi_table_sink *sink,
+                                           void *state, struct zi_error *error)
+{
+    struct zi_workbook *workbook;
+    struct zi_table table;
+    struct zi_buffer file = {0};
+    enum zi_code code = zi_workbook_begin(&workbook, language, error);
+
+    if (code != ZI_OK)
+        return code;
+    init_table(&table, pieces);
+    code = fill_sheet(workbook, pieces, &table, error);
+    if (code == ZI_OK)
+        code = zi_workbook_end(workbook, &file, error);
+    else
+        zi_workbook_abandon(workbook);
+    if (code == ZI_OK)
+        code = sink(state, file.text, file.length, error);
+    zi_buffer_release(&file);
+    zi_table_release(&table);
+    return code;
+}
+
 enum zi_code zi_table_render_pieces(const struct zi_table_pieces *pieces, size_t n_workers,
                                     enum zi_format format, enum zi_language language,
                                     zi_table_sink *sink, void *state, struct zi_error *error)
 {
+    if (format == ZI_FORMAT_XLSX)
+        return render_workbook_pieces(pieces, language, sink, state, error);
+
     struct work work = {
         .pieces = pieces,
         .renderer = format == ZI_FORMAT_TEXT ? NULL : renderers[format],

@@ -1,5 +1,5 @@
 /*
- * One result table, four renderers. Rows are tidy, one per estimate; cells are added in the order
+ * One result table, five renderers. Rows are tidy, one per estimate; cells are added in the order
  * of the columns. Column names never change with the language.
  */
 #ifndef ZISTAT_OUTPUT_TABLE_H
@@ -74,7 +74,7 @@ bool zi_table_column_is_empty(const struct zi_table *table, size_t column);
 /* True for every style but ZI_COLUMN_TEXT: numbers are aligned to the right. */
 bool zi_table_column_is_numeric(const struct zi_table *table, size_t column);
 
-enum zi_format { ZI_FORMAT_TEXT, ZI_FORMAT_CSV, ZI_FORMAT_EXCEL, ZI_FORMAT_JSON };
+enum zi_format { ZI_FORMAT_TEXT, ZI_FORMAT_CSV, ZI_FORMAT_EXCEL, ZI_FORMAT_JSON, ZI_FORMAT_XLSX };
 
 /*
  * Adds the whole table, a row of column names first; all rows must be full. Fails only when memory
@@ -87,6 +87,7 @@ enum zi_format { ZI_FORMAT_TEXT, ZI_FORMAT_CSV, ZI_FORMAT_EXCEL, ZI_FORMAT_JSON 
  * excel  BOM, semicolon, decimal comma, CRLF; text beginning with = + - @ TAB CR gets a leading '
  * json   {"table": name, "columns": [...], "rows": [{...}]}; an empty cell and
  *        an undefined one are null
+ * xlsx   a workbook of one sheet, see workbook.h
  */
 enum zi_code zi_table_render(const struct zi_table *table, enum zi_format format,
                              enum zi_language language, struct zi_buffer *out,

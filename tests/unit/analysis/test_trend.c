@@ -276,7 +276,8 @@ static void the_number_of_threads_changes_nothing(void **state)
     fixture_release(&f);
 }
 
-/* Twelve units whose even years lie high for two years and low for two: years resemble each other. */
+/* Twelve units whose even years lie high for two years and low for two: years resemble each other.
+ */
 static void fixture_of_waves(struct fixture *f)
 {
     static const double wave[] = {1, 1.2, -0.8, -1, 0.9, 1.1, -1.2, -0.7};
@@ -319,10 +320,10 @@ static void a_pooled_autocorrelation_widens_p_and_intervals(void **state)
                     plain_trends.rows[i].mann_kendall.p_value);
         assert_true(pooled.rows[i].sen.conf_low <= plain_trends.rows[i].sen.conf_low);
     }
-    assert_int_equal(
-        zi_selection_make(&one, &f.panel, &(struct zi_request){.units = units, .n_units = 1},
-                          &f.error),
-        ZI_OK);
+    assert_int_equal(zi_selection_make(&one, &f.panel,
+                                       &(struct zi_request){.units = units, .n_units = 1},
+                                       &f.error),
+                     ZI_OK);
     assert_int_equal(zi_trend_compute(&one, &request, &f.arena, &of_one, &f.error), ZI_OK);
     assert_int_equal(of_one.n, 1);
     assert_true(of_one.families[1].autocorrelation.rho == pooled.families[1].autocorrelation.rho);

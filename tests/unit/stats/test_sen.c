@@ -234,8 +234,8 @@ static void long_series_use_the_normal_rank(void **state)
     assert_true(got.slope.conf_level == 0.95);
 }
 
-/* R: sl <- sort of the 28 slopes; M <- floor((28 - qnorm(.975) * sqrt(8 * 7 * 21 / 18 * 1.4501725)) / 2)
- *    is 4; sl[4], sl[25] */
+/* R: sl <- sort of the 28 slopes; M <- floor((28 - qnorm(.975) * sqrt(8 * 7 * 21 / 18 * 1.4501725))
+ * / 2) is 4; sl[4], sl[25] */
 static void years_that_resemble_each_other_widen_the_interval(void **state)
 {
     const double t[] = {2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023};
