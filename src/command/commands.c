@@ -117,7 +117,7 @@ const struct zi_command zi_commands[] = {
      .options = {CATALOGUE, TAKES(SCORE_UNIT), TAKES(SCORE_YEAR), TAKES(INSTITUTION),
                  TAKES(SKIP_BAD), TAKES(OUTLINE), TAKES(ASSESSOR), TAKES(DEPTH), TAKES(COMPARE),
                  TAKES(WHAT_IF), TAKES(BEST), TAKES(SCORE_DETAIL), TAKES(PERIODS), TAKES(U8),
-                 TAKES(WEIGHT), TAKES(POPULATION), TABLE},
+                 TAKES(WEIGHT), TAKES(POPULATION), TAKES(THREADS), TABLE},
      .example = "zistat score lke jawaban.csv --format csv | zistat ready -",
      .run = zi_command_score},
     {.name = "plot",

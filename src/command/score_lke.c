@@ -23,7 +23,9 @@ struct run {
     struct zi_lke_view view;
     struct zi_lke_change *changes;
     size_t n_changes;
-    struct zi_table table;
+    struct zi_table table;         /* of changes or of the best answers */
+    struct zi_lke_sheet_list list; /* of the other tables */
+    const struct zi_lke_sheet **shown;
     struct zi_arena arena;
     struct zi_buffer sentences; /* about single sheets */
     size_t n_said;
@@ -290,22 +292,6 @@ static void say_sheet(struct run *run, const struct zi_lke_scored *scored)
 
 /* ---- sheet by sheet ---- */
 
-static enum zi_code add_scores(struct run *run, const struct zi_lke_scored *scored,
-                               struct zi_error *error)
-{
-    (void)error;
-    zi_lke_table_add(&run->table, &run->view, scored);
-    return ZI_OK;
-}
-
-static enum zi_code add_comparison(struct run *run, const struct zi_lke_scored *scored,
-                                   struct zi_error *error)
-{
-    (void)error;
-    zi_lke_comparison_add(&run->table, &run->view, scored);
-    return ZI_OK;
-}
-
 static enum zi_code add_what_if(struct run *run, const struct zi_lke_scored *scored,
                                 struct zi_error *error)
 {
@@ -344,14 +330,11 @@ static enum zi_code add_best(struct run *run, const struct zi_lke_scored *scored
     return code;
 }
 
+/* NULL: the table is made when it is written. */
 static use_sheet *start_table(struct run *run)
 {
     const struct zi_options *options = run->options;
 
-    if (options->compare) {
-        zi_lke_comparison_init(&run->table);
-        return add_comparison;
-    }
     if (options->what_if.n > 0) {
         zi_lke_what_if_init(&run->table);
         return add_what_if;
@@ -360,42 +343,48 @@ static use_sheet *start_table(struct run *run)
         zi_lke_best_init(&run->table);
         return add_best;
     }
-    zi_lke_table_init(&run->table);
-    return add_scores;
+    return NULL;
 }
 
-static struct zi_lke_scored score_sheet(struct run *run, const struct zi_lke_sheet *sheet)
+static enum zi_code make_room(struct run *run, struct zi_error *error)
 {
-    struct zi_lke_scored scored = {.sheet = sheet};
-
-    for (int i = 0; i < ZI_LKE_ASSESSORS; i++) {
-        if (sheet->by[i].numbers == NULL)
-            continue;
-        zi_lke_score_compute(&run->scores[i], &run->scorer, &sheet->by[i], sheet->year);
-        scored.by[i] = &run->scores[i];
-    }
-    return scored;
+    for (int i = 0; i < ZI_LKE_ASSESSORS; i++)
+        ZI_TRY(zi_lke_score_make(&run->scores[i], &run->scorer, &run->arena, error));
+    run->list.view = &run->view;
+    run->shown = zi_arena_allocate(&run->arena, run->sheets.n_sheets + 1, sizeof *run->shown);
+    run->list.sheets = run->shown;
+    return run->shown != NULL ? zi_lke_score_make(&run->changed, &run->scorer, &run->arena, error)
+                              : zi_fail_memory(error);
 }
 
 static enum zi_code use_sheets(struct run *run, use_sheet *use, struct zi_error *error)
 {
-    bool others_too = use == add_scores || use == add_comparison;
-
-    for (int i = 0; i < ZI_LKE_ASSESSORS; i++)
-        ZI_TRY(zi_lke_score_make(&run->scores[i], &run->scorer, &run->arena, error));
-    ZI_TRY(zi_lke_score_make(&run->changed, &run->scorer, &run->arena, error));
+    ZI_TRY(make_room(run, error));
     for (size_t i = 0; i < run->sheets.n_sheets; i++) {
-        struct zi_lke_scored scored = score_sheet(run, &run->sheets.sheets[i]);
-        bool shown = scored.by[run->view.shown] != NULL;
+        const struct zi_lke_sheet *sheet = &run->sheets.sheets[i];
+        struct zi_lke_scored scored = zi_lke_score_sheet(&run->scorer, sheet, run->scores);
 
-        if (shown || others_too)
-            ZI_TRY(use(run, &scored, error));
-        if (shown)
-            say_sheet(run, &scored);
-        else
+        if (zi_lke_has_rows(&run->view, sheet, run->options->compare))
+            run->shown[run->list.n++] = sheet;
+        if (scored.by[run->view.shown] == NULL) {
             run->n_without++;
+            continue;
+        }
+        if (use != NULL)
+            ZI_TRY(use(run, &scored, error));
+        say_sheet(run, &scored);
     }
     return run->sentences.out_of_memory ? zi_fail_memory(error) : ZI_OK;
+}
+
+static enum zi_code write_table(struct run *run, use_sheet *use, struct zi_error *error)
+{
+    struct zi_table_pieces pieces;
+
+    if (use != NULL)
+        return zi_session_answer(run->session, &run->table, error);
+    pieces = run->options->compare ? zi_lke_comparison(&run->list) : zi_lke_table(&run->list);
+    return zi_session_answer_pieces(run->session, &pieces, error);
 }
 
 static enum zi_code answer(struct run *run, struct zi_error *error)
@@ -416,7 +405,7 @@ static enum zi_code answer(struct run *run, struct zi_error *error)
         return code;
     }
     say_single_sheets(run);
-    return zi_session_answer(run->session, &run->table, error);
+    return write_table(run, use, error);
 }
 
 enum zi_code zi_command_score_lke(struct zi_session *session, struct zi_error *error)

@@ -29,6 +29,11 @@ static bool same_letters(struct span span, const char *word)
     return true;
 }
 
+static bool says_missing(const struct about *about)
+{
+    return cell_is_missing(about->span.text, about->span.length);
+}
+
 static void invalid(const struct about *about)
 {
     about->answer->state = ZI_LKE_INVALID;
@@ -78,12 +83,15 @@ static void read_choice(const struct about *about)
     const char *const *answers = zi_lke_choices(about->row->type)->answers;
     const char *meant;
 
+    /* Most answers are in order; whether one says "missing" is asked of the others only. */
     for (size_t i = 0; answers[i] != NULL; i++)
         if (same_letters(about->span, answers[i])) {
             about->answer->state = ZI_LKE_GIVEN;
             about->answer->number = (double)i;
             return;
         }
+    if (says_missing(about))
+        return;
     invalid(about);
     meant = choice_that_begins(about);
     if (meant == NULL)
@@ -157,7 +165,8 @@ static void read_number(const struct about *about)
 
     if (!span_number(about->span, &answer->number, &decimal)) {
         answer->number = NAN;
-        invalid(about);
+        if (!says_missing(about))
+            invalid(about);
         return;
     }
     answer->state = ZI_LKE_GIVEN;
@@ -177,8 +186,6 @@ struct lke_answer lke_answer_read(const struct zi_lke_row *row, const char *text
                           .sentences = sentences,
                           .answer = &answer};
 
-    if (cell_is_missing(text, length))
-        return answer;
     answer.remark.offset = (size_t)(about.span.text - text);
     if (zi_lke_choices(row->type)->shares != NULL)
         read_choice(&about);

@@ -120,9 +120,12 @@ static struct kept_sheet *sheet_of(struct collector *collector, uint32_t unit, i
     return sheet;
 }
 
+/* Words for "missing" are short. */
 static bool is_empty(struct span span)
 {
-    return span.length == 0 || cell_is_missing(span.text, span.length);
+    enum { WORD_MAX = 30 };
+
+    return span.length == 0 || (span.length < WORD_MAX && cell_is_missing(span.text, span.length));
 }
 
 static struct span span_of(const char *text)
@@ -369,7 +372,8 @@ static void meet(struct collector *collector, const struct lke_record *record, i
     collector->n_left_out++;
 }
 
-static void take_answer(struct collector *collector, const struct lke_record *record, int assessor,
+/* False for a blank one. */
+static bool take_answer(struct collector *collector, const struct lke_record *record, int assessor,
                         struct kept_sheet *sheet, size_t row)
 {
     enum lke_field field = FIELD_SELF + (enum lke_field)assessor;
@@ -377,23 +381,24 @@ static void take_answer(struct collector *collector, const struct lke_record *re
     struct lke_answer answer;
 
     if (text.length == 0)
-        return;
+        return false;
     answer = lke_answer_read(&collector->outline->rows[row], text.text, text.length,
                              collector->reading->refuse_answers ? ZI_FAULT : ZI_WARNING,
                              collector_sentences(collector));
     if (answer.remark.made)
         say(collector, record, field, &answer.remark);
     if (answer.state == ZI_LKE_BLANK || !make_answers(collector, sheet, assessor))
-        return;
+        return false;
     if (sheet->sheet.by[assessor].states[row] != ZI_LKE_BLANK) {
         meet(collector, record, assessor, sheet, row, &answer);
-        return;
+        return true;
     }
     sheet->sheet.by[assessor].states[row] = (uint8_t)answer.state;
     sheet->sheet.by[assessor].numbers[row] = answer.number;
     if (sheet->origins[assessor] != NULL)
         sheet->origins[assessor][row] =
             (struct origin){(uint32_t)record->place[field].line, (uint32_t)collector->file};
+    return true;
 }
 
 void collector_take(struct collector *collector, const struct lke_record *record)
@@ -401,6 +406,7 @@ void collector_take(struct collector *collector, const struct lke_record *record
     bool good;
     const struct zi_lke_row *row = find_question(collector, record, &good);
     struct kept_sheet *sheet = find_sheet(collector, record);
+    bool taken = false;
 
     if (!good || sheet == NULL) {
         collector->n_left_out++;
@@ -409,9 +415,11 @@ void collector_take(struct collector *collector, const struct lke_record *record
     if (row == NULL)
         return;
     compare_type(collector, record, row);
-    collector->n_records += has_answer(record);
     for (int assessor = 0; assessor < ZI_LKE_ASSESSORS; assessor++)
-        take_answer(collector, record, assessor, sheet, (size_t)(row - collector->outline->rows));
+        taken = take_answer(collector, record, assessor, sheet,
+                            (size_t)(row - collector->outline->rows)) ||
+                taken;
+    collector->n_records += taken;
 }
 
 /* ---- from file to file ---- */

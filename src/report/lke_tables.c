@@ -71,16 +71,6 @@ static const struct zi_column best_columns[] = {
     {"note", ZI_COLUMN_TEXT},
 };
 
-void zi_lke_table_init(struct zi_table *table)
-{
-    zi_table_init(table, "score", columns, ZI_COUNT(columns));
-}
-
-void zi_lke_comparison_init(struct zi_table *table)
-{
-    zi_table_init(table, "score", comparison_columns, ZI_COUNT(comparison_columns));
-}
-
 void zi_lke_what_if_init(struct zi_table *table)
 {
     zi_table_init(table, "score", what_if_columns, ZI_COUNT(what_if_columns));
@@ -312,8 +302,8 @@ static void add_score(void *data, const struct node *node)
     add_note(s->table, &note);
 }
 
-void zi_lke_table_add(struct zi_table *table, const struct zi_lke_view *view,
-                      const struct zi_lke_scored *scored)
+static void add_scores(struct zi_table *table, const struct zi_lke_view *view,
+                       const struct zi_lke_scored *scored)
 {
     static const enum zi_lke_assessor order[] = {ZI_LKE_TPI, ZI_LKE_SELF, ZI_LKE_TPN};
     struct scores scores = {table, view, scored};
@@ -369,8 +359,8 @@ static void add_comparison(void *data, const struct node *node)
                                                               : "penilaian mandiri di atas TPI");
 }
 
-void zi_lke_comparison_add(struct zi_table *table, const struct zi_lke_view *view,
-                           const struct zi_lke_scored *scored)
+static void add_comparisons(struct zi_table *table, const struct zi_lke_view *view,
+                            const struct zi_lke_scored *scored)
 {
     struct scores scores = {table, view, scored};
     struct node total = {.name = zi_lke_total_name(ZI_LKE_TPI),
@@ -384,6 +374,86 @@ void zi_lke_comparison_add(struct zi_table *table, const struct zi_lke_view *vie
     add_comparison(&scores, &total);
     visit_components(view, scored->sheet->year, add_comparison, &scores);
     visit_outline(view, add_comparison, &scores);
+}
+
+/* ---- sheet by sheet ---- */
+
+struct zi_lke_scored zi_lke_score_sheet(const struct zi_lke_scorer *scorer,
+                                        const struct zi_lke_sheet *sheet, struct zi_lke_score by[])
+{
+    struct zi_lke_scored scored = {.sheet = sheet};
+
+    for (int i = 0; i < ZI_LKE_ASSESSORS; i++) {
+        if (sheet->by[i].numbers == NULL)
+            continue;
+        zi_lke_score_compute(&by[i], scorer, &sheet->by[i], sheet->year);
+        scored.by[i] = &by[i];
+    }
+    return scored;
+}
+
+bool zi_lke_has_rows(const struct zi_lke_view *view, const struct zi_lke_sheet *sheet,
+                     bool comparison)
+{
+    if (view->only && !comparison)
+        return sheet->by[view->shown].numbers != NULL;
+    for (int i = 0; i < ZI_LKE_ASSESSORS; i++)
+        if (sheet->by[i].numbers != NULL)
+            return true;
+    return false;
+}
+
+typedef void add_sheet(struct zi_table *table, const struct zi_lke_view *view,
+                       const struct zi_lke_scored *scored);
+
+static void add_piece(struct zi_table *table, const void *state, size_t piece, add_sheet *add)
+{
+    const struct zi_lke_sheet_list *list = state;
+    const struct zi_lke_scorer *scorer = list->view->scorer;
+    struct zi_lke_score by[ZI_LKE_ASSESSORS];
+    struct zi_lke_scored scored;
+    struct zi_arena arena = {0};
+    bool made = true;
+
+    for (int i = 0; i < ZI_LKE_ASSESSORS; i++)
+        if (list->sheets[piece]->by[i].numbers != NULL)
+            made = made && zi_lke_score_make(&by[i], scorer, &arena, NULL) == ZI_OK;
+    if (made) {
+        scored = zi_lke_score_sheet(scorer, list->sheets[piece], by);
+        add(table, list->view, &scored);
+    }
+    table->out_of_memory = table->out_of_memory || !made;
+    zi_arena_release(&arena);
+}
+
+static void add_piece_of_scores(struct zi_table *table, const void *state, size_t piece)
+{
+    add_piece(table, state, piece, add_scores);
+}
+
+static void add_piece_of_comparisons(struct zi_table *table, const void *state, size_t piece)
+{
+    add_piece(table, state, piece, add_comparisons);
+}
+
+struct zi_table_pieces zi_lke_table(const struct zi_lke_sheet_list *list)
+{
+    return (struct zi_table_pieces){.name = "score",
+                                    .columns = columns,
+                                    .n_columns = ZI_COUNT(columns),
+                                    .n_pieces = list->n,
+                                    .add_rows = add_piece_of_scores,
+                                    .state = list};
+}
+
+struct zi_table_pieces zi_lke_comparison(const struct zi_lke_sheet_list *list)
+{
+    return (struct zi_table_pieces){.name = "score",
+                                    .columns = comparison_columns,
+                                    .n_columns = ZI_COUNT(comparison_columns),
+                                    .n_pieces = list->n,
+                                    .add_rows = add_piece_of_comparisons,
+                                    .state = list};
 }
 
 /* ---- what if ---- */

@@ -38,17 +38,30 @@ struct zi_lke_scored {
 /* "zi_mandiri", "zi", "zi_tpn": the index that an assessor's total is. */
 const char *zi_lke_total_name(enum zi_lke_assessor assessor);
 
-/* The tables are initialised empty; sheets are added one by one, the caller releases. */
-void zi_lke_table_init(struct zi_table *table);
-void zi_lke_table_add(struct zi_table *table, const struct zi_lke_view *view,
-                      const struct zi_lke_scored *scored);
+/* The sheets of one long table, made sheet by sheet when they are wanted. Each sheet must have rows
+ * to give (zi_lke_has_rows). */
+struct zi_lke_sheet_list {
+    const struct zi_lke_view *view;
+    const struct zi_lke_sheet *const *sheets;
+    size_t n;
+};
+
+/* Whether a sheet has any row in the table of the view: someone shown answered it. */
+bool zi_lke_has_rows(const struct zi_lke_view *view, const struct zi_lke_sheet *sheet,
+                     bool comparison);
+
+/* Every node; list must outlive what is returned. */
+struct zi_table_pieces zi_lke_table(const struct zi_lke_sheet_list *list);
 
 /* All assessors side by side, strict points. */
-void zi_lke_comparison_init(struct zi_table *table);
-void zi_lke_comparison_add(struct zi_table *table, const struct zi_lke_view *view,
-                           const struct zi_lke_scored *scored);
+struct zi_table_pieces zi_lke_comparison(const struct zi_lke_sheet_list *list);
 
-/* What changes with other answers: before and after, of the shown assessor. */
+/* The scores of all assessors that answered; by must have room for ZI_LKE_ASSESSORS. */
+struct zi_lke_scored zi_lke_score_sheet(const struct zi_lke_scorer *scorer,
+                                        const struct zi_lke_sheet *sheet, struct zi_lke_score by[]);
+
+/* What changes with other answers: before and after, of the shown assessor. The table is
+ * initialised empty, sheets are added one by one, the caller releases it; so below. */
 void zi_lke_what_if_init(struct zi_table *table);
 void zi_lke_what_if_add(struct zi_table *table, const struct zi_lke_view *view,
                         const struct zi_lke_sheet *sheet, const struct zi_lke_score *before,
