@@ -98,14 +98,14 @@ static void find_likely_year(const struct work *work, const struct zi_fitted_lin
 }
 
 static struct zi_years_to cross(const struct work *work, size_t entity,
-                                enum zi_forecast_method method, double threshold)
+                                enum zi_forecast_method method, const struct zi_fitted_line *line,
+                                double threshold)
 {
     const struct history *history = &work->history;
-    struct zi_fitted_line line = model_line(&work->model, entity, method);
     size_t n = history_length(history, entity);
     int last = n > 0 ? (int)history->year[history->offsets[entity + 1] - 1] : 0;
     int from = n > 0 ? last : history->last_year;
-    double level = zi_predict_at(&line, from).mean;
+    double level = zi_predict_at(line, from).mean;
     struct zi_years_to row = {
         .entity = entity,
         .method = method,
@@ -114,43 +114,51 @@ static struct zi_years_to cross(const struct work *work, size_t entity,
         .last_year = last,
         .stale = last < history->last_year,
         .level = level,
-        .slope = work->model.logit ? NAN : line.slope,
+        .slope = work->model.logit ? NAN : line->slope,
         .bounds = history_bounds(history, from),
     };
 
     if (work->model.logit)
         row.level = zi_bounded_score(level, row.bounds);
-    row.crossing = zi_predict_crossing(&line, model_value(&work->model, threshold, from), from,
+    row.crossing = zi_predict_crossing(line, model_value(&work->model, threshold, from), from,
                                        &work->model.ninety_five);
-    find_likely_year(work, &line, &row);
+    find_likely_year(work, line, &row);
     return row;
+}
+
+static void cross_entity(struct work *work, size_t entity, size_t n_thresholds)
+{
+    const struct zi_forecast_request *request = work->request;
+    struct zi_forecasts *f = work->forecasts;
+
+    for (int m = 0; m < ZI_FORECAST_METHODS; m++) {
+        enum zi_forecast_method method = (enum zi_forecast_method)m;
+        struct zi_fitted_line line = model_line(&work->model, entity, method);
+
+        for (size_t k = 0; k < n_thresholds; k++) {
+            double threshold = zi_threshold_of(request->thresholds, k, work->selection->panel,
+                                               entity, request->last_year + 1, request->last_year);
+
+            if (!isnan(threshold))
+                f->crossings[f->n_crossings++] = cross(work, entity, method, &line, threshold);
+        }
+    }
 }
 
 static enum zi_code cross_all(struct work *work, size_t n_entities, struct zi_error *error)
 {
     const struct zi_selection *selection = work->selection;
-    const struct zi_forecast_request *request = work->request;
     struct zi_forecasts *f = work->forecasts;
-    size_t n_thresholds =
-        zi_threshold_count(request->thresholds, selection->panel->catalogue, request->index);
+    size_t n_thresholds = zi_threshold_count(work->request->thresholds, selection->panel->catalogue,
+                                             work->request->index);
 
     f->crossings = zi_arena_allocate(
         work->arena, n_entities * ZI_FORECAST_METHODS * n_thresholds + 1, sizeof *f->crossings);
     if (f->crossings == NULL)
         return zi_fail_memory(error);
-    for (size_t i = 0; i < selection->n_entities; i++) {
-        size_t entity = selection->entities[i];
-
-        for (int m = 0; is_of_level(work, entity) && m < ZI_FORECAST_METHODS; m++)
-            for (size_t k = 0; k < n_thresholds; k++) {
-                double threshold = zi_threshold_of(request->thresholds, k, selection->panel, entity,
-                                                   request->last_year + 1, request->last_year);
-
-                if (!isnan(threshold))
-                    f->crossings[f->n_crossings++] =
-                        cross(work, entity, (enum zi_forecast_method)m, threshold);
-            }
-    }
+    for (size_t i = 0; i < selection->n_entities; i++)
+        if (is_of_level(work, selection->entities[i]))
+            cross_entity(work, selection->entities[i], n_thresholds);
     return ZI_OK;
 }
 
@@ -180,7 +188,8 @@ static enum zi_code compute(struct work *work, struct zi_error *error)
     ZI_TRY(forecast_all(work, n_entities, error));
     if (request->thresholds == NULL)
         return ZI_OK;
-    ZI_TRY(cross_all(work, n_entities, error));
+    if (request->crossings)
+        ZI_TRY(cross_all(work, n_entities, error));
     return backtest_run(&f->backtest, &work->history, request, work->arena, error);
 }
 

@@ -101,7 +101,7 @@ static struct zi_fitted_line own_line(const struct model *model, size_t first, s
         to_logits(history, first, n, model->scratch);
         value = model->scratch;
     }
-    line = zi_regression_line(history->year + first, value, n, &model->ninety_five);
+    line = zi_regression_line(history->year + first, value, n, NULL);
     return zi_predict_fitted_line(&line);
 }
 

@@ -62,7 +62,7 @@ const struct zi_command zi_commands[] = {
      .arguments = "FILE...",
      .min_arguments = 1,
      .options = {INPUT, CHOICE, REGULATION, TAKES(HORIZON), TAKES(THRESHOLD), TAKES(ACROSS_BREAKS),
-                 TAKES(SCALE), TAKES(FORECAST_SHOW), TABLE},
+                 TAKES(SCALE), TAKES(FORECAST_SHOW), TAKES(THREADS), TABLE},
      .example = "zistat forecast data/ --index zi --target wbk --horizon 3",
      .run = zi_command_forecast},
     {.name = "correlate",

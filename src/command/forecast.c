@@ -289,23 +289,28 @@ static enum zi_code check_thresholds(const struct zi_session *session,
                    "--show years needs a threshold: --threshold X, or the index zi");
 }
 
-static void make_table(struct zi_session *session, const struct zi_data *data,
-                       const struct zi_forecast_sets *all, const struct zi_limits *limits,
-                       struct zi_table *table)
+static enum zi_code answer(struct zi_session *session, const struct zi_data *data,
+                           const struct zi_forecast_sets *all, const struct zi_limits *limits,
+                           struct zi_arena *arena, struct zi_error *error)
 {
+    struct zi_forecast_view view = {
+        .panel = &data->panel, .limits = limits, .language = session->language};
+    struct zi_table_pieces pieces;
+    struct zi_table table;
+
     switch ((enum table)session->options->show) {
     case FORECAST:
-        zi_table_of_forecasts(table, &data->selection, all->sets, all->n_sets, limits,
-                              session->language);
-        break;
+        ZI_TRY(zi_forecast_view_rows(&view, &data->selection, all, arena, error));
+        pieces = zi_table_of_forecasts(&view);
+        return zi_session_answer_pieces(session, &pieces, error);
     case YEARS:
-        zi_table_of_years_to(table, &data->selection, all->sets, all->n_sets, limits,
-                             session->language);
-        break;
-    case BACKTEST:
-        zi_table_of_backtests(table, &data->panel, all->sets, all->n_sets, session->language);
-        break;
+        ZI_TRY(zi_forecast_view_crossings(&view, &data->selection, all, arena, error));
+        pieces = zi_table_of_years_to(&view);
+        return zi_session_answer_pieces(session, &pieces, error);
+    case BACKTEST: break;
     }
+    zi_table_of_backtests(&table, &data->panel, all->sets, all->n_sets, session->language);
+    return zi_session_answer(session, &table, error);
 }
 
 static enum zi_code forecast(struct zi_session *session, const struct zi_data *data,
@@ -322,21 +327,20 @@ static enum zi_code forecast(struct zi_session *session, const struct zi_data *d
     struct zi_forecast_request request = {
         .first_year = data->selection.first_year,
         .last_year = data->selection.last_year,
-        .n_years = (int)options->horizon,
+        .n_years = options->show == FORECAST ? (int)options->horizon : 0,
         .across_breaks = options->across_breaks,
         .logit = options->scale > 0,
         .thresholds = &thresholds,
+        .crossings = options->show == YEARS,
     };
     struct zi_forecast_sets all;
     struct zi_limits limits;
-    struct zi_table table;
 
     ZI_TRY(zi_limits_make(&limits, &data->catalogue, regulations, arena, error));
     ZI_TRY(zi_forecast_compute_all(&data->selection, &request, arena, &all, error));
     ZI_TRY(check_thresholds(session, &all, error));
     say_all(session, data, &all);
-    make_table(session, data, &all, &limits, &table);
-    return zi_session_answer(session, &table, error);
+    return answer(session, data, &all, &limits, arena, error);
 }
 
 static enum zi_code load_and_forecast(struct zi_session *session, const struct zi_data *data,

@@ -56,8 +56,7 @@ static void say_reason(struct context *context, enum zi_reason reason)
 static void end_row(struct context *context)
 {
     zi_table_text(context->table, context->note.text);
-    context->note.length = 0;
-    zi_buffer_add(&context->note, "");
+    zi_buffer_clear(&context->note);
 }
 
 /* Limits that a value could be rounded across: most values have none, and cost nothing more. */
@@ -176,6 +175,38 @@ static void add_entity(const struct context *context, const struct zi_forecasts 
     zi_table_text(context->table, zi_forecast_method_name(method));
 }
 
+static void add_numbers(const struct context *context, const struct zi_forecasts *set,
+                        const struct zi_forecast *row, double threshold)
+{
+    int decimals = context->panel->catalogue->indices[set->index].decimals;
+    const double limits[] = {row->eighty.low, row->eighty.high, row->ninety_five.low,
+                             row->ninety_five.high};
+
+    add_score(context, set->index, threshold, row->bounds, row->mean, row->reason);
+    if (isnan(row->mean) || row->logit) /* said already; a median has none */
+        zi_table_empty(context->table);
+    else
+        zi_table_number(context->table, row->sd, decimals, row->reason);
+    for (size_t i = 0; i < ZI_COUNT(limits); i++)
+        add_limit(context, set, row, threshold, limits[i]);
+}
+
+static void say_forecast(struct context *context, const struct zi_forecasts *set,
+                         const struct zi_forecast *row)
+{
+    bool pooled = row->method == ZI_FORECAST_POOLED;
+    bool defined = row->reason == ZI_DEFINED;
+
+    say_reason(context, row->reason);
+    say_code(context, pooled && defined && row->n == 0, "population-line");
+    say_stale(context, row->stale, row->n, row->last_year);
+    say_set(context, set, pooled);
+    say_few(context, row);
+    say_code(context, zi_forecast_is_beyond(row), "clipped");
+    say_code(context, row->logit && defined, "median");
+    say_code(context, row->squeezed, "squeezed");
+}
+
 /* of: the two methods' forecasts of that unit and year. */
 static void add_forecast(struct context *context, const struct zi_forecasts *set,
                          const struct zi_forecast *of[ZI_FORECAST_METHODS],
@@ -183,37 +214,22 @@ static void add_forecast(struct context *context, const struct zi_forecasts *set
 {
     const struct zi_forecast *row = of[method];
     struct zi_table *table = context->table;
-    bool pooled = method == ZI_FORECAST_POOLED;
-    const double values[] = {row->eighty.low, row->eighty.high, row->ninety_five.low,
-                             row->ninety_five.high};
+    double reach[ZI_FORECAST_METHODS];
 
+    for (size_t m = 0; m < ZI_FORECAST_METHODS; m++)
+        reach[m] = zi_forecast_reach(of[m], threshold);
     add_entity(context, set, row->entity, method);
     zi_table_integer(table, row->year);
-    add_score(context, set->index, threshold, row->bounds, row->mean, row->reason);
-    if (isnan(row->mean) || row->logit) /* said already; a median has none */
-        zi_table_empty(table);
-    else
-        zi_table_number(table, row->sd, context->panel->catalogue->indices[set->index].decimals,
-                        row->reason);
-    for (size_t i = 0; i < ZI_COUNT(values); i++)
-        add_limit(context, set, row, threshold, values[i]);
+    add_numbers(context, set, row, threshold);
     add_threshold(context, set->index, threshold);
     if (isnan(threshold))
         zi_table_empty(table);
     else
-        zi_table_number(table, zi_forecast_reach(row, threshold), 4, row->reason);
+        zi_table_number(table, reach[method], 4, row->reason);
     zi_table_integer(table, (long)row->n);
 
-    say_reason(context, row->reason);
-    say_code(context, pooled && row->reason == ZI_DEFINED && row->n == 0, "population-line");
-    say_stale(context, row->stale, row->n, row->last_year);
-    say_set(context, set, pooled);
-    say_few(context, row);
-    say_code(context, zi_forecast_is_beyond(row), "clipped");
-    say_code(context, row->logit && row->reason == ZI_DEFINED, "median");
-    say_code(context, row->squeezed, "squeezed");
-    say_shrinkage(context, zi_forecast_reach(of[ZI_FORECAST_OLS], threshold),
-                  zi_forecast_reach(of[ZI_FORECAST_POOLED], threshold));
+    say_forecast(context, set, row);
+    say_shrinkage(context, reach[ZI_FORECAST_OLS], reach[ZI_FORECAST_POOLED]);
     end_row(context);
 }
 
@@ -235,53 +251,6 @@ static void add_unit(struct context *context, const struct zi_forecasts *set,
                              zi_threshold_of(set->thresholds, k, context->panel, rows->entity,
                                              rows[year].year, set->last_year));
         }
-}
-
-static void context_init(struct context *context, struct zi_table *table,
-                         const struct zi_panel *panel, const struct zi_limits *limits,
-                         enum zi_language language)
-{
-    *context =
-        (struct context){.table = table, .panel = panel, .limits = limits, .language = language};
-    zi_buffer_init(&context->note);
-    zi_buffer_add(&context->note, "");
-}
-
-static void context_release(struct context *context)
-{
-    context->table->out_of_memory = context->table->out_of_memory || context->note.out_of_memory;
-    zi_buffer_release(&context->note);
-}
-
-/* Where the rows of each set have been read to; NULL without memory. */
-static size_t *positions(struct zi_table *table, size_t n_sets)
-{
-    size_t *next = zi_arena_allocate(&table->arena, n_sets + 1, sizeof *next);
-
-    table->out_of_memory = table->out_of_memory || next == NULL;
-    return next;
-}
-
-void zi_table_of_forecasts(struct zi_table *table, const struct zi_selection *selection,
-                           const struct zi_forecasts sets[], size_t n_sets,
-                           const struct zi_limits *limits, enum zi_language language)
-{
-    struct context context;
-    size_t *next;
-
-    zi_table_init(table, "forecast", columns, ZI_COUNT(columns));
-    next = positions(table, n_sets);
-    context_init(&context, table, selection->panel, limits, language);
-    for (size_t i = 0; next != NULL && i < selection->n_entities; i++)
-        for (size_t k = 0; k < n_sets; k++) {
-            const struct zi_forecasts *set = &sets[k];
-
-            if (next[k] == set->n_rows || set->rows[next[k]].entity != selection->entities[i])
-                continue;
-            add_unit(&context, set, &set->rows[next[k]]);
-            next[k] += (size_t)(ZI_FORECAST_METHODS * set->n_years);
-        }
-    context_release(&context);
 }
 
 /* A reason that another cell of the row has given already is not said again. */
@@ -346,20 +315,131 @@ static void add_years_to(struct context *context, const struct zi_forecasts *set
     end_row(context);
 }
 
-void zi_table_of_years_to(struct zi_table *table, const struct zi_selection *selection,
-                          const struct zi_forecasts sets[], size_t n_sets,
-                          const struct zi_limits *limits, enum zi_language language)
-{
-    struct context context;
-    size_t *next;
+/* How many rows an entity has in a set, from the first that is not listed yet. */
+typedef size_t rows_of_entity(const struct zi_forecasts *set, size_t first, size_t entity);
 
-    zi_table_init(table, "forecast-years", years_columns, ZI_COUNT(years_columns));
-    next = positions(table, n_sets);
-    context_init(&context, table, selection->panel, limits, language);
-    for (size_t i = 0; next != NULL && i < selection->n_entities; i++)
-        for (size_t k = 0; k < n_sets; k++)
-            while (next[k] < sets[k].n_crossings &&
-                   sets[k].crossings[next[k]].entity == selection->entities[i])
-                add_years_to(&context, &sets[k], &sets[k].crossings[next[k]++]);
-    context_release(&context);
+static size_t forecasts_of(const struct zi_forecasts *set, size_t first, size_t entity)
+{
+    return first < set->n_rows && set->rows[first].entity == entity
+               ? (size_t)(ZI_FORECAST_METHODS * set->n_years)
+               : 0;
+}
+
+static size_t crossings_of(const struct zi_forecasts *set, size_t first, size_t entity)
+{
+    size_t end = first;
+
+    while (end < set->n_crossings && set->crossings[end].entity == entity)
+        end++;
+    return end - first;
+}
+
+static enum zi_code list_entries(struct zi_forecast_view *view,
+                                 const struct zi_selection *selection,
+                                 const struct zi_forecast_sets *sets, rows_of_entity *count,
+                                 struct zi_arena *arena, struct zi_error *error)
+{
+    struct zi_forecast_entry *entries =
+        zi_arena_allocate(arena, selection->n_entities * sets->n_sets + 1, sizeof *entries);
+    size_t *next = zi_arena_allocate(arena, sets->n_sets + 1, sizeof *next);
+
+    if (entries == NULL || next == NULL)
+        return zi_fail_memory(error);
+    view->entries = entries;
+    view->n_entries = 0;
+    for (size_t i = 0; i < selection->n_entities; i++)
+        for (size_t k = 0; k < sets->n_sets; k++) {
+            size_t n = count(&sets->sets[k], next[k], selection->entities[i]);
+
+            if (n > 0)
+                entries[view->n_entries++] = (struct zi_forecast_entry){&sets->sets[k], next[k], n};
+            next[k] += n;
+        }
+    return ZI_OK;
+}
+
+enum zi_code zi_forecast_view_rows(struct zi_forecast_view *view,
+                                   const struct zi_selection *selection,
+                                   const struct zi_forecast_sets *sets, struct zi_arena *arena,
+                                   struct zi_error *error)
+{
+    return list_entries(view, selection, sets, forecasts_of, arena, error);
+}
+
+enum zi_code zi_forecast_view_crossings(struct zi_forecast_view *view,
+                                        const struct zi_selection *selection,
+                                        const struct zi_forecast_sets *sets, struct zi_arena *arena,
+                                        struct zi_error *error)
+{
+    return list_entries(view, selection, sets, crossings_of, arena, error);
+}
+
+/* As many entries as make a piece worth a thread's while. */
+enum { ENTRIES_A_PIECE = 256 };
+
+typedef void add_entry(struct context *context, const struct zi_forecast_entry *entry);
+
+static void add_piece(struct zi_table *table, const struct zi_forecast_view *view, size_t piece,
+                      add_entry *add)
+{
+    size_t end = (piece + 1) * ENTRIES_A_PIECE;
+    struct context context = {
+        .table = table, .panel = view->panel, .limits = view->limits, .language = view->language};
+
+    zi_buffer_init(&context.note);
+    zi_buffer_clear(&context.note);
+    for (size_t i = piece * ENTRIES_A_PIECE; i < end && i < view->n_entries; i++)
+        add(&context, &view->entries[i]);
+    table->out_of_memory = table->out_of_memory || context.note.out_of_memory;
+    zi_buffer_release(&context.note);
+}
+
+static size_t count_pieces(const struct zi_forecast_view *view)
+{
+    return (view->n_entries + ENTRIES_A_PIECE - 1) / ENTRIES_A_PIECE;
+}
+
+static void add_forecasts_of_entry(struct context *context, const struct zi_forecast_entry *entry)
+{
+    add_unit(context, entry->set, &entry->set->rows[entry->first]);
+}
+
+static void add_forecast_piece(struct zi_table *table, const void *view, size_t piece)
+{
+    add_piece(table, view, piece, add_forecasts_of_entry);
+}
+
+struct zi_table_pieces zi_table_of_forecasts(const struct zi_forecast_view *view)
+{
+    return (struct zi_table_pieces){
+        .name = "forecast",
+        .columns = columns,
+        .n_columns = ZI_COUNT(columns),
+        .n_pieces = count_pieces(view),
+        .add_rows = add_forecast_piece,
+        .state = view,
+    };
+}
+
+static void add_crossings_of_entry(struct context *context, const struct zi_forecast_entry *entry)
+{
+    for (size_t i = 0; i < entry->n; i++)
+        add_years_to(context, entry->set, &entry->set->crossings[entry->first + i]);
+}
+
+static void add_years_piece(struct zi_table *table, const void *view, size_t piece)
+{
+    add_piece(table, view, piece, add_crossings_of_entry);
+}
+
+struct zi_table_pieces zi_table_of_years_to(const struct zi_forecast_view *view)
+{
+    return (struct zi_table_pieces){
+        .name = "forecast-years",
+        .columns = years_columns,
+        .n_columns = ZI_COUNT(years_columns),
+        .n_pieces = count_pieces(view),
+        .add_rows = add_years_piece,
+        .state = view,
+    };
 }

@@ -123,7 +123,7 @@ double zi_predict_at_least(const struct zi_prediction *prediction, double limit)
 {
     double distance = (limit - prediction->mean) / prediction->sd;
 
-    if (isnan(prediction->sd))
+    if (isnan(prediction->sd) || isnan(limit))
         return NAN;
     if (isinf(limit)) /* the end of a scale that only approaches it */
         return limit < 0 ? 1 : 0;

@@ -97,9 +97,18 @@ static void judge_line(struct zi_regression_line *line, double rss, double yy, s
 {
     double df = (double)(n - 2);
 
+    double std_error;
+
     line->residual_sd = sqrt(rss / df);
     line->r_squared = 1 - rss / yy;
-    add_t_inference(&line->slope, line->residual_sd / sqrt(line->time_squares), df, confidence);
+    std_error = line->residual_sd / sqrt(line->time_squares);
+    if (confidence != NULL) {
+        add_t_inference(&line->slope, std_error, df, confidence);
+        return;
+    }
+    line->slope.std_error = std_error;
+    line->slope.df = df;
+    line->slope.reason = ZI_DEFINED;
 }
 
 struct zi_regression_line zi_regression_line(const double t[], const double y[], size_t n,

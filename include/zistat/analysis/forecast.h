@@ -30,10 +30,11 @@ struct zi_forecast_request {
     enum zi_level level;
     int first_year; /* of the history that may be used */
     int last_year;
-    int n_years; /* forecast: last_year + 1 .. last_year + n_years */
+    int n_years; /* forecast: last_year + 1 .. last_year + n_years; 0 for no rows */
     bool across_breaks;
     bool logit;                             /* for indices with two bounds */
     const struct zi_thresholds *thresholds; /* NULL: no crossings, no backtest */
+    bool crossings;
 };
 
 /* One unit, one method, one year. */

@@ -40,16 +40,39 @@ struct zi_trend_view {
  * are made when they are rendered, and view must live until then. */
 struct zi_table_pieces zi_table_of_trends(const struct zi_trend_view *view);
 
-/* The three tables of forecast: one row for each unit, index, method, year and threshold; for each
- * unit, index, method and threshold; for each index, level, method, units and threshold. Units come
- * in the order of the selection, then indices. Means and limits beyond the scale are shown at its
- * end. */
-void zi_table_of_forecasts(struct zi_table *table, const struct zi_selection *selection,
-                           const struct zi_forecasts sets[], size_t n_sets,
-                           const struct zi_limits *limits, enum zi_language language);
-void zi_table_of_years_to(struct zi_table *table, const struct zi_selection *selection,
-                          const struct zi_forecasts sets[], size_t n_sets,
-                          const struct zi_limits *limits, enum zi_language language);
+/* The rows that one unit has in one table of one index: first .. first + n - 1 of the set's rows or
+ * crossings. */
+struct zi_forecast_entry {
+    const struct zi_forecasts *set;
+    size_t first;
+    size_t n;
+};
+
+/* What the rows of forecasts are made from; all borrowed but the entries, which are in an arena. */
+struct zi_forecast_view {
+    const struct zi_panel *panel;
+    const struct zi_limits *limits;
+    enum zi_language language;
+    const struct zi_forecast_entry *entries; /* in the order of the selection, then of the sets */
+    size_t n_entries;
+};
+
+enum zi_code zi_forecast_view_rows(struct zi_forecast_view *view,
+                                   const struct zi_selection *selection,
+                                   const struct zi_forecast_sets *sets, struct zi_arena *arena,
+                                   struct zi_error *error);
+enum zi_code zi_forecast_view_crossings(struct zi_forecast_view *view,
+                                        const struct zi_selection *selection,
+                                        const struct zi_forecast_sets *sets, struct zi_arena *arena,
+                                        struct zi_error *error);
+
+/* One row for each unit, index, method, year and threshold, and one for each unit, index, method
+ * and threshold, of the view's entries of that kind. What lies beyond the scale is shown at its
+ * end. Rows are made when they are rendered, and view must live until then. */
+struct zi_table_pieces zi_table_of_forecasts(const struct zi_forecast_view *view);
+struct zi_table_pieces zi_table_of_years_to(const struct zi_forecast_view *view);
+
+/* One row for each index, level, method, set of units and threshold. */
 void zi_table_of_backtests(struct zi_table *table, const struct zi_panel *panel,
                            const struct zi_forecasts sets[], size_t n_sets,
                            enum zi_language language);

@@ -82,8 +82,8 @@ struct zi_crossing zi_predict_crossing(const struct zi_fitted_line *line, double
 struct zi_interval zi_predict_interval(const struct zi_prediction *prediction,
                                        const struct zi_confidence *confidence);
 
-/* P(observation >= limit), right also far out in the tail; NaN where sd is. The limit may be
- * infinite. */
+/* P(observation >= limit), right also far out in the tail; NaN where sd is or the limit. The
+ * limit may be infinite. */
 double zi_predict_at_least(const struct zi_prediction *prediction, double limit);
 
 #endif

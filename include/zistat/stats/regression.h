@@ -24,7 +24,8 @@ struct zi_regression_line {
 /*
  * zi_regression_line - ordinary least squares of y on t, with a t interval
  *
- * In       t[n], y[n], finite, in any order
+ * In       t[n], y[n], finite, in any order; confidence NULL: without statistic, p and interval,
+ *          which cost most of the time
  * Out      slope in units of y per unit of t. Computed about the means: calendar years cost no
  *          digits
  * Missing  not allowed; callers remove and count them

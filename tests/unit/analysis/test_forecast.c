@@ -140,7 +140,8 @@ static struct zi_forecasts compute_across(struct fixture *f, const char *index, 
                                           .n_years = 2,
                                           .across_breaks = true,
                                           .logit = logit,
-                                          .thresholds = &thresholds};
+                                          .thresholds = &thresholds,
+                                          .crossings = true};
     struct zi_forecasts forecasts;
 
     if (zi_forecast_compute(&f->selection, &request, &f->arena, &forecasts, &f->error) != ZI_OK)

@@ -331,6 +331,7 @@ static void an_infinite_limit_is_certain_or_impossible(void **state)
     (void)state;
     assert_true(zi_predict_at_least(&got, INFINITY) == 0);
     assert_true(zi_predict_at_least(&got, -INFINITY) == 1);
+    assert_undefined(zi_predict_at_least(&got, NAN));
     assert_true(zi_predict_at_least(&normal, INFINITY) == 0);
     assert_true(zi_predict_at_least(&normal, -INFINITY) == 1);
 }

@@ -607,11 +607,29 @@ static void years_that_resemble_each_other_widen_the_interval_of_a_slope(void **
     assert_int_equal(got.slope.reason, ZI_EXACT_FIT);
 }
 
+static void without_a_confidence_the_line_is_the_same_without_its_test(void **state)
+{
+    struct zi_regression_line want = line(years, scores, 8);
+    struct zi_regression_line got = zi_regression_line(years, scores, 8, NULL);
+
+    (void)state;
+    assert_true(got.slope.estimate == want.slope.estimate);
+    assert_true(got.slope.std_error == want.slope.std_error);
+    assert_true(got.slope.df == want.slope.df);
+    assert_true(got.residual_sd == want.residual_sd);
+    assert_true(got.last_level == want.last_level);
+    assert_int_equal(got.slope.reason, ZI_DEFINED);
+    assert_undefined(got.slope.p_value);
+    assert_undefined(got.slope.conf_low);
+    assert_int_equal(got.slope.p_method, ZI_P_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(years_that_resemble_each_other_widen_the_interval_of_a_slope),
         cmocka_unit_test(a_line_with_its_interval_is_that_of_r),
+        cmocka_unit_test(without_a_confidence_the_line_is_the_same_without_its_test),
         cmocka_unit_test(nist_norris_as_a_line),
         cmocka_unit_test(constant_time_has_no_line),
         cmocka_unit_test(two_points_are_a_line_without_a_p_value),
