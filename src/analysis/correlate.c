@@ -1,276 +1,653 @@
 #include "zistat/analysis/correlate.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/stats/multiple.h"
+#include "correlate_plane.h"
+#include "zistat/base/parallel.h"
 
-/* The rows of one pair, in room that every pair uses anew. */
-struct work {
-    const struct zi_selection *selection;
-    size_t room; /* rows */
+/* The rows of one pair at one lag, in room that a worker uses for all of its pairs. */
+struct room {
+    struct zi_arena arena;
     double *x;
     double *y;
+    double **controls;
+    uint32_t *x_rank;
+    uint32_t *y_rank;
     size_t *unit;
     int *year;
+    size_t *row; /* of x in the plane */
     size_t n;
-    bool *held; /* by index and level: whether the selection holds any value */
 };
 
-static size_t years_of(const struct zi_selection *s)
+struct work {
+    const struct zi_planes *planes;
+    const struct zi_correlate_request *request;
+    struct zi_correlations *result;
+    struct room *rooms;
+    size_t n_workers;
+    size_t (*pairs)[2]; /* columns of the planes */
+    struct zi_bootstrap bootstrap;
+    enum zi_code *codes; /* by piece: a pair at a lag */
+};
+
+static size_t n_lags(const struct zi_correlate_request *request)
 {
-    return (size_t)(s->last_year - s->first_year) + 1;
+    return (size_t)(request->last_lag - request->first_lag) + 1;
 }
 
-static void discard(struct work *work)
+/* Rows of a pair at one lag. */
+static size_t rows_at_lag(const struct zi_correlate_request *request)
 {
-    free(work->x);
-    free(work->y);
-    free(work->unit);
-    free(work->year);
-    free(work->held);
+    return request->n_methods * request->n_levels;
 }
 
-static bool *held_at(const struct work *work, size_t index, enum zi_level level)
+static size_t larger(size_t a, size_t b)
 {
-    return &work->held[2 * index + (level == ZI_LEVEL_INSTITUTION)];
+    return a > b ? a : b;
 }
 
-static void find_held(struct work *work)
+static enum zi_code make_room(struct room *room, const struct work *work, struct zi_error *error)
 {
-    const struct zi_selection *s = work->selection;
+    struct zi_arena *arena = &room->arena;
+    size_t n = larger(work->planes->units.n_rows, work->planes->institutions.n_rows);
+    size_t given = work->request->n_given;
 
-    for (size_t k = 0; k < s->n_indices; k++)
-        for (size_t i = 0; i < s->n_entities; i++) {
-            enum zi_level level = zi_entity_level(&s->panel->entities[s->entities[i]]);
-            bool *held = held_at(work, s->indices[k], level);
-
-            for (int year = s->first_year; !*held && year <= s->last_year; year++)
-                *held = !isnan(zi_panel_value(s->panel, s->entities[i], s->indices[k], year));
-        }
-}
-
-static enum zi_code prepare(struct work *work, const struct zi_selection *s, struct zi_error *error)
-{
-    size_t room = s->n_entities * years_of(s) + 1;
-
-    *work = (struct work){
-        .selection = s,
-        .room = room,
-        .x = malloc(room * sizeof(double)),
-        .y = malloc(room * sizeof(double)),
-        .unit = malloc(room * sizeof(size_t)),
-        .year = malloc(room * sizeof(int)),
-        .held = calloc(2 * s->panel->catalogue->n_indices + 1, sizeof(bool)),
-    };
-    if (work->x == NULL || work->y == NULL || work->unit == NULL || work->year == NULL ||
-        work->held == NULL)
+    room->x = zi_arena_allocate(arena, n, sizeof *room->x);
+    room->y = zi_arena_allocate(arena, n, sizeof *room->y);
+    room->controls = zi_arena_allocate(arena, given, sizeof *room->controls);
+    room->x_rank = zi_arena_allocate(arena, n, sizeof *room->x_rank);
+    room->y_rank = zi_arena_allocate(arena, n, sizeof *room->y_rank);
+    room->unit = zi_arena_allocate(arena, n, sizeof *room->unit);
+    room->year = zi_arena_allocate(arena, n, sizeof *room->year);
+    room->row = zi_arena_allocate(arena, n, sizeof *room->row);
+    if (!room->x || !room->y || !room->controls || !room->x_rank || !room->y_rank || !room->unit ||
+        !room->year || !room->row)
         return zi_fail_memory(error);
-    find_held(work);
+    for (size_t k = 0; k < given; k++) {
+        room->controls[k] = zi_arena_allocate(arena, n, sizeof **room->controls);
+        if (!room->controls[k])
+            return zi_fail_memory(error);
+    }
     return ZI_OK;
 }
 
-/* Whether units have values of their own: an institution's index may be repeated in their rows. */
-static bool varies_by_unit(const struct work *work, size_t index)
+/* ---- gathering ---- */
+
+/* What of a plane a pair is made of: scores, or the order of bands. */
+struct source {
+    const struct zi_plane *plane;
+    size_t x;
+    size_t y;
+    size_t first_control; /* the columns from here on are those given */
+    bool categories;
+};
+
+static const double *column_of(const struct source *source, size_t column)
 {
-    return work->selection->panel->catalogue->indices[index].level != ZI_LEVEL_INSTITUTION &&
-           *held_at(work, index, ZI_LEVEL_UNIT);
+    const double *category = source->plane->category[column];
+
+    return source->categories && category ? category : source->plane->value[column];
 }
 
-/* Units when both have values of units, institutions otherwise. */
-static enum zi_level level_of_pair(const struct work *work, size_t x, size_t y)
+static uint32_t rank_at(const struct zi_dense_ranks *ranks, size_t row)
 {
-    return varies_by_unit(work, x) && varies_by_unit(work, y) ? ZI_LEVEL_UNIT
-                                                              : ZI_LEVEL_INSTITUTION;
+    return ranks->rank ? ranks->rank[row] : 0;
 }
 
-/* Whether the institution's value must be made from its units'. */
-static bool must_average(const struct work *work, size_t index)
+static bool controls_are_present(const struct source *source, size_t row, size_t n_given)
 {
-    return !*held_at(work, index, ZI_LEVEL_INSTITUTION);
+    for (size_t k = 0; k < n_given; k++)
+        if (isnan(column_of(source, source->first_control + k)[row]))
+            return false;
+    return true;
 }
 
-static void add_pair(struct work *work, size_t unit, int year, double x, double y)
+static void add_row(struct room *room, const struct source *source, size_t x_row, size_t y_row,
+                    size_t n_given)
 {
-    if (isnan(x) || isnan(y))
+    const struct zi_plane *plane = source->plane;
+    size_t n = room->n;
+
+    room->x[n] = column_of(source, source->x)[x_row];
+    room->y[n] = column_of(source, source->y)[y_row];
+    if (isnan(room->x[n]) || isnan(room->y[n]) || !controls_are_present(source, x_row, n_given) ||
+        (plane->complete && !(plane->complete[x_row] && plane->complete[y_row])))
         return;
-    work->x[work->n] = x;
-    work->y[work->n] = y;
-    work->unit[work->n] = unit;
-    work->year[work->n] = year;
-    work->n++;
+    for (size_t k = 0; k < n_given; k++)
+        room->controls[k][n] = column_of(source, source->first_control + k)[x_row];
+    room->x_rank[n] = rank_at(&plane->ranks[source->x], x_row);
+    room->y_rank[n] = rank_at(&plane->ranks[source->y], y_row);
+    room->unit[n] = x_row / plane->n_years;
+    room->year[n] = plane->first_year + (int)(x_row % plane->n_years);
+    room->row[n] = x_row;
+    room->n++;
 }
 
-static void gather_units(struct work *work, size_t x, size_t y)
+static void gather(struct room *room, const struct source *source, int lag, size_t n_given)
 {
-    const struct zi_selection *s = work->selection;
+    int years = (int)source->plane->n_years;
+    int first = lag < 0 ? -lag : 0;
+    int end = lag > 0 ? years - lag : years;
 
-    for (size_t i = 0; i < s->n_entities; i++) {
-        size_t entity = s->entities[i];
+    room->n = 0;
+    for (size_t e = 0; e < source->plane->n_entities; e++)
+        for (int y = first; y < end; y++) {
+            size_t row = e * source->plane->n_years + (size_t)y;
 
-        if (zi_entity_level(&s->panel->entities[entity]) != ZI_LEVEL_UNIT)
+            add_row(room, source, row, (size_t)((long long)row + lag), n_given);
+        }
+}
+
+/* ---- describing ---- */
+
+static void describe_arithmetic(struct zi_pair_correlation *pair,
+                                const struct zi_catalogue *catalogue, const struct room *room)
+{
+    for (int year = pair->first_year; pair->lag == 0 && year <= pair->last_year; year++) {
+        bool used = false;
+
+        for (size_t i = 0; i < room->n && !used; i++)
+            used = room->year[i] == year;
+        if (!used || (!zi_catalogue_contains(catalogue, pair->x, pair->y, year) &&
+                      !zi_catalogue_contains(catalogue, pair->y, pair->x, year)))
             continue;
-        for (int year = s->first_year; year <= s->last_year; year++)
-            add_pair(work, i, year, zi_panel_value(s->panel, entity, x, year),
-                     zi_panel_value(s->panel, entity, y, year));
-    }
-}
-
-/* The institution's own value, or the mean of its units' where it has none of its own. Entities
- * first to end - 1 of the selection belong to one institution. */
-static double institution_value(const struct work *work, size_t first, size_t end, size_t index,
-                                int year)
-{
-    const struct zi_selection *s = work->selection;
-    enum zi_level wanted = must_average(work, index) ? ZI_LEVEL_UNIT : ZI_LEVEL_INSTITUTION;
-    double sum = 0;
-    size_t n = 0;
-
-    for (size_t i = first; i < end; i++) {
-        size_t entity = s->entities[i];
-        double value = zi_panel_value(s->panel, entity, index, year);
-
-        if (zi_entity_level(&s->panel->entities[entity]) != wanted || isnan(value))
-            continue;
-        sum += value;
-        n++;
-    }
-    return n > 0 ? sum / (double)n : NAN;
-}
-
-static void gather_institutions(struct work *work, size_t x, size_t y)
-{
-    const struct zi_selection *s = work->selection;
-    const struct zi_entity *entities = s->panel->entities;
-    size_t end;
-
-    for (size_t first = 0; first < s->n_entities; first = end) {
-        const char *institution = entities[s->entities[first]].institution;
-
-        end = first + 1;
-        while (end < s->n_entities &&
-               strcmp(entities[s->entities[end]].institution, institution) == 0)
-            end++;
-        for (int year = s->first_year; year <= s->last_year; year++)
-            add_pair(work, first, year, institution_value(work, first, end, x, year),
-                     institution_value(work, first, end, y, year));
-    }
-}
-
-static void describe_pair(const struct work *work, struct zi_pair_correlation *pair)
-{
-    const struct zi_catalogue *catalogue = work->selection->panel->catalogue;
-
-    pair->averaged = pair->on == ZI_LEVEL_INSTITUTION && work->n > 0 &&
-                     (must_average(work, pair->x) || must_average(work, pair->y));
-    for (size_t i = 0; i < work->n; i++) {
-        if (i == 0 || work->year[i] < pair->first_year)
-            pair->first_year = work->year[i];
-        if (work->year[i] > pair->last_year)
-            pair->last_year = work->year[i];
-    }
-    if (work->n == 0)
+        pair->arithmetic = true;
+        pair->arithmetic_from = year;
         return;
-    pair->arithmetic = zi_catalogue_contains(catalogue, pair->x, pair->y, pair->last_year) ||
-                       zi_catalogue_contains(catalogue, pair->y, pair->x, pair->last_year);
+    }
+}
+
+static void describe_years(struct zi_pair_correlation *pair, const struct zi_catalogue *catalogue,
+                           const struct room *room)
+{
+    for (size_t i = 0; i < room->n; i++) {
+        if (i == 0 || room->year[i] < pair->first_year)
+            pair->first_year = room->year[i];
+        if (room->year[i] > pair->last_year)
+            pair->last_year = room->year[i];
+    }
+    if (room->n == 0)
+        return;
     pair->across = zi_catalogue_break(catalogue, pair->x, pair->first_year, pair->last_year);
     if (pair->across == NULL)
-        pair->across = zi_catalogue_break(catalogue, pair->y, pair->first_year, pair->last_year);
+        pair->across = zi_catalogue_break(catalogue, pair->y, pair->first_year + pair->lag,
+                                          pair->last_year + pair->lag);
 }
 
-/* All methods and levels of one pair; rows has room for them. */
-static enum zi_code correlate_pair(struct work *work, const struct zi_correlate_request *request,
-                                   struct zi_pair_correlation pair,
-                                   struct zi_pair_correlation rows[], struct zi_error *error)
+/* On institutions: how many, and how many rows of units are behind them. */
+static void describe_cells(struct zi_pair_correlation *pair, const struct source *source,
+                           const struct room *room)
 {
+    const struct zi_plane *plane = source->plane;
+
+    if (pair->on != ZI_LEVEL_INSTITUTION)
+        return;
+    pair->n_cells = room->n;
+    for (size_t i = 0; i < room->n; i++) {
+        size_t x = plane->behind[source->x][room->row[i]];
+        size_t y = plane->behind[source->y][(size_t)((long long)room->row[i] + pair->lag)];
+
+        pair->n_institutions += i == 0 || room->unit[i] != room->unit[i - 1];
+        pair->n_unit_rows += larger(x, y);
+    }
+    pair->averaged = pair->n_unit_rows > 0;
+}
+
+static void describe_pair(struct zi_pair_correlation *pair, const struct work *work,
+                          const struct source *source, const struct room *room)
+{
+    const struct zi_catalogue *catalogue = work->planes->selection->panel->catalogue;
+
+    describe_years(pair, catalogue, room);
+    describe_arithmetic(pair, catalogue, room);
+    describe_cells(pair, source, room);
+    pair->lettered = source->categories;
+}
+
+/* ---- correlating ---- */
+
+/* Which way the values of a column go over the years, within units: the sign of the covariance. */
+static int direction(const struct zi_panel_view *within, const double values[])
+{
+    double covariance = 0;
+
+    for (size_t u = 0; u < within->n_units; u++) {
+        size_t start = within->start[u], end = within->start[u + 1];
+        double mean = 0;
+
+        for (size_t i = start; i < end; i++)
+            mean += (double)within->year[i] / (double)(end - start);
+        for (size_t i = start; i < end; i++)
+            covariance += values[i] * (within->year[i] - mean);
+    }
+    return (covariance > 0) - (covariance < 0);
+}
+
+static bool is_drift(const struct zi_estimate *within, const struct zi_estimate *twoway)
+{
+    return fabs(within->estimate) >= ZI_DRIFT_WITHIN && within->p_value < ZI_DRIFT_P &&
+           twoway->p_value >= ZI_DRIFT_P && fabs(twoway->estimate) < fabs(within->estimate) / 2;
+}
+
+static enum zi_drift drift_of(const struct zi_panel_view *within)
+{
+    int x = direction(within, within->column[0]);
+    int y = direction(within, within->column[1]);
+
+    if (x * y < 0)
+        return ZI_OPPOSITE_DRIFT;
+    return x > 0 && y > 0 ? ZI_BOTH_RISE : x < 0 && y < 0 ? ZI_BOTH_FALL : ZI_NO_DRIFT;
+}
+
+/* The levels of one method: marks within and twoway where the years explain the one and not the
+ * other. */
+static enum zi_code mark_drift(struct zi_panel_pairs *pairs, struct zi_pair_correlation rows[],
+                               size_t n_levels, struct zi_error *error)
+{
+    struct zi_pair_correlation *within = NULL, *twoway = NULL;
+    const struct zi_panel_view *view;
+
+    for (size_t l = 0; l < n_levels; l++) {
+        within = rows[l].level == ZI_WITHIN ? &rows[l] : within;
+        twoway = rows[l].level == ZI_TWOWAY ? &rows[l] : twoway;
+    }
+    if (!within || !twoway || !is_drift(&within->result, &twoway->result))
+        return ZI_OK;
+    ZI_TRY(zi_panel_pairs_view(pairs, ZI_WITHIN, &view, error));
+    within->drift = twoway->drift = drift_of(view);
+    return ZI_OK;
+}
+
+/* Bands have an order and no mean: with more than one row a unit, only pooled is defined. */
+static bool lacks_means(const struct zi_pair_correlation *pair, const struct zi_panel_pairs *pairs)
+{
+    const struct zi_panel_view *pooled = &pairs->views[ZI_POOLED];
+
+    return pair->lettered &&
+           (pair->level > ZI_BETWEEN || (pair->level == ZI_BETWEEN && pooled->n > pooled->n_units));
+}
+
+static enum zi_code correlate_row(const struct work *work, struct zi_panel_pairs *pairs,
+                                  struct zi_pair_correlation *row, struct zi_error *error)
+{
+    double confidence = work->request->confidence;
+    const struct zi_panel_view *pooled = &pairs->views[ZI_POOLED];
+
+    if (lacks_means(row, pairs)) {
+        row->result = zi_estimate_undefined(pooled->n, ZI_ORDINAL);
+        row->result.n_units = pooled->n_units;
+        return ZI_OK;
+    }
+    if (work->request->replicates == 0)
+        return zi_panel_pairs_correlate(pairs, row->level, row->method, confidence, &row->result,
+                                        error);
+    return zi_panel_pairs_bootstrap(pairs, row->level, row->method, confidence, &work->bootstrap,
+                                    &row->result, &row->undefined_replicates, error);
+}
+
+/* All levels of the methods that the source is for. */
+static enum zi_code correlate_source(const struct work *work, const struct source *source,
+                                     bool is_for[], struct zi_panel_pairs *pairs,
+                                     struct zi_pair_correlation pair,
+                                     struct zi_pair_correlation rows[], struct zi_error *error)
+{
+    const struct zi_correlate_request *request = work->request;
+
+    for (size_t m = 0; m < request->n_methods; m++) {
+        struct zi_pair_correlation *of_method = rows + m * request->n_levels;
+
+        if (!is_for[request->methods[m]])
+            continue;
+        pair.method = request->methods[m];
+        for (size_t l = 0; l < request->n_levels; l++) {
+            pair.level = request->levels[l];
+            of_method[l] = pair;
+            ZI_TRY(correlate_row(work, pairs, &of_method[l], error));
+        }
+        if (!source->categories)
+            ZI_TRY(mark_drift(pairs, of_method, request->n_levels, error));
+    }
+    return ZI_OK;
+}
+
+static enum zi_code gather_and_correlate(const struct work *work, struct room *room,
+                                         const struct source *source, bool is_for[],
+                                         struct zi_pair_correlation pair,
+                                         struct zi_pair_correlation rows[], struct zi_error *error)
+{
+    struct zi_dense_ranks ranks[2];
+    struct zi_panel_columns columns = {
+        .x = room->x,
+        .y = room->y,
+        .controls = (const double *const *)room->controls,
+        .n_controls = work->request->n_given,
+        .unit = room->unit,
+        .year = room->year,
+    };
     struct zi_panel_pairs pairs;
     enum zi_code code;
 
-    work->n = 0;
-    if (pair.on == ZI_LEVEL_UNIT)
-        gather_units(work, pair.x, pair.y);
-    else
-        gather_institutions(work, pair.x, pair.y);
-    describe_pair(work, &pair);
-    code = zi_panel_pairs_init(&pairs, work->x, work->y, work->unit, work->year, work->n, error);
-    for (size_t m = 0; m < request->n_methods && code == ZI_OK; m++)
-        for (size_t l = 0; l < request->n_levels && code == ZI_OK; l++) {
-            pair.method = request->methods[m];
-            pair.level = request->levels[l];
-            code = zi_panel_pairs_correlate(&pairs, pair.level, pair.method, request->confidence,
-                                            &pair.result, error);
-            *rows++ = pair;
-        }
+    gather(room, source, pair.lag, work->request->n_given);
+    describe_pair(&pair, work, source, room);
+    columns.n = room->n;
+    if (!source->categories && source->plane->ranks[source->x].rank) {
+        ranks[0] = (struct zi_dense_ranks){room->x_rank, room->n,
+                                           source->plane->ranks[source->x].distinct};
+        ranks[1] = (struct zi_dense_ranks){room->y_rank, room->n,
+                                           source->plane->ranks[source->y].distinct};
+        columns.x_ranks = &ranks[0];
+        columns.y_ranks = &ranks[1];
+    }
+    code = zi_panel_pairs_init(&pairs, &columns, error);
+    if (code == ZI_OK)
+        code = correlate_source(work, source, is_for, &pairs, pair, rows, error);
     zi_panel_pairs_release(&pairs);
     return code;
 }
 
-/* The family of a q-value: the same method and level over all pairs. Rows of one pair stand
- * together, per of them. */
-static enum zi_code adjust(struct zi_pair_correlation rows[], size_t n_pairs, size_t per,
-                           struct zi_error *error)
+/* Whether letters join the ranks of a pair. */
+static bool has_categories(const struct work *work, const struct source *source)
 {
-    double *p = malloc((n_pairs + 1) * sizeof *p);
-    struct zi_sort_entry *scratch = malloc((2 * n_pairs + 1) * sizeof *scratch);
+    bool found = source->plane->category[source->x] || source->plane->category[source->y];
 
-    for (size_t k = 0; k < per && p != NULL && scratch != NULL; k++) {
-        for (size_t i = 0; i < n_pairs; i++)
-            p[i] = rows[i * per + k].result.p_value;
-        zi_multiple_adjust(ZI_BENJAMINI_HOCHBERG, p, n_pairs, scratch, p);
-        for (size_t i = 0; i < n_pairs; i++)
-            rows[i * per + k].q = p[i];
-    }
-
-    enum zi_code code = p == NULL || scratch == NULL ? zi_fail_memory(error) : ZI_OK;
-
-    free(p);
-    free(scratch);
-    return code;
+    for (size_t k = 0; k < work->request->n_given; k++)
+        found = found || source->plane->category[source->first_control + k];
+    return found;
 }
 
-static enum zi_code correlate_all(struct work *work, const struct zi_correlate_request *request,
-                                  struct zi_pair_correlation *rows, size_t *n_rows,
-                                  struct zi_error *error)
+/* Units when both have values of units, and all that is given too; institutions otherwise. */
+static const struct zi_plane *plane_of(const struct work *work, size_t x, size_t y)
 {
-    const struct zi_selection *s = work->selection;
-    size_t per = request->n_methods * request->n_levels;
+    const bool *own_unit = work->planes->own_unit;
+    bool units = own_unit[x] && own_unit[y];
 
-    for (size_t i = 0; i < s->n_indices; i++)
-        for (size_t j = i + 1; j < s->n_indices; j++) {
-            struct zi_pair_correlation pair = {
-                .x = s->indices[i],
-                .y = s->indices[j],
-                .on = level_of_pair(work, s->indices[i], s->indices[j]),
-            };
+    for (size_t k = 0; k < work->request->n_given; k++)
+        units = units && own_unit[work->result->n_indices + k];
+    return units ? &work->planes->units : &work->planes->institutions;
+}
 
-            ZI_TRY(correlate_pair(work, request, pair, rows + *n_rows, error));
-            *n_rows += per;
+static enum zi_code correlate_piece(const struct work *work, size_t piece, struct room *room,
+                                    struct zi_error *error)
+{
+    const struct zi_correlate_request *request = work->request;
+    const size_t *columns = work->pairs[piece / n_lags(request)];
+    struct zi_pair_correlation *rows = work->result->rows + piece * rows_at_lag(request);
+    bool scores[] = {[ZI_PEARSON] = true, [ZI_SPEARMAN] = true, [ZI_KENDALL] = true};
+    bool ranks[] = {[ZI_PEARSON] = false, [ZI_SPEARMAN] = true, [ZI_KENDALL] = true};
+    struct source source = {
+        .plane = plane_of(work, columns[0], columns[1]),
+        .x = columns[0],
+        .y = columns[1],
+        .first_control = work->result->n_indices,
+    };
+    struct zi_pair_correlation pair = {
+        .x = work->result->indices[columns[0]],
+        .y = work->result->indices[columns[1]],
+        .on = source.plane->on,
+        .lag = request->first_lag + (int)(piece % n_lags(request)),
+    };
+
+    if (has_categories(work, &source)) {
+        scores[ZI_SPEARMAN] = scores[ZI_KENDALL] = false;
+        ZI_TRY(gather_and_correlate(work, room, &source, scores, pair, rows, error));
+        source.categories = true;
+        return gather_and_correlate(work, room, &source, ranks, pair, rows, error);
+    }
+    return gather_and_correlate(work, room, &source, scores, pair, rows, error);
+}
+
+static void run_piece(void *state, size_t piece, size_t worker)
+{
+    struct work *work = state;
+
+    work->codes[piece] = correlate_piece(work, piece, &work->rooms[worker], NULL);
+}
+
+/* Pairs run at once; a single one leaves the threads to its bootstrap. */
+static enum zi_code run_pieces(struct work *work, size_t n_pieces, size_t threads,
+                               struct zi_error *error)
+{
+    enum zi_code code = ZI_OK;
+
+    work->n_workers = n_pieces > 1 ? threads : 1;
+    work->bootstrap = (struct zi_bootstrap){.replicates = work->request->replicates,
+                                            .seed = work->request->seed,
+                                            .threads = n_pieces > 1 ? 1 : threads};
+    work->rooms = calloc(work->n_workers, sizeof *work->rooms);
+    work->codes = calloc(n_pieces + 1, sizeof *work->codes);
+    if (work->rooms == NULL || work->codes == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < work->n_workers; i++)
+        ZI_TRY(make_room(&work->rooms[i], work, error));
+    zi_parallel_run(n_pieces, work->n_workers, run_piece, work);
+    for (size_t i = 0; i < n_pieces && code == ZI_OK; i++)
+        code = work->codes[i];
+    return code == ZI_OK ? ZI_OK : zi_fail_memory(error); /* they fail of nothing else */
+}
+
+static void discard(struct work *work)
+{
+    for (size_t i = 0; work->rooms != NULL && i < work->n_workers; i++)
+        zi_arena_release(&work->rooms[i].arena);
+    free(work->rooms);
+    free(work->codes);
+    free(work->pairs);
+}
+
+/* ---- families ---- */
+
+static enum zi_code adjust(struct zi_correlations *result, struct zi_error *error)
+{
+    size_t n_pairs = result->n_pairs;
+    double *p = malloc((n_pairs + 1) * sizeof *p);
+    struct zi_sort_entry *scratch = malloc((2 * n_pairs + 1) * sizeof *scratch);
+    bool enough = p != NULL && scratch != NULL;
+
+    for (size_t k = 0; k < result->n_families && enough; k++) {
+        for (size_t i = 0; i < n_pairs; i++)
+            p[i] = result->rows[i * result->n_families + k].result.p_value;
+        result->family[k] = zi_multiple_adjust(result->request.adjust, p, n_pairs, scratch, p);
+        for (size_t i = 0; i < n_pairs; i++)
+            result->rows[i * result->n_families + k].q = p[i];
+    }
+    free(p);
+    free(scratch);
+    return enough ? ZI_OK : zi_fail_memory(error);
+}
+
+/* ---- the matrix of a method and level ---- */
+
+/* A pivot below this is negative by more than rounding. */
+static const double NEGATIVE = -1e-9;
+
+struct matrix {
+    size_t n;
+    double *r; /* n squared */
+    bool *in;  /* indices that take part */
+};
+
+/* Leaves out the index with the most undefined entries until none is left. */
+static size_t keep_defined(struct matrix *matrix)
+{
+    size_t kept = matrix->n;
+
+    for (size_t i = 0; i < matrix->n; i++)
+        matrix->in[i] = true;
+    for (;;) {
+        size_t worst = 0, most = 0;
+
+        for (size_t i = 0; i < matrix->n; i++) {
+            size_t undefined = 0;
+
+            for (size_t j = 0; matrix->in[i] && j < matrix->n; j++)
+                undefined += matrix->in[j] && isnan(matrix->r[i * matrix->n + j]);
+            if (undefined > most) {
+                most = undefined;
+                worst = i;
+            }
         }
-    return adjust(rows, per > 0 ? *n_rows / per : 0, per, error);
+        if (most == 0)
+            return kept;
+        matrix->in[worst] = false;
+        kept--;
+    }
+}
+
+/* Cholesky by rows without the roots; what has no variance left is passed over. */
+static bool is_indefinite(struct matrix *matrix)
+{
+    size_t n = matrix->n;
+
+    for (size_t k = 0; k < n; k++) {
+        double pivot = matrix->r[k * n + k];
+
+        if (!matrix->in[k])
+            continue;
+        if (pivot < NEGATIVE)
+            return true;
+        for (size_t i = k + 1; i < n && pivot > -NEGATIVE; i++)
+            for (size_t j = k + 1; matrix->in[i] && j < n; j++)
+                matrix->r[i * n + j] -= matrix->r[i * n + k] * matrix->r[k * n + j] / pivot;
+    }
+    return false;
+}
+
+/* The rows of a family in the lower and the upper triangle. */
+static void fill_matrix(const struct zi_correlations *result, size_t family, struct matrix *matrix)
+{
+    const struct zi_pair_correlation *row = result->rows + family;
+
+    for (size_t i = 0; i < matrix->n; i++) {
+        matrix->r[i * matrix->n + i] = 1;
+        for (size_t j = i + 1; j < matrix->n; j++, row += result->n_families)
+            matrix->r[i * matrix->n + j] = matrix->r[j * matrix->n + i] = row->result.estimate;
+    }
+}
+
+/* Partial correlations are no matrix of correlations of one set of variables, and lagged ones no
+ * symmetric one: neither is looked at. */
+static enum zi_code find_indefinite(struct zi_correlations *result, struct zi_arena *arena,
+                                    struct zi_error *error)
+{
+    struct matrix matrix = {.n = result->n_indices};
+
+    matrix.r = zi_arena_allocate(arena, matrix.n * matrix.n, sizeof *matrix.r);
+    matrix.in = zi_arena_allocate(arena, matrix.n, sizeof *matrix.in);
+    result->indefinite = zi_arena_allocate(arena, result->n_families, sizeof *result->indefinite);
+    if (!matrix.r || !matrix.in || !result->indefinite)
+        return zi_fail_memory(error);
+    for (size_t k = 0; k < result->n_families && result->request.n_given == 0; k++) {
+        const struct zi_pair_correlation *row = &result->rows[k];
+        size_t kept;
+
+        if (row->lag != 0)
+            continue;
+        fill_matrix(result, k, &matrix);
+        kept = keep_defined(&matrix);
+        if (kept > 2 && is_indefinite(&matrix))
+            result->indefinite[result->n_indefinite++] =
+                (struct zi_indefinite){row->method, row->level, kept};
+    }
+    return ZI_OK;
+}
+
+/* ---- all of it ---- */
+
+static bool is_given(const struct zi_correlate_request *request, size_t index)
+{
+    for (size_t k = 0; k < request->n_given; k++)
+        if (request->given[k] == index)
+            return true;
+    return false;
+}
+
+static enum zi_code list_indices(struct zi_correlations *result, const struct zi_selection *s,
+                                 struct zi_arena *arena, struct zi_error *error)
+{
+    const struct zi_correlate_request *request = &result->request;
+
+    result->indices = zi_arena_allocate(arena, s->n_indices, sizeof *result->indices);
+    result->facts =
+        zi_arena_allocate(arena, s->n_indices + request->n_given, sizeof *result->facts);
+    if (!result->indices || !result->facts)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < s->n_indices; i++)
+        if (!is_given(request, s->indices[i])) {
+            result->facts[result->n_facts++].index = s->indices[i];
+            result->indices[result->n_indices++] = s->indices[i];
+        }
+    for (size_t k = 0; k < request->n_given; k++)
+        result->facts[result->n_facts++].index = request->given[k];
+    if (result->n_indices < 2)
+        return zi_fail(error, ZI_EFEW, "korelasi memerlukan sedikitnya dua indeks; data memuat %zu",
+                       "a correlation needs at least two indices; the data hold %zu",
+                       result->n_indices);
+    return ZI_OK;
+}
+
+static enum zi_code list_rows(struct zi_correlations *result, struct zi_arena *arena,
+                              struct zi_error *error)
+{
+    size_t n = result->n_indices;
+
+    result->n_families = n_lags(&result->request) * rows_at_lag(&result->request);
+    result->n_pairs = n * (n - 1) / 2;
+    result->n_rows = result->n_pairs * result->n_families;
+    result->rows = zi_arena_allocate(arena, result->n_rows + 1, sizeof *result->rows);
+    result->family = zi_arena_allocate(arena, result->n_families + 1, sizeof *result->family);
+    return result->rows && result->family ? ZI_OK : zi_fail_memory(error);
+}
+
+static enum zi_code list_pairs(struct work *work, struct zi_error *error)
+{
+    size_t n = work->result->n_indices;
+    size_t used = 0;
+
+    work->pairs = malloc((work->result->n_pairs + 1) * sizeof *work->pairs);
+    if (work->pairs == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n; j++, used++) {
+            work->pairs[used][0] = i;
+            work->pairs[used][1] = j;
+        }
+    return ZI_OK;
+}
+
+static enum zi_code correlate_all(const struct zi_planes *planes, struct zi_error *error)
+{
+    struct zi_correlations *result = planes->result;
+    const struct zi_correlate_request *request = &result->request;
+    size_t threads = request->threads > 0 ? request->threads : zi_parallel_processors();
+    struct work work = {.planes = planes, .request = request, .result = result};
+    enum zi_code code = list_pairs(&work, error);
+
+    if (code == ZI_OK)
+        code = run_pieces(&work, result->n_pairs * n_lags(request), threads, error);
+    discard(&work);
+    return code;
 }
 
 enum zi_code zi_correlate_compute(const struct zi_selection *selection,
                                   const struct zi_correlate_request *request,
-                                  struct zi_arena *arena, struct zi_pair_correlation **rows,
-                                  size_t *n_rows, struct zi_error *error)
+                                  struct zi_arena *arena, struct zi_correlations *result,
+                                  struct zi_error *error)
 {
-    size_t n = selection->n_indices;
-    size_t all = n * (n > 0 ? n - 1 : 0) / 2 * request->n_methods * request->n_levels;
-    struct work work;
+    struct zi_arena scratch = {0};
+    struct zi_planes planes = {
+        .selection = selection, .request = request, .result = result, .arena = &scratch};
     enum zi_code code;
 
-    *n_rows = 0;
-    if (n < 2)
-        return zi_fail(error, ZI_EFEW, "korelasi memerlukan sedikitnya dua indeks; data memuat %zu",
-                       "a correlation needs at least two indices; the data hold %zu", n);
-    *rows = zi_arena_allocate(arena, all + 1, sizeof **rows);
-    if (*rows == NULL)
-        return zi_fail_memory(error);
-    code = prepare(&work, selection, error);
+    *result = (struct zi_correlations){.request = *request};
+    ZI_TRY(list_indices(result, selection, arena, error));
+    ZI_TRY(list_rows(result, arena, error));
+    code = zi_planes_make(&planes, error);
     if (code == ZI_OK)
-        code = correlate_all(&work, request, *rows, n_rows, error);
-    discard(&work);
-    return code;
+        code = correlate_all(&planes, error);
+    zi_arena_release(&scratch);
+    ZI_TRY(code);
+    ZI_TRY(adjust(result, error));
+    return find_indefinite(result, arena, error);
 }

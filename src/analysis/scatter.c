@@ -222,7 +222,11 @@ enum zi_code zi_scatter_compute(const struct zi_selection *selection, size_t x, 
                        selection->panel->catalogue->indices[x].name,
                        selection->panel->catalogue->indices[y].name);
     describe(selection, &rows, scatter);
-    code = zi_panel_pairs_init(&pairs, rows.x, rows.y, rows.unit, rows.year, rows.n, error);
+    code = zi_panel_pairs_init(
+        &pairs,
+        &(struct zi_panel_columns){
+            .x = rows.x, .y = rows.y, .unit = rows.unit, .year = rows.year, .n = rows.n},
+        error);
     if (code == ZI_OK)
         code = compute(&rows, &pairs, arena, scatter, error);
     zi_panel_pairs_release(&pairs);

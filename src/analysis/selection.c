@@ -137,8 +137,8 @@ static bool holds_any(const struct zi_panel *panel)
     return false;
 }
 
-static enum zi_code choose_index(struct zi_selection *selection, const char *name,
-                                 struct zi_error *error)
+enum zi_code zi_selection_find_index(const struct zi_selection *selection, const char *name,
+                                     size_t *found, struct zi_error *error)
 {
     const struct zi_catalogue *catalogue = selection->panel->catalogue;
     long index = zi_catalogue_find(catalogue, name, strlen(name));
@@ -159,10 +159,20 @@ static enum zi_code choose_index(struct zi_selection *selection, const char *nam
     if (!holds(selection->panel, (size_t)index))
         return zi_fail(error, ZI_EFEW, "tidak ada nilai untuk indeks '%s' dalam data",
                        "the data hold no value of the index '%s'", catalogue->indices[index].name);
+    *found = (size_t)index;
+    return ZI_OK;
+}
+
+static enum zi_code choose_index(struct zi_selection *selection, const char *name,
+                                 struct zi_error *error)
+{
+    size_t index;
+
+    ZI_TRY(zi_selection_find_index(selection, name, &index, error));
     for (size_t k = 0; k < selection->n_indices; k++)
-        if (selection->indices[k] == (size_t)index)
+        if (selection->indices[k] == index)
             return ZI_OK;
-    selection->indices[selection->n_indices++] = (size_t)index;
+    selection->indices[selection->n_indices++] = index;
     return ZI_OK;
 }
 

@@ -1,5 +1,7 @@
 #include "zistat/analysis/correlate.h"
 
+#include <stdio.h>
+
 #include "zistat/base/count.h"
 #include "zistat/command/commands.h"
 #include "zistat/report/tables.h"
@@ -8,13 +10,24 @@ static const enum zi_correlation_method methods[] = {ZI_PEARSON, ZI_SPEARMAN, ZI
 static const enum zi_panel_level levels[] = {ZI_POOLED, ZI_BETWEEN, ZI_WITHIN, ZI_TWOWAY};
 
 /* The word at position 0 of an option is "all"; the others name one each. */
-static struct zi_correlate_request request_of(const struct zi_options *options)
+static struct zi_correlate_request request_of(const struct zi_session *session)
 {
-    struct zi_correlate_request request = {.methods = methods,
-                                           .n_methods = ZI_COUNT(methods),
-                                           .levels = levels,
-                                           .n_levels = ZI_COUNT(levels),
-                                           .confidence = options->confidence};
+    const struct zi_options *options = session->options;
+    struct zi_correlate_request request = {
+        .methods = methods,
+        .n_methods = ZI_COUNT(methods),
+        .levels = levels,
+        .n_levels = ZI_COUNT(levels),
+        .confidence = options->confidence,
+        .first_lag = options->lags.first,
+        .last_lag = options->lags.last,
+        .listwise = options->listwise,
+        .letters = options->use_bands,
+        .adjust = ZI_BENJAMINI_HOCHBERG,
+        .replicates = (size_t)options->replicates,
+        .seed = (uint64_t)options->seed,
+        .threads = zi_session_threads(session),
+    };
 
     if (options->methods > 0) {
         request.methods = &methods[options->methods - 1];
@@ -24,23 +37,231 @@ static struct zi_correlate_request request_of(const struct zi_options *options)
         request.levels = &levels[options->levels - 1];
         request.n_levels = 1;
     }
+    if (options->adjust > 0)
+        request.adjust = (enum zi_multiple)(options->adjust - 1);
     return request;
+}
+
+static enum zi_code find_given(const struct zi_options *options, const struct zi_data *data,
+                               struct zi_arena *arena, struct zi_correlate_request *request,
+                               struct zi_error *error)
+{
+    size_t *given = zi_arena_allocate(arena, options->given.n, sizeof *given);
+
+    if (given == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < options->given.n; i++) {
+        size_t index;
+        bool known = false;
+
+        ZI_TRY(zi_selection_find_index(&data->selection, options->given.items[i], &index, error));
+        for (size_t k = 0; k < request->n_given; k++)
+            known = known || given[k] == index;
+        if (!known)
+            given[request->n_given++] = index;
+    }
+    request->given = given;
+    return ZI_OK;
+}
+
+/* "zi,sakip" */
+static const char *names_of(const struct zi_data *data, const size_t indices[], size_t n,
+                            struct zi_arena *arena)
+{
+    const char *names = "";
+
+    for (size_t i = 0; i < n && names != NULL; i++)
+        names = zi_arena_print(arena, "%s%s%s", names, i > 0 ? "," : "",
+                               data->catalogue.indices[indices[i]].name);
+    return names != NULL ? names : "";
+}
+
+/* What a q-value is adjusted for: by family when their numbers of tests differ. */
+static void say_family(struct zi_session *session, const struct zi_correlations *result,
+                       struct zi_arena *arena)
+{
+    const char *name = result->request.adjust == ZI_HOLM ? "Holm" : "Benjamini-Hochberg";
+    const char *sizes = "";
+    bool equal = true;
+
+    for (size_t k = 1; k < result->n_families; k++)
+        equal = equal && result->family[k] == result->family[0];
+    for (size_t k = 0; k < (equal ? 1 : result->n_families) && sizes != NULL; k++) {
+        const struct zi_pair_correlation *row = &result->rows[k];
+        const char *lag = result->request.first_lag != result->request.last_lag
+                              ? zi_arena_print(arena, " %+d", row->lag)
+                              : "";
+
+        sizes = equal ? zi_arena_print(arena, "%zu", result->family[0])
+                      : zi_arena_print(arena, "%s%s%zu %s %s%s", sizes, k > 0 ? ", " : "",
+                                       result->family[k], zi_correlation_method_name(row->method),
+                                       zi_panel_level_name(row->level), lag != NULL ? lag : "");
+    }
+    zi_session_say(session,
+                   "q_value: %s; satu keluarga = semua pasangan pada satu metode, tingkat dan "
+                   "jeda; uji yang punya p, m = %s dari %zu pasangan",
+                   "q_value: %s; a family = all pairs of one method, level and lag; tests with a "
+                   "p, m = %s of %zu pairs",
+                   name, sizes != NULL ? sizes : "", result->n_pairs);
+}
+
+static void say_listwise(struct zi_session *session, const struct zi_correlations *result)
+{
+    static const struct zi_text names[] = {{"unit", "units"}, {"instansi", "institutions"}};
+    const struct zi_listwise *counts[] = {&result->units, &result->institutions};
+
+    for (size_t i = 0; i < ZI_COUNT(counts); i++)
+        if (counts[i]->rows > 0)
+            zi_session_say(
+                session, "--listwise: %zu dari %zu baris %s memuat semua indeks; %zu ditinggalkan",
+                "--listwise: %zu of %zu rows of %s have every index; %zu left out",
+                counts[i]->complete, counts[i]->rows, zi_text_in(names[i], session->language),
+                counts[i]->rows - counts[i]->complete);
+}
+
+static void say_fact(struct zi_session *session, const struct zi_data *data,
+                     const struct zi_correlated_index *fact)
+{
+    const char *name = data->catalogue.indices[fact->index].name;
+
+    if (fact->repeated)
+        zi_session_say(
+            session,
+            "%s: semua unit satu instansi bernilai sama tiap tahun, maka dihitung sekali "
+            "per instansi dan tahun; kaitan antarinstansi tidak bicara tentang unit "
+            "(kekeliruan ekologis)",
+            "%s: all units of an institution have one value a year, so it counts once "
+            "for each institution and year; what holds between institutions says "
+            "nothing about units (ecological fallacy)",
+            name);
+    if (fact->coarse)
+        zi_session_say(session,
+                       "%s: tiap tahun paling banyak setengah dari nilai unit berbeda; bila ini "
+                       "nilai instansi, beri kolom instansi, supaya tidak dihitung berulang",
+                       "%s: in every year at most half of the units' values differ; if it is an "
+                       "institution's value, give a column instansi, so that it does not count "
+                       "again for each unit",
+                       name);
+    if (fact->letters > 0)
+        zi_session_say(session,
+                       "%s: %zu huruf tanpa nilai ikut sebagai kategori; semua selnya dihitung "
+                       "menurut hurufnya",
+                       "%s: %zu letters without a score join as categories; all of its cells "
+                       "count by their letters",
+                       name, fact->letters);
+}
+
+static void say_letters(struct zi_session *session, const struct zi_correlations *result)
+{
+    size_t letters = 0;
+
+    for (size_t i = 0; i < result->n_facts; i++)
+        letters += result->facts[i].letters;
+    if (result->request.letters && letters == 0)
+        zi_session_say(session, "--use-bands: tidak ada huruf tanpa nilai pada indeks ini",
+                       "--use-bands: these indices have no letter without a score");
+}
+
+/* One line for all of them. */
+static void say_indefinite(struct zi_session *session, const struct zi_correlations *result,
+                           struct zi_arena *arena)
+{
+    const char *list = "";
+
+    for (size_t i = 0; i < result->n_indefinite && list != NULL; i++) {
+        const struct zi_indefinite *matrix = &result->indefinite[i];
+
+        list = zi_arena_print(arena, "%s%s%s %s (%zu)", list, i > 0 ? ", " : "",
+                              zi_correlation_method_name(matrix->method),
+                              zi_panel_level_name(matrix->level), matrix->n_indices);
+    }
+    if (result->n_indefinite > 0)
+        zi_session_say(session,
+                       "matriks yang tidak definit positif (jumlah indeks): %s; tiap pasangan "
+                       "memakai barisnya sendiri, maka untuk analisis faktor pakai --listwise",
+                       "matrices that are not positive definite (number of indices): %s; every "
+                       "pair uses rows of its own, so take --listwise for factor analysis",
+                       list != NULL ? list : "");
+}
+
+static void say_methods(struct zi_session *session, const struct zi_data *data,
+                        const struct zi_correlate_request *request, struct zi_arena *arena)
+{
+    if (request->n_given > 0)
+        zi_session_say(session, "korelasi parsial: pengaruh %s dikeluarkan dari kedua sisi",
+                       "partial correlations: %s taken out of both sides",
+                       names_of(data, request->given, request->n_given, arena));
+    if (request->first_lag != 0 || request->last_lag != 0)
+        zi_session_say(session,
+                       "jeda adalah petunjuk, bukan bukti bahwa yang satu mendahului yang lain: "
+                       "di dalam unit ia condong sekitar \u22121/T (Nickell)",
+                       "lags are hints, no proof that one leads the other: within units they are "
+                       "biased by about \u22121/T (Nickell)");
+    if (request->replicates > 0)
+        zi_session_say(session, "bootstrap: %zu undian unit dengan pengembalian, benih %llu%s",
+                       "bootstrap: %zu draws of units with replacement, seed %llu%s",
+                       request->replicates, (unsigned long long)request->seed,
+                       request->replicates >= ZI_BOOTSTRAP_USUAL ? ""
+                       : session->language == ZI_ENGLISH         ? "; 2000 are usual"
+                                                                 : "; lazimnya 2000");
+}
+
+static void say_all(struct zi_session *session, const struct zi_data *data,
+                    const struct zi_correlations *result, struct zi_arena *arena)
+{
+    say_methods(session, data, &result->request, arena);
+    for (size_t i = 0; i < result->n_facts; i++)
+        say_fact(session, data, &result->facts[i]);
+    say_letters(session, result);
+    if (result->request.listwise)
+        say_listwise(session, result);
+    say_indefinite(session, result, arena);
+    say_family(session, result, arena);
+}
+
+static enum zi_code answer(struct zi_session *session, const struct zi_data *data,
+                           const struct zi_correlations *result, struct zi_arena *arena,
+                           struct zi_error *error)
+{
+    struct zi_table table;
+
+    if (session->options->matrix && session->options->format == ZI_FORMAT_TEXT)
+        return zi_say_correlation_matrices(&session->out, &data->panel, result, session->language,
+                                           error);
+    if (session->options->matrix)
+        ZI_TRY(zi_table_of_correlation_matrices(&table, &data->panel, result, arena, error));
+    else
+        zi_table_of_correlations(&table, &data->panel, result, session->language);
+    return zi_session_answer(session, &table, error);
 }
 
 static enum zi_code compute(struct zi_session *session, const struct zi_data *data,
                             struct zi_arena *arena, struct zi_error *error)
 {
-    struct zi_correlate_request request = request_of(session->options);
-    struct zi_pair_correlation *rows;
-    size_t n;
-    struct zi_table table;
+    struct zi_correlate_request request = request_of(session);
+    struct zi_correlations result;
 
-    ZI_TRY(zi_correlate_compute(&data->selection, &request, arena, &rows, &n, error));
-    zi_table_of_correlations(&table, &data->panel, rows, n, session->language);
-    return zi_session_answer(session, &table, error);
+    ZI_TRY(find_given(session->options, data, arena, &request, error));
+    ZI_TRY(zi_correlate_compute(&data->selection, &request, arena, &result, error));
+    say_all(session, data, &result, arena);
+    return answer(session, data, &result, arena, error);
 }
 
 enum zi_code zi_command_correlate(struct zi_session *session, struct zi_error *error)
 {
+    const struct zi_options *options = session->options;
+
+    if (options->replicates > 0 && options->replicates < ZI_BOOTSTRAP_LEAST)
+        return zi_fail(error, ZI_EUSAGE,
+                       "--bootstrap %ld terlalu sedikit: ekor selang memerlukan sedikitnya %d, "
+                       "lazimnya %d",
+                       "--bootstrap %ld is too few: the tails of the interval need at least %d, "
+                       "usual are %d",
+                       options->replicates, ZI_BOOTSTRAP_LEAST, ZI_BOOTSTRAP_USUAL);
+    if (options->use_bands && options->methods > 0 && methods[options->methods - 1] == ZI_PEARSON)
+        return zi_fail(
+            error, ZI_EUSAGE,
+            "huruf tidak punya nilai untuk pearson; pakai --method spearman atau kendall",
+            "letters have no value for pearson; take --method spearman or kendall");
     return zi_session_analyse(session, compute, error);
 }

@@ -386,6 +386,36 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                                 .offset = AT(no_intercept),
                                 .help = {"garis melalui nol; hanya dengan --fe none",
                                          "through the origin; only with --fe none"}},
+    [ZI_OPTION_LAG] = {.name = "lag",
+                       .type = ZI_TYPE_RANGE,
+                       .offset = AT(lags),
+                       .argument = "K[:K]",
+                       .help = {"pasangkan x tahun t dengan y tahun t+K; rentang: -2:2",
+                                "pair x of year t with y of year t+K; a range: -2:2"}},
+    [ZI_OPTION_GIVEN] = {.name = "given",
+                         .type = ZI_TYPE_LIST,
+                         .offset = AT(given),
+                         .argument = "LIST",
+                         .help = {"korelasi parsial: keluarkan dulu pengaruh indeks ini",
+                                  "partial correlation: take these indices out first"}},
+    [ZI_OPTION_LISTWISE] = {.name = "listwise",
+                            .type = ZI_TYPE_FLAG,
+                            .offset = AT(listwise),
+                            .help = {"hanya baris yang memuat semua indeks; bawaan: per pasangan",
+                                     "only rows that have every index; default: by pair"}},
+    [ZI_OPTION_USE_BANDS] = {.name = "use-bands",
+                             .type = ZI_TYPE_FLAG,
+                             .offset = AT(use_bands),
+                             .help = {"huruf tanpa nilai ikut sebagai kategori berurut dalam "
+                                      "spearman dan kendall",
+                                      "letters without a score join spearman and kendall as "
+                                      "ordered categories"}},
+    [ZI_OPTION_MATRIX] = {.name = "matrix",
+                          .type = ZI_TYPE_FLAG,
+                          .offset = AT(matrix),
+                          .help = {"matriks per metode dan tingkat, n di bawah tiap korelasi",
+                                   "a matrix for each method and level, n beneath each "
+                                   "correlation"}},
     [ZI_OPTION_BOOTSTRAP] = {.name = "bootstrap",
                              .type = ZI_TYPE_COUNT,
                              .offset = AT(bootstrap),
@@ -397,6 +427,14 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                          .argument = "P",
                          .help = {"kuasa uji untuk pengaruh terkecil yang terlihat; bawaan 0.8",
                                   "power for the smallest effect detectable; default 0.8"}},
+    [ZI_OPTION_REPLICATES] = {.name = "bootstrap",
+                              .type = ZI_TYPE_COUNT,
+                              .offset = AT(replicates),
+                              .argument = "B",
+                              .help = {"selang dan p dari B kali mengundi unit; sedikitnya 200, "
+                                       "sebaiknya 2000",
+                                       "interval and p from drawing units B times; at least 200, "
+                                       "better 2000"}},
     [ZI_OPTION_SEED] = {.name = "seed",
                         .type = ZI_TYPE_COUNT,
                         .offset = AT(seed),
@@ -656,6 +694,32 @@ static enum zi_code read_years(struct zi_years *years, const char *text, struct 
     return ZI_OK;
 }
 
+/* A whole number with an optional sign; false for anything else. */
+static bool read_signed(const char *text, size_t length, int *value)
+{
+    bool negative = length > 0 && text[0] == '-';
+    long digits = read_digits(text + negative, length - negative);
+
+    *value = (int)(negative ? -digits : digits);
+    return digits >= 0;
+}
+
+enum { RANGE_MAX = 100 };
+
+static enum zi_code read_range(struct zi_range *range, const struct zi_option_row *row,
+                               const char *text, struct zi_error *error)
+{
+    size_t length = strcspn(text, ":");
+    const char *second = text[length] == ':' ? text + length + 1 : text;
+
+    if (!read_signed(text, length, &range->first) ||
+        !read_signed(second, strcspn(second, ":"), &range->last) || strchr(second, ':') != NULL ||
+        range->first > range->last || range->first < -RANGE_MAX || range->last > RANGE_MAX)
+        return zi_fail(error, ZI_EUSAGE, "--%s '%s' bukan rentang; tulis 1 atau -2:2",
+                       "--%s '%s' is not a range; write 1 or -2:2", row->name, text);
+    return ZI_OK;
+}
+
 static enum zi_code read_count(long *value, const struct zi_option_row *row, const char *text,
                                struct zi_error *error)
 {
@@ -711,6 +775,7 @@ static enum zi_code read_value(struct zi_options *options, const struct zi_optio
     case ZI_TYPE_LIST: return read_list(place, text, arena, error);
     case ZI_TYPE_NAMES: return append(place, text, strlen(text), arena, error);
     case ZI_TYPE_YEARS: return read_years(place, text, error);
+    case ZI_TYPE_RANGE: return read_range(place, row, text, error);
     case ZI_TYPE_WORD: return read_word(place, row, text, error);
     case ZI_TYPE_COUNT: return read_count(place, row, text, error);
     case ZI_TYPE_FRACTION: return read_fraction(place, row, text, error);

@@ -44,8 +44,13 @@ enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,
                                        enum zi_correlation_method method, enum zi_panel_level level,
                                        struct zi_arena *arena, struct zi_error *error)
 {
-    struct zi_correlate_request request = {
-        .methods = &method, .n_methods = 1, .levels = &level, .n_levels = 1, .confidence = 0.95};
+    struct zi_correlate_request request = {.methods = &method,
+                                           .n_methods = 1,
+                                           .levels = &level,
+                                           .n_levels = 1,
+                                           .confidence = 0.95,
+                                           .adjust = ZI_BENJAMINI_HOCHBERG};
+    struct zi_correlations result;
 
     pairs->selection = *selection;
     if (!asked_for) {
@@ -55,10 +60,9 @@ enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,
             return zi_fail_memory(error);
         pairs->selection.indices = chosen;
         pairs->selection.n_indices = list_headline(selection, chosen);
-        ZI_TRY(zi_correlate_compute(&pairs->selection, &request, arena, &pairs->rows,
-                                    &pairs->n_rows, error));
+        ZI_TRY(zi_correlate_compute(&pairs->selection, &request, arena, &result, error));
         pairs->selection.n_indices =
-            drop_sparse(pairs->rows, pairs->n_rows, chosen, pairs->selection.n_indices);
+            drop_sparse(result.rows, result.n_rows, chosen, pairs->selection.n_indices);
         if (pairs->selection.n_indices < 2)
             return zi_fail(error, ZI_EFEW,
                            "tidak ada pasangan indeks dengan sedikitnya %d titik; pilih indeks "
@@ -66,8 +70,10 @@ enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,
                            "no pair of indices has at least %d points; choose indices with --index",
                            ZI_LEAST_PAIRS);
     }
-    return zi_correlate_compute(&pairs->selection, &request, arena, &pairs->rows, &pairs->n_rows,
-                                error);
+    ZI_TRY(zi_correlate_compute(&pairs->selection, &request, arena, &result, error));
+    pairs->rows = result.rows;
+    pairs->n_rows = result.n_rows;
+    return ZI_OK;
 }
 
 static enum zi_correlation_level chart_level(enum zi_panel_level level)

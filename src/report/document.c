@@ -38,9 +38,8 @@ struct work {
     struct zi_limits limits;
     struct zi_summary *institution_rows;
     size_t n_institution_rows;
-    struct zi_pair_correlation *levels; /* the pairs of the chart at all levels */
-    size_t n_levels;
-    size_t readiness_pages; /* there would be */
+    struct zi_correlations levels; /* the pairs of the chart at all levels */
+    size_t readiness_pages;        /* there would be */
     size_t area_pages;
     struct zi_correlation_pairs pairs;
     bool has_pairs;
@@ -203,12 +202,13 @@ static enum zi_code correlate_levels(struct work *work, struct zi_error *error)
                                            .n_methods = 1,
                                            .levels = levels,
                                            .n_levels = ZI_COUNT(levels),
-                                           .confidence = 0.95};
+                                           .confidence = 0.95,
+                                           .adjust = ZI_BENJAMINI_HOCHBERG};
 
     if (!work->has_pairs)
         return ZI_OK;
     return zi_correlate_compute(&work->pairs.selection, &request, work->arena, &work->levels,
-                                &work->n_levels, error);
+                                error);
 }
 
 /* ---- drawing ---- */
@@ -417,8 +417,7 @@ static void write_correlation(struct work *work)
                "unit "
                "over the years is the level twoway of the table: the two often differ, for many "
                "scores rise with time."));
-        zi_table_of_correlations(&table, panel_of(work), work->levels, work->n_levels,
-                                 language_of(work));
+        zi_table_of_correlations(&table, panel_of(work), &work->levels, language_of(work));
         write_details(work,
                       in(work, "Tabel korelasi pada keempat tingkat",
                          "Table of correlations at all four levels"),

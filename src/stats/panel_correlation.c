@@ -1,8 +1,10 @@
 #include "zistat/stats/panel_correlation.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "zistat/stats/correlation_jackknife.h"
+#include "zistat/stats/partial.h"
 #include "zistat/stats/two_way.h"
 
 /* Of the largest absolute value: far above what a mean of decimals loses to rounding, far below
@@ -49,21 +51,18 @@ static enum zi_code allocate_view(struct zi_panel_pairs *pairs, struct zi_panel_
     struct zi_arena *arena = &pairs->arena;
 
     *view = (struct zi_panel_view){0};
-    view->x = zi_arena_allocate(arena, n, sizeof *view->x);
-    view->y = zi_arena_allocate(arena, n, sizeof *view->y);
+    view->column = zi_arena_allocate(arena, pairs->n_columns, sizeof *view->column);
     view->year = zi_arena_allocate(arena, n, sizeof *view->year);
     view->unit = zi_arena_allocate(arena, n_units, sizeof *view->unit);
     view->start = zi_arena_allocate(arena, n_units + 1, sizeof *view->start);
-    if (!view->x || !view->y || !view->year || !view->unit || !view->start)
+    if (!view->column || !view->year || !view->unit || !view->start)
         return zi_fail_memory(error);
+    for (size_t k = 0; k < pairs->n_columns; k++) {
+        view->column[k] = zi_arena_allocate(arena, n, sizeof **view->column);
+        if (!view->column[k])
+            return zi_fail_memory(error);
+    }
     return ZI_OK;
-}
-
-static void add_point(struct zi_panel_view *view, double x, double y, int year)
-{
-    view->x[view->n] = x;
-    view->y[view->n] = y;
-    view->year[view->n++] = year;
 }
 
 /* Ends the unit whose points were added since the last one ended, if there were any. */
@@ -75,21 +74,22 @@ static void end_unit(struct zi_panel_view *view, size_t unit)
     view->start[view->n_units] = view->n;
 }
 
-struct columns {
-    const double *x;
-    const double *y;
-    const size_t *unit;
-    const int *year;
-    size_t n;
-};
-
-static bool is_complete(const struct columns *columns, size_t row)
+static const double *input_column(const struct zi_panel_columns *columns, size_t k)
 {
-    return !isnan(columns->x[row]) && !isnan(columns->y[row]);
+    return k == 0 ? columns->x : k == 1 ? columns->y : columns->controls[k - 2];
 }
 
-/* next[u] becomes the number of complete rows of units below u; returns that of all. */
-static size_t count_rows(const struct columns *columns, size_t next[], size_t n_units)
+static bool is_complete(const struct zi_panel_columns *columns, size_t row)
+{
+    bool complete = !isnan(columns->x[row]) && !isnan(columns->y[row]);
+
+    for (size_t k = 0; k < columns->n_controls; k++)
+        complete = complete && !isnan(columns->controls[k][row]);
+    return complete;
+}
+
+/* next[u] becomes the number of complete rows of units below u. */
+static void count_rows(const struct zi_panel_columns *columns, size_t next[], size_t n_units)
 {
     size_t before = 0;
 
@@ -102,11 +102,11 @@ static size_t count_rows(const struct columns *columns, size_t next[], size_t n_
         next[unit] = before;
         before += count;
     }
-    return before;
 }
 
 /* Moves the last of a unit's rows to its place by year; where the input is by year it stays. */
-static void insert_by_year(const struct columns *columns, size_t rows[], size_t first, size_t last)
+static void insert_by_year(const struct zi_panel_columns *columns, size_t rows[], size_t first,
+                           size_t last)
 {
     size_t row = rows[last];
     size_t i = last;
@@ -116,63 +116,145 @@ static void insert_by_year(const struct columns *columns, size_t rows[], size_t 
     rows[i] = row;
 }
 
-static enum zi_code fill_pooled(struct zi_panel_pairs *pairs, const struct columns *columns,
-                                size_t n_units, struct zi_arena *scratch, struct zi_error *error)
+/* The complete rows unit by unit and year by year. */
+static enum zi_code order_rows(const struct zi_panel_columns *columns, size_t n_units,
+                               size_t **rows, size_t **end, struct zi_arena *scratch,
+                               struct zi_error *error)
 {
-    struct zi_panel_view *pooled = &pairs->views[ZI_POOLED];
-    size_t *next = zi_arena_allocate(scratch, n_units, sizeof *next);
-    size_t *rows = zi_arena_allocate(scratch, columns->n, sizeof *rows);
     size_t first = 0;
-    size_t n;
 
-    if (!next || !rows)
+    *end = zi_arena_allocate(scratch, n_units, sizeof **end);
+    *rows = zi_arena_allocate(scratch, columns->n, sizeof **rows);
+    if (!*end || !*rows)
         return zi_fail_memory(error);
-    n = count_rows(columns, next, n_units);
-    ZI_TRY(allocate_view(pairs, pooled, n, n_units, error));
+    count_rows(columns, *end, n_units);
     for (size_t row = 0; row < columns->n; row++)
         if (is_complete(columns, row))
-            rows[next[columns->unit[row]]++] = row;
-    for (size_t unit = 0; unit < n_units; unit++) {
-        for (size_t i = first; i < next[unit]; i++)
-            insert_by_year(columns, rows, first, i);
-        for (; first < next[unit]; first++)
-            add_point(pooled, columns->x[rows[first]], columns->y[rows[first]],
-                      columns->year[rows[first]]);
-        end_unit(pooled, unit);
+            (*rows)[(*end)[columns->unit[row]]++] = row;
+    for (size_t unit = 0; unit < n_units; first = (*end)[unit++])
+        for (size_t i = first; i < (*end)[unit]; i++)
+            insert_by_year(columns, *rows, first, i);
+    return ZI_OK;
+}
+
+static enum zi_code copy_ranks(struct zi_panel_pairs *pairs, struct zi_panel_view *pooled,
+                               const struct zi_panel_columns *columns, const size_t rows[],
+                               struct zi_error *error)
+{
+    const struct zi_dense_ranks *given[] = {columns->x_ranks, columns->y_ranks};
+    struct zi_arena *arena = &pairs->arena;
+
+    pooled->ranks = zi_arena_allocate(arena, pairs->n_columns, sizeof *pooled->ranks);
+    if (!pooled->ranks)
+        return zi_fail_memory(error);
+    for (size_t k = 0; k < 2; k++) {
+        uint32_t *rank = zi_arena_allocate(arena, pooled->n, sizeof *rank);
+
+        if (!rank)
+            return zi_fail_memory(error);
+        for (size_t i = 0; i < pooled->n; i++)
+            rank[i] = given[k]->rank[rows[i]];
+        pooled->ranks[k] = (struct zi_dense_ranks){rank, pooled->n, given[k]->distinct};
     }
     return ZI_OK;
 }
 
-static void finish_view(struct zi_panel_pairs *pairs, struct zi_panel_view *view, double rank)
+static enum zi_code fill_pooled(struct zi_panel_pairs *pairs,
+                                const struct zi_panel_columns *columns, size_t n_units,
+                                struct zi_arena *scratch, struct zi_error *error)
 {
-    view->df = (double)view->n - rank - 1;
-    if (view->df < 1)
-        view->reason = ZI_FEWER_THAN_3;
-    else if (!range_exceeds(view->x, view->n, pairs->x_rounding) ||
-             !range_exceeds(view->y, view->n, pairs->y_rounding))
-        view->reason = ZI_CONSTANT;
-    view->ready = true;
+    struct zi_panel_view *pooled = &pairs->views[ZI_POOLED];
+    size_t *rows, *end;
+
+    ZI_TRY(order_rows(columns, n_units, &rows, &end, scratch, error));
+    ZI_TRY(allocate_view(pairs, pooled, n_units > 0 ? end[n_units - 1] : 0, n_units, error));
+    for (size_t unit = 0; unit < n_units; unit++) {
+        for (; pooled->n < end[unit]; pooled->n++)
+            pooled->year[pooled->n] = columns->year[rows[pooled->n]];
+        end_unit(pooled, unit);
+    }
+    for (size_t k = 0; k < pairs->n_columns; k++)
+        for (size_t i = 0; i < pooled->n; i++)
+            pooled->column[k][i] = input_column(columns, k)[rows[i]];
+    if (columns->x_ranks && columns->n_controls == 0)
+        ZI_TRY(copy_ranks(pairs, pooled, columns, rows, error));
+    return ZI_OK;
 }
 
-enum zi_code zi_panel_pairs_init(struct zi_panel_pairs *pairs, const double x[], const double y[],
-                                 const size_t unit[], const int year[], size_t n,
-                                 struct zi_error *error)
+/* A control that varies by no more than rounding is as if it were not there. */
+static void clear_constant_controls(const struct zi_panel_pairs *pairs, struct zi_panel_view *view)
 {
-    struct columns columns = {x, y, unit, year, n};
+    for (size_t k = 2; k < pairs->n_columns; k++)
+        if (!range_exceeds(view->column[k], view->n, pairs->rounding[k]))
+            memset(view->column[k], 0, view->n * sizeof **view->column);
+}
+
+/* Takes the controls out of copies of x and y. */
+static enum zi_code take_controls_out(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
+                                      struct zi_error *error)
+{
+    struct zi_controls controls;
+    double *left[2];
+
+    clear_constant_controls(pairs, view);
+    ZI_TRY(zi_controls_make(&controls, (const double *const *)view->column + 2,
+                            pairs->n_columns - 2, view->n, &pairs->arena, error));
+    view->df -= (double)controls.rank;
+    for (size_t k = 0; k < 2; k++) {
+        left[k] = zi_arena_allocate(&pairs->arena, view->n, sizeof *left[k]);
+        if (!left[k])
+            return zi_fail_memory(error);
+        memcpy(left[k], view->column[k], view->n * sizeof *left[k]);
+        if (!zi_controls_take_out(&controls, left[k]) ||
+            largest(left[k], view->n) <= pairs->rounding[k])
+            view->control_reason = ZI_COLLINEAR;
+    }
+    view->x = left[0];
+    view->y = left[1];
+    if (view->df < 1)
+        view->control_reason = ZI_FEWER_THAN_3;
+    return ZI_OK;
+}
+
+/* rank: of the means that were taken out. reason: why nothing is left, as far as it is known. */
+static enum zi_code finish_view(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
+                                double rank, enum zi_reason reason, struct zi_error *error)
+{
+    view->df = view->rank_df = (double)view->n - rank - 1;
+    view->x = view->column[0];
+    view->y = view->column[1];
+    view->reason = reason;
+    if (view->df < 1 && reason != ZI_ONE_CLUSTER)
+        view->reason = ZI_FEWER_THAN_3;
+    else if (reason == ZI_DEFINED && (!range_exceeds(view->x, view->n, pairs->rounding[0]) ||
+                                      !range_exceeds(view->y, view->n, pairs->rounding[1])))
+        view->reason = ZI_CONSTANT;
+    if (pairs->n_columns > 2 && view->reason == ZI_DEFINED)
+        ZI_TRY(take_controls_out(pairs, view, error));
+    view->ready = true;
+    return ZI_OK;
+}
+
+enum zi_code zi_panel_pairs_init(struct zi_panel_pairs *pairs,
+                                 const struct zi_panel_columns *columns, struct zi_error *error)
+{
     struct zi_panel_view *pooled = &pairs->views[ZI_POOLED];
     struct zi_arena scratch = {0};
     size_t n_units = 0;
     enum zi_code code;
 
-    *pairs = (struct zi_panel_pairs){0};
-    for (size_t row = 0; row < n; row++)
-        n_units = unit[row] >= n_units ? unit[row] + 1 : n_units;
-    code = fill_pooled(pairs, &columns, n_units, &scratch, error);
+    *pairs = (struct zi_panel_pairs){.n_columns = 2 + columns->n_controls};
+    pairs->rounding = zi_arena_allocate(&pairs->arena, pairs->n_columns, sizeof *pairs->rounding);
+    if (!pairs->rounding)
+        return zi_fail_memory(error);
+    for (size_t row = 0; row < columns->n; row++)
+        n_units = columns->unit[row] >= n_units ? columns->unit[row] + 1 : n_units;
+    code = fill_pooled(pairs, columns, n_units, &scratch, error);
     zi_arena_release(&scratch);
     ZI_TRY(code);
-    finish_view(pairs, pooled, 1);
-    pairs->x_rounding = ROUNDING * largest(pooled->x, pooled->n);
-    pairs->y_rounding = ROUNDING * largest(pooled->y, pooled->n);
+    ZI_TRY(finish_view(pairs, pooled, 1, ZI_DEFINED, error));
+    for (size_t k = 0; k < pairs->n_columns; k++)
+        pairs->rounding[k] = ROUNDING * largest(pooled->column[k], pooled->n);
     return ZI_OK;
 }
 
@@ -199,14 +281,12 @@ static enum zi_code make_between(struct zi_panel_pairs *pairs, struct zi_panel_v
 
     ZI_TRY(allocate_view(pairs, view, pooled->n_units, pooled->n_units, error));
     for (size_t u = 0; u < pooled->n_units; u++) {
-        size_t start = pooled->start[u];
-        size_t end = pooled->start[u + 1];
-
-        add_point(view, mean(pooled->x, start, end), mean(pooled->y, start, end), 0);
+        for (size_t k = 0; k < pairs->n_columns; k++)
+            view->column[k][u] = mean(pooled->column[k], pooled->start[u], pooled->start[u + 1]);
+        view->n++;
         end_unit(view, pooled->unit[u]);
     }
-    finish_view(pairs, view, 1);
-    return ZI_OK;
+    return finish_view(pairs, view, 1, ZI_DEFINED, error);
 }
 
 /* The pooled points that are to be kept. */
@@ -217,9 +297,13 @@ static enum zi_code copy_kept(struct zi_panel_pairs *pairs, struct zi_panel_view
 
     ZI_TRY(allocate_view(pairs, view, pooled->n, pooled->n_units, error));
     for (size_t u = 0; u < pooled->n_units; u++) {
-        for (size_t i = pooled->start[u]; i < pooled->start[u + 1]; i++)
-            if (keep[i])
-                add_point(view, pooled->x[i], pooled->y[i], pooled->year[i]);
+        for (size_t i = pooled->start[u]; i < pooled->start[u + 1]; i++) {
+            if (!keep[i])
+                continue;
+            for (size_t k = 0; k < pairs->n_columns; k++)
+                view->column[k][view->n] = pooled->column[k][i];
+            view->year[view->n++] = pooled->year[i];
+        }
         end_unit(view, pooled->unit[u]);
     }
     return ZI_OK;
@@ -237,21 +321,26 @@ static enum zi_code make_within(struct zi_panel_pairs *pairs, struct zi_panel_vi
         for (size_t i = pooled->start[u]; i < pooled->start[u + 1]; i++)
             keep[i] = pooled->start[u + 1] - pooled->start[u] > 1;
     ZI_TRY(copy_kept(pairs, view, keep, error));
-    zi_deviations_from_unit(view->start, view->n_units, view->x);
-    zi_deviations_from_unit(view->start, view->n_units, view->y);
-    finish_view(pairs, view, (double)view->n_units);
-    return ZI_OK;
+    for (size_t k = 0; k < pairs->n_columns; k++)
+        zi_deviations_from_unit(view->start, view->n_units, view->column[k]);
+    return finish_view(pairs, view, (double)view->n_units, ZI_DEFINED, error);
 }
 
-/* Replaces the values by residuals, and says when they are nothing but rounding. */
+/* Replaces the values by residuals, and says when they are nothing but rounding: then zeros. */
 static enum zi_reason take_residuals(const struct zi_two_way *two_way, double values[],
                                      double rounding)
 {
+    enum zi_reason reason = ZI_DEFINED;
+
     zi_deviations_from_unit(two_way->start, two_way->n_units, values);
     if (largest(values, two_way->n) <= rounding)
-        return ZI_CONSTANT;
+        reason = ZI_CONSTANT;
     zi_two_way_residuals(two_way, values);
-    return largest(values, two_way->n) <= rounding ? ZI_COLLINEAR : ZI_DEFINED;
+    if (reason == ZI_DEFINED && largest(values, two_way->n) <= rounding)
+        reason = ZI_COLLINEAR;
+    for (size_t i = 0; reason != ZI_DEFINED && i < two_way->n; i++)
+        values[i] = 0;
+    return reason;
 }
 
 static enum zi_code make_twoway(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
@@ -259,8 +348,8 @@ static enum zi_code make_twoway(struct zi_panel_pairs *pairs, struct zi_panel_vi
 {
     const struct zi_panel_view *pooled = &pairs->views[ZI_POOLED];
     bool *keep = zi_arena_allocate(&pairs->arena, pooled->n, sizeof *keep);
-    enum zi_reason x_reason;
-    enum zi_reason y_reason;
+    enum zi_reason reasons[2] = {ZI_DEFINED, ZI_DEFINED};
+    enum zi_reason reason;
     struct zi_two_way two_way;
 
     if (!keep)
@@ -268,14 +357,15 @@ static enum zi_code make_twoway(struct zi_panel_pairs *pairs, struct zi_panel_vi
     ZI_TRY(zi_two_way_free_rows(pooled->start, pooled->n_units, pooled->year, keep, error));
     ZI_TRY(copy_kept(pairs, view, keep, error));
     ZI_TRY(zi_two_way_init(&two_way, view->start, view->n_units, view->year, &pairs->arena, error));
-    x_reason = take_residuals(&two_way, view->x, pairs->x_rounding);
-    y_reason = take_residuals(&two_way, view->y, pairs->y_rounding);
-    finish_view(pairs, view, (double)zi_two_way_rank(&two_way));
+    for (size_t k = 0; k < pairs->n_columns; k++) {
+        reason = take_residuals(&two_way, view->column[k], pairs->rounding[k]);
+        if (k < 2)
+            reasons[k] = reason;
+    }
+    reason = reasons[0] == ZI_CONSTANT || reasons[1] == ZI_DEFINED ? reasons[0] : reasons[1];
     if (pooled->n_units == 1)
-        view->reason = ZI_ONE_CLUSTER;
-    else if (view->reason != ZI_FEWER_THAN_3)
-        view->reason = x_reason == ZI_CONSTANT || y_reason == ZI_DEFINED ? x_reason : y_reason;
-    return ZI_OK;
+        reason = ZI_ONE_CLUSTER;
+    return finish_view(pairs, view, (double)zi_two_way_rank(&two_way), reason, error);
 }
 
 enum zi_code zi_panel_pairs_view(struct zi_panel_pairs *pairs, enum zi_panel_level level,
@@ -300,69 +390,188 @@ static enum zi_code rank_view(struct zi_panel_pairs *pairs, enum zi_panel_level 
                               struct zi_error *error)
 {
     struct zi_panel_view *view = &pairs->views[level];
-    double x_tolerance = level == ZI_POOLED ? 0 : pairs->x_rounding;
-    double y_tolerance = level == ZI_POOLED ? 0 : pairs->y_rounding;
+    size_t columns = pairs->n_columns;
 
     if (view->ranked)
         return ZI_OK;
-    ZI_TRY(
-        zi_dense_ranks_make(&view->x_ranks, view->x, view->n, x_tolerance, &pairs->arena, error));
-    ZI_TRY(
-        zi_dense_ranks_make(&view->y_ranks, view->y, view->n, y_tolerance, &pairs->arena, error));
+    view->clusters = zi_arena_allocate(&pairs->arena, columns * columns, sizeof *view->clusters);
+    if (!view->clusters)
+        return zi_fail_memory(error);
     view->ranked = true;
-    return ZI_OK;
-}
-
-/* Pooled and between: the points stand for themselves. */
-static enum zi_code correlate_points(const struct zi_panel_view *view,
-                                     enum zi_correlation_method method, double conf_level,
-                                     struct zi_estimate *result, struct zi_error *error)
-{
-    const struct zi_dense_ranks *x = &view->x_ranks;
-    const struct zi_dense_ranks *y = &view->y_ranks;
-
-    switch (method) {
-    case ZI_SPEARMAN: ZI_TRY(zi_correlation_spearman_ranks(x, y, conf_level, result, error)); break;
-    case ZI_KENDALL: ZI_TRY(zi_correlation_kendall_ranks(x, y, conf_level, result, error)); break;
-    default: *result = zi_correlation_pearson(view->x, view->y, view->n, conf_level); break;
-    }
-    result->n_units = view->n_units;
+    if (view->ranks)
+        return ZI_OK;
+    view->ranks = zi_arena_allocate(&pairs->arena, columns, sizeof *view->ranks);
+    if (!view->ranks)
+        return zi_fail_memory(error);
+    for (size_t k = 0; k < columns; k++)
+        ZI_TRY(zi_dense_ranks_make(&view->ranks[k], view->column[k], view->n,
+                                   level == ZI_POOLED ? 0 : pairs->rounding[k], &pairs->arena,
+                                   error));
     return ZI_OK;
 }
 
 static enum zi_code ranks_without_each(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
-                                       enum zi_correlation_method method, double *r,
-                                       double without[], struct zi_error *error)
+                                       size_t a, size_t b, enum zi_correlation_method method,
+                                       double *r, double without[], struct zi_error *error)
 {
-    if (!view->clusters)
-        ZI_TRY(zi_rank_clusters_make(&view->clusters, &view->x_ranks, &view->y_ranks, view->start,
+    struct zi_rank_clusters **clusters = &view->clusters[a * pairs->n_columns + b];
+
+    if (!*clusters)
+        ZI_TRY(zi_rank_clusters_make(clusters, &view->ranks[a], &view->ranks[b], view->start,
                                      view->n_units, &pairs->arena, error));
-    return method == ZI_SPEARMAN ? zi_spearman_without_each(view->clusters, r, without, error)
-                                 : zi_kendall_without_each(view->clusters, r, without, error);
+    return method == ZI_SPEARMAN ? zi_spearman_without_each(*clusters, r, without, error)
+                                 : zi_kendall_without_each(*clusters, r, without, error);
 }
 
-/* Within and twoway: the points of a unit stand and fall together. Pearson's r within units has
- * a t of its own, which needs no second unit. */
-static enum zi_code correlate_units(struct zi_panel_pairs *pairs, enum zi_panel_level level,
-                                    enum zi_correlation_method method, double conf_level,
-                                    struct zi_estimate *result, struct zi_error *error)
+/* Pooled and between without controls: the points stand for themselves. */
+static enum zi_code correlate_points(const struct zi_panel_view *view,
+                                     enum zi_correlation_method method, double conf_level,
+                                     struct zi_estimate *result, struct zi_error *error)
 {
-    struct zi_panel_view *view = &pairs->views[level];
+    switch (method) {
+    case ZI_SPEARMAN:
+        return zi_correlation_spearman_ranks(&view->ranks[0], &view->ranks[1], conf_level, result,
+                                             error);
+    case ZI_KENDALL:
+        return zi_correlation_kendall_ranks(&view->ranks[0], &view->ranks[1], conf_level, result,
+                                            error);
+    default: *result = zi_correlation_pearson(view->x, view->y, view->n, conf_level); return ZI_OK;
+    }
+}
+
+/* Pearson's r of deviations, the controls taken out: twoway by leaving out each unit; elsewhere it
+ * has a t of its own, which within units needs no second unit. */
+static enum zi_code correlate_deviations(struct zi_panel_pairs *pairs, enum zi_panel_level level,
+                                         double conf_level, struct zi_estimate *result,
+                                         struct zi_error *error)
+{
+    const struct zi_panel_view *view = &pairs->views[level];
     double *without = zi_arena_allocate(&pairs->arena, view->n_units, sizeof *without);
     double r;
 
     if (!without)
         return zi_fail_memory(error);
-    if (method == ZI_PEARSON)
-        ZI_TRY(zi_pearson_without_each(view->x, view->y, view->start, view->n_units, &r, without,
-                                       error));
-    else
-        ZI_TRY(ranks_without_each(pairs, view, method, &r, without, error));
-    if (level == ZI_WITHIN && method == ZI_PEARSON)
-        *result = zi_correlation_from_r(r, view->n, view->df, conf_level);
+    ZI_TRY(
+        zi_pearson_without_each(view->x, view->y, view->start, view->n_units, &r, without, error));
+    *result = level == ZI_TWOWAY
+                  ? zi_correlation_jackknife(r, without, view->n_units, view->n, conf_level)
+                  : zi_correlation_from_r(r, view->n, view->df, conf_level);
+    return ZI_OK;
+}
+
+/* The correlations of ranks of all pairs of columns: as they are, and without each unit. */
+struct rank_matrix {
+    size_t size;
+    double *r;        /* size squared */
+    double **without; /* the same, n_units each */
+    double *scratch;  /* size squared */
+};
+
+static enum zi_code make_matrix(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
+                                enum zi_correlation_method method, struct rank_matrix *matrix,
+                                struct zi_error *error)
+{
+    struct zi_arena *arena = &pairs->arena;
+    size_t size = matrix->size = pairs->n_columns;
+
+    matrix->r = zi_arena_allocate(arena, size * size, sizeof *matrix->r);
+    matrix->without = zi_arena_allocate(arena, size * size, sizeof *matrix->without);
+    matrix->scratch = zi_arena_allocate(arena, size * size, sizeof *matrix->scratch);
+    if (!matrix->r || !matrix->without || !matrix->scratch)
+        return zi_fail_memory(error);
+    for (size_t a = 0; a < size; a++)
+        for (size_t b = a + 1; b < size; b++) {
+            double *without = zi_arena_allocate(arena, view->n_units, sizeof *without);
+
+            if (!without)
+                return zi_fail_memory(error);
+            matrix->without[a * size + b] = without;
+            ZI_TRY(ranks_without_each(pairs, view, a, b, method, &matrix->r[a * size + b], without,
+                                      error));
+        }
+    return ZI_OK;
+}
+
+/* A control that is constant at the level correlates with nothing: it is as if it were not there.
+ */
+static double entry(double r, size_t a, size_t b)
+{
+    return isnan(r) && (a > 1 || b > 1) ? 0 : r;
+}
+
+/* unit: which is left out; n_units for none. */
+static double partial_without(const struct rank_matrix *matrix, size_t unit, size_t n_units,
+                              size_t *rank)
+{
+    size_t size = matrix->size;
+
+    for (size_t a = 0; a < size; a++) {
+        matrix->scratch[a * size + a] = 1;
+        for (size_t b = a + 1; b < size; b++) {
+            size_t at = a * size + b;
+            double r = unit < n_units ? matrix->without[at][unit] : matrix->r[at];
+
+            matrix->scratch[at] = matrix->scratch[b * size + a] = entry(r, a, b);
+        }
+    }
+    return zi_partial_of_matrix(matrix->scratch, size, rank);
+}
+
+/* How many controls vary at this level: the others count for no degree of freedom. */
+static size_t count_constant_controls(const struct zi_panel_pairs *pairs,
+                                      const struct zi_panel_view *view)
+{
+    size_t constant = 0;
+
+    for (size_t k = 2; k < pairs->n_columns; k++)
+        constant += view->ranks[k].distinct < 2;
+    return constant;
+}
+
+/* Ranks with controls, and ranks of deviations with or without. */
+static enum zi_code correlate_ranks(struct zi_panel_pairs *pairs, enum zi_panel_level level,
+                                    enum zi_correlation_method method, double conf_level,
+                                    struct zi_estimate *result, struct zi_error *error)
+{
+    struct zi_panel_view *view = &pairs->views[level];
+    double *without = zi_arena_allocate(&pairs->arena, view->n_units, sizeof *without);
+    bool independent = level == ZI_POOLED || level == ZI_BETWEEN;
+    struct rank_matrix matrix;
+    size_t rank;
+    double df, r;
+
+    if (!without)
+        return zi_fail_memory(error);
+    ZI_TRY(make_matrix(pairs, view, method, &matrix, error));
+    r = partial_without(&matrix, view->n_units, view->n_units, &rank);
+    df = view->rank_df - (double)(rank - count_constant_controls(pairs, view));
+    for (size_t unit = 0; unit < view->n_units; unit++)
+        without[unit] = partial_without(&matrix, unit, view->n_units, NULL);
+    if (df < 1 || isnan(r))
+        *result = zi_estimate_undefined(view->n, df < 1 ? ZI_FEWER_THAN_3 : ZI_COLLINEAR);
+    else if (independent && method == ZI_SPEARMAN)
+        *result = zi_correlation_from_r(r, view->n, df, conf_level);
     else
         *result = zi_correlation_jackknife(r, without, view->n_units, view->n, conf_level);
-    result->n_units = view->n_units;
+    return ZI_OK;
+}
+
+static enum zi_code correlate_view(struct zi_panel_pairs *pairs, enum zi_panel_level level,
+                                   enum zi_correlation_method method, double conf_level,
+                                   struct zi_estimate *result, struct zi_error *error)
+{
+    const struct zi_panel_view *view = &pairs->views[level];
+    bool independent = level == ZI_POOLED || level == ZI_BETWEEN;
+
+    if (method != ZI_PEARSON)
+        ZI_TRY(rank_view(pairs, level, error));
+    if (independent && pairs->n_columns == 2)
+        return correlate_points(view, method, conf_level, result, error);
+    if (method != ZI_PEARSON)
+        return correlate_ranks(pairs, level, method, conf_level, result, error);
+    if (view->control_reason == ZI_DEFINED)
+        return correlate_deviations(pairs, level, conf_level, result, error);
+    *result = zi_estimate_undefined(view->n, view->control_reason);
     return ZI_OK;
 }
 
@@ -374,12 +583,42 @@ enum zi_code zi_panel_pairs_correlate(struct zi_panel_pairs *pairs, enum zi_pane
 
     ZI_TRY(zi_panel_pairs_view(pairs, level, &view, error));
     *result = zi_estimate_undefined(view->n, view->reason);
+    if (view->reason == ZI_DEFINED)
+        ZI_TRY(correlate_view(pairs, level, method, conf_level, result, error));
     result->n_units = view->n_units;
-    if (view->reason != ZI_DEFINED)
+    return ZI_OK;
+}
+
+static enum zi_code replicate(struct zi_panel_pairs *pairs, const struct zi_panel_view *view,
+                              enum zi_correlation_method method,
+                              const struct zi_bootstrap *bootstrap, double r[],
+                              struct zi_error *error)
+{
+    if (method == ZI_PEARSON)
+        return zi_pearson_replicates(view->x, view->y, view->start, view->n_units, bootstrap, r,
+                                     error);
+    return zi_rank_replicates(method, view->ranks, pairs->n_columns, view->start, view->n_units,
+                              bootstrap, r, error);
+}
+
+enum zi_code zi_panel_pairs_bootstrap(struct zi_panel_pairs *pairs, enum zi_panel_level level,
+                                      enum zi_correlation_method method, double conf_level,
+                                      const struct zi_bootstrap *bootstrap,
+                                      struct zi_estimate *result, size_t *undefined,
+                                      struct zi_error *error)
+{
+    const struct zi_panel_view *view = &pairs->views[level];
+    size_t replicates = bootstrap->replicates;
+    double *r = zi_arena_allocate(&pairs->arena, replicates, sizeof *r);
+
+    *undefined = 0;
+    if (!r)
+        return zi_fail_memory(error);
+    ZI_TRY(zi_panel_pairs_correlate(pairs, level, method, conf_level, result, error));
+    if (isnan(result->estimate))
         return ZI_OK;
-    if (method != ZI_PEARSON)
-        ZI_TRY(rank_view(pairs, level, error));
-    if (level == ZI_POOLED || level == ZI_BETWEEN)
-        return correlate_points(view, method, conf_level, result, error);
-    return correlate_units(pairs, level, method, conf_level, result, error);
+    ZI_TRY(replicate(pairs, view, method, bootstrap, r, error));
+    *result =
+        zi_correlation_bootstrap(*result, r, replicates, view->n_units, conf_level, undefined);
+    return ZI_OK;
 }

@@ -42,6 +42,10 @@ enum zi_code zi_selection_make(struct zi_selection *selection, const struct zi_p
                                const struct zi_request *request, struct zi_error *error);
 void zi_selection_release(struct zi_selection *selection);
 
+/* The position of an index that the panel holds, by name or synonym; errors as above. */
+enum zi_code zi_selection_find_index(const struct zi_selection *selection, const char *name,
+                                     size_t *index, struct zi_error *error);
+
 /* The level of a panel entity: ZI_LEVEL_INSTITUTION for an institution itself. */
 enum zi_level zi_entity_level(const struct zi_entity *entity);
 

@@ -26,6 +26,7 @@ enum zi_reason {
     ZI_NOT_BOUNDED,         /* an interval without an end: the slope could as well be 0 */
     ZI_NOT_WITHIN_10_YEARS,
     ZI_ZERO_DENOMINATOR, /* a ratio to nothing */
+    ZI_ORDINAL,          /* ordered letters: they have no mean */
     ZI_REASON_COUNT
 };
 

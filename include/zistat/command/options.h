@@ -27,6 +27,11 @@ struct zi_years {
     int last;
 };
 
+struct zi_range {
+    int first;
+    int last;
+};
+
 /* What was asked for. Everything absent has the zero value or the default of its row. */
 struct zi_options {
     struct zi_option_list files;
@@ -86,6 +91,12 @@ struct zi_options {
     int autocorrelation; /* 0: none, 1: pooled */
     bool across_breaks;  /* let a series run over the breaks in it */
     long horizon;        /* years forecast */
+    struct zi_range lags;
+    struct zi_option_list given;
+    bool listwise;
+    long replicates; /* of correlate's bootstrap; 0: none */
+    bool use_bands;
+    bool matrix;
     struct zi_option_numbers thresholds;
     int scale; /* 1: logit */
     long seed;
@@ -167,6 +178,12 @@ enum zi_option {
     ZI_OPTION_NO_INTERCEPT,
     ZI_OPTION_BOOTSTRAP,
     ZI_OPTION_POWER,
+    ZI_OPTION_LAG,
+    ZI_OPTION_GIVEN,
+    ZI_OPTION_LISTWISE,
+    ZI_OPTION_USE_BANDS,
+    ZI_OPTION_MATRIX,
+    ZI_OPTION_REPLICATES,
     ZI_OPTION_SEED,
     ZI_OPTION_THREADS,
     ZI_OPTION_SHOW,
@@ -199,6 +216,7 @@ enum zi_option_type {
     ZI_TYPE_LIST,     /* struct zi_option_list: repeated, or separated by commas */
     ZI_TYPE_NAMES,    /* struct zi_option_list: repeated; commas are kept (names hold them) */
     ZI_TYPE_YEARS,    /* struct zi_years: 2021, 2019:2025, 2019:, :2025 */
+    ZI_TYPE_RANGE,    /* struct zi_range: 1, -2:2 */
     ZI_TYPE_WORD,     /* int: position among the words */
     ZI_TYPE_COUNT,    /* long >= 0 */
     ZI_TYPE_FRACTION, /* double in (0, 1) */

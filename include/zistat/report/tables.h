@@ -87,13 +87,25 @@ void zi_say_backtest(struct zi_buffer *out, const struct zi_panel *panel,
                      const struct zi_forecasts *set, enum zi_language language);
 
 void zi_table_of_correlations(struct zi_table *table, const struct zi_panel *panel,
-                              const struct zi_pair_correlation rows[], size_t n,
+                              const struct zi_correlations *correlations,
                               enum zi_language language);
 
 /* power and level: what the smallest detectable effect was computed with. */
 void zi_table_of_regression(struct zi_table *table, const struct zi_panel *panel,
                             const struct zi_regress *regress,
                             const struct zi_regress_request *request, enum zi_language language);
+/* The same as matrices, for programs: a row for each method, level, lag, index and one of estimate
+ * and n; after the column x a column for each index, the whole square. The names of the columns are
+ * in arena. ZI_ESYSTEM out of memory; then there is no table to release. */
+enum zi_code zi_table_of_correlation_matrices(struct zi_table *table, const struct zi_panel *panel,
+                                              const struct zi_correlations *correlations,
+                                              struct zi_arena *arena, struct zi_error *error);
+
+/* And for people: a lower triangle for each method, level and lag, n beneath each estimate, with
+ * the marks and reasons that the square has no room for. */
+enum zi_code zi_say_correlation_matrices(struct zi_buffer *out, const struct zi_panel *panel,
+                                         const struct zi_correlations *correlations,
+                                         enum zi_language language, struct zi_error *error);
 
 /* forecasts by entity of the panel, NULL where there is none. */
 void zi_table_of_readiness(struct zi_table *table, const struct zi_panel *panel,

@@ -29,6 +29,7 @@
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/correlation.h"
+#include "zistat/stats/correlation_bootstrap.h"
 #include "zistat/stats/correlation_jackknife.h"
 #include "zistat/stats/dense_rank.h"
 #include "zistat/stats/estimate.h"
@@ -40,43 +41,57 @@ enum zi_panel_level { ZI_POOLED, ZI_BETWEEN, ZI_WITHIN, ZI_TWOWAY, ZI_PANEL_LEVE
 /* "pooled", "between", "within", "twoway" */
 const char *zi_panel_level_name(enum zi_panel_level level);
 
+/* What is correlated, in rows of any order: x, y and the controls that are taken out of both. */
+struct zi_panel_columns {
+    const double *x;
+    const double *y;
+    const double *const *controls; /* n_controls columns */
+    size_t n_controls;
+    const size_t *unit; /* numbers from 0; their largest costs memory */
+    const int *year;    /* calendar years; at most one row a unit and year */
+    size_t n;
+    /* Ranks of x and y made before, for the pooled level of many pairs; NULL when there are none
+     * (then both are). Ranks that no row here has do no harm. */
+    const struct zi_dense_ranks *x_ranks;
+    const struct zi_dense_ranks *y_ranks;
+};
+
 /* The points that are correlated at a level: also what a scatter of that level shows. */
 struct zi_panel_view {
     size_t n;
     size_t n_units;
-    double *x;
+    double *x; /* with controls: what they leave of it at this level */
     double *y;
+    double **column;       /* x, y and the controls before that */
     int *year;             /* of every point; 0 for between */
     size_t *unit;          /* n_units: as given */
     size_t *start;         /* n_units + 1: the points of unit[u] are start[u] .. start[u + 1] - 1 */
-    double df;             /* points, less the rank of the means taken out, less 1 */
+    double df;             /* points, less the rank of the means and controls taken out, less 1 */
+    double rank_df;        /* the same, before the controls */
     enum zi_reason reason; /* why nothing can be correlated; ZI_DEFINED when it can */
-    bool ready;            /* views and ranks are made on first use */
+    enum zi_reason control_reason; /* ZI_COLLINEAR when the controls reproduce x or y */
+    bool ready;                    /* views and ranks are made on first use */
     bool ranked;
-    struct zi_dense_ranks x_ranks;
-    struct zi_dense_ranks y_ranks;
-    struct zi_rank_clusters *clusters;
+    struct zi_dense_ranks *ranks;       /* by column */
+    struct zi_rank_clusters **clusters; /* by pair of columns, made on first use */
 };
 
 struct zi_panel_pairs {
     struct zi_arena arena;
-    double x_rounding; /* differences up to this are rounding of means and residuals */
-    double y_rounding;
+    size_t n_columns;
+    double *rounding; /* by column: differences up to this are rounding of means and residuals */
     struct zi_panel_view views[ZI_PANEL_LEVEL_COUNT];
 };
 
 /*
- * zi_panel_pairs_init - the complete rows of two columns, by unit and year
+ * zi_panel_pairs_init - the complete rows of the columns, by unit and year
  *
- * In     x[n], y[n]; unit[n]: numbers from 0 (their largest costs memory); year[n]: calendar years;
- *        at most one row a unit and year; rows in any order, which changes no result
- * Missing  a row where x or y is NaN is left out
+ * Missing  a row where x, y or a control is NaN is left out
  * Errors ZI_ESYSTEM out of memory; release it nevertheless
  * Cost   O(n + largest unit), 10 to 30 ns a row; the inputs are not needed afterwards
  */
-enum zi_code zi_panel_pairs_init(struct zi_panel_pairs *pairs, const double x[], const double y[],
-                                 const size_t unit[], const int year[], size_t n,
-                                 struct zi_error *error);
+enum zi_code zi_panel_pairs_init(struct zi_panel_pairs *pairs,
+                                 const struct zi_panel_columns *columns, struct zi_error *error);
 
 void zi_panel_pairs_release(struct zi_panel_pairs *pairs);
 
@@ -88,7 +103,7 @@ void zi_panel_pairs_release(struct zi_panel_pairs *pairs);
  *        year, and what becomes alone without them. No estimate and no df changes by that, but n
  *        and the number of units count information
  * Errors ZI_ESYSTEM out of memory
- * Cost   O(n + sum of squared unit sizes + years^3)
+ * Cost   O(n (1 + controls^2) + sum of squared unit sizes + years^3)
  */
 enum zi_code zi_panel_pairs_view(struct zi_panel_pairs *pairs, enum zi_panel_level level,
                                  const struct zi_panel_view **view, struct zi_error *error);
@@ -96,20 +111,45 @@ enum zi_code zi_panel_pairs_view(struct zi_panel_pairs *pairs, enum zi_panel_lev
 /*
  * zi_panel_pairs_correlate - one of the twelve correlations
  *
+ * With controls they are partial correlations, at every level of what its means leave:
+ *
+ *   Pearson   of the residuals on the controls; df falls by their rank
+ *   Spearman  the same of ranks: of each column's ranks at the level (partial.h). pooled and
+ *             between by t on n - 2 - controls; within and twoway by leaving out units, for which
+ *             all are ranked anew
+ *   Kendall   Kendall's partial tau-b, whose null distribution has no simple form: p and interval
+ *             by leaving out units at all levels
+ *
  * Out    result: n points and n_units of the view. Besides the reasons of correlation.h and
  *        correlation_jackknife.h:
- *        ZI_FEWER_THAN_3  the view's df is below 1: what is left are one or two free values
+ *        ZI_FEWER_THAN_3  the df is below 1: what is left are one or two free values
  *        ZI_CONSTANT  x or y is constant, between: has equal means, within: in every unit
- *        ZI_COLLINEAR twoway: unit and year effects reproduce x or y
+ *        ZI_COLLINEAR twoway: unit and year effects reproduce x or y; or the controls do
  *        ZI_ONE_CLUSTER  twoway: the panel has one unit
  * Ties   at the last three levels values that differ by no more than 1e-12 of the largest |x| are
  *        equal: decimals that are equal on paper are not after a mean is taken off
  * Errors ZI_ESYSTEM out of memory
- * Cost   O(n log n) for units of few years; 10^6 rows: Pearson under 0.1 s, ranks under 1 s
+ * Cost   O(n log n) for units of few years, with controls times the pairs of columns for ranks;
+ *        10^6 rows: Pearson under 0.1 s, ranks under 0.2 s
  * Oracle R lm with a factor for units, and for years; jackknife by leaving out; in the test
  */
 enum zi_code zi_panel_pairs_correlate(struct zi_panel_pairs *pairs, enum zi_panel_level level,
                                       enum zi_correlation_method method, double conf_level,
                                       struct zi_estimate *result, struct zi_error *error);
+
+/*
+ * zi_panel_pairs_bootstrap - the same estimate, with the percentile interval and p of the cluster
+ * bootstrap (correlation_bootstrap.h)
+ *
+ * What is drawn are units with their points of the view: for within deviations, which depend on no
+ * other unit; for twoway residuals, and with controls what these leave, that were fitted once.
+ *
+ * Out    *undefined: replicates without a correlation
+ */
+enum zi_code zi_panel_pairs_bootstrap(struct zi_panel_pairs *pairs, enum zi_panel_level level,
+                                      enum zi_correlation_method method, double conf_level,
+                                      const struct zi_bootstrap *bootstrap,
+                                      struct zi_estimate *result, size_t *undefined,
+                                      struct zi_error *error);
 
 #endif

@@ -5,19 +5,34 @@
 static const enum zi_correlation_method pearson = ZI_PEARSON;
 static const enum zi_panel_level all_levels[] = {ZI_POOLED, ZI_BETWEEN, ZI_WITHIN, ZI_TWOWAY};
 
+static struct zi_correlate_request request_of(const enum zi_panel_level *levels, size_t n_levels)
+{
+    return (struct zi_correlate_request){.methods = &pearson,
+                                         .n_methods = 1,
+                                         .levels = levels,
+                                         .n_levels = n_levels,
+                                         .confidence = 0.95,
+                                         .adjust = ZI_BENJAMINI_HOCHBERG};
+}
+
+static struct zi_correlations compute_as(struct fixture *f,
+                                         const struct zi_correlate_request *request)
+{
+    struct zi_correlations result;
+
+    if (zi_correlate_compute(&f->selection, request, &f->arena, &result, &f->error) != ZI_OK)
+        fail_msg("%s", f->error.en);
+    return result;
+}
+
 static struct zi_pair_correlation *compute(struct fixture *f, const enum zi_panel_level *levels,
                                            size_t n_levels, size_t *n)
 {
-    struct zi_correlate_request request = {.methods = &pearson,
-                                           .n_methods = 1,
-                                           .levels = levels,
-                                           .n_levels = n_levels,
-                                           .confidence = 0.95};
-    struct zi_pair_correlation *rows;
+    struct zi_correlate_request request = request_of(levels, n_levels);
+    struct zi_correlations result = compute_as(f, &request);
 
-    assert_int_equal(zi_correlate_compute(&f->selection, &request, &f->arena, &rows, n, &f->error),
-                     ZI_OK);
-    return rows;
+    *n = result.n_rows;
+    return result.rows;
 }
 
 static const struct zi_pair_correlation *pair_of(const struct fixture *f,
@@ -167,18 +182,13 @@ static void q_counts_only_pairs_with_a_p(void **state)
 
 static void one_index_has_nothing_to_correlate_with(void **state)
 {
-    struct zi_correlate_request request = {.methods = &pearson,
-                                           .n_methods = 1,
-                                           .levels = all_levels,
-                                           .n_levels = 4,
-                                           .confidence = 0.95};
-    struct zi_pair_correlation *rows;
+    struct zi_correlate_request request = request_of(all_levels, 4);
+    struct zi_correlations result;
     struct fixture f;
-    size_t n;
 
     (void)state;
     fixture_init(&f, "instansi,unit,tahun,skm\nA,U,2023,70\nA,V,2023,75\n", NULL);
-    assert_int_equal(zi_correlate_compute(&f.selection, &request, &f.arena, &rows, &n, &f.error),
+    assert_int_equal(zi_correlate_compute(&f.selection, &request, &f.arena, &result, &f.error),
                      ZI_EFEW);
     fixture_release(&f);
 }

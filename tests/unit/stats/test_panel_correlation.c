@@ -27,18 +27,53 @@ static const struct rows reference = {
     17,
 };
 
+static struct zi_panel_columns columns_of(const struct rows *rows)
+{
+    return (struct zi_panel_columns){
+        .x = rows->x, .y = rows->y, .unit = rows->unit, .year = rows->year, .n = rows->n};
+}
+
 static struct zi_estimate correlate(const struct rows *rows, enum zi_panel_level level,
                                     enum zi_correlation_method method)
 {
+    struct zi_panel_columns columns = columns_of(rows);
     struct zi_panel_pairs pairs;
     struct zi_estimate result;
 
-    assert_int_equal(
-        zi_panel_pairs_init(&pairs, rows->x, rows->y, rows->unit, rows->year, rows->n, NULL),
-        ZI_OK);
+    assert_int_equal(zi_panel_pairs_init(&pairs, &columns, NULL), ZI_OK);
     assert_int_equal(zi_panel_pairs_correlate(&pairs, level, method, 0.95, &result, NULL), ZI_OK);
     zi_panel_pairs_release(&pairs);
     return result;
+}
+
+/* Two controls for the rows of the reference. */
+static const double reference_z[] = {3.1, 3.4, 2.9, 3.3, 2.7, 3.5, 3.2, 3.6, 3.1,
+                                     3.8, 3.7, 2.5, 2.8, 3.0, 3.4, 2.6, 3.9};
+static const double reference_w[] = {12, 15, 11, 19, 14, 13, 18, 16, 17,
+                                     10, 20, 11, 12, 19, 15, 14, 13};
+
+static struct zi_estimate correlate_given(const struct rows *rows, const double *const controls[],
+                                          size_t n_controls, enum zi_panel_level level,
+                                          enum zi_correlation_method method)
+{
+    struct zi_panel_columns columns = columns_of(rows);
+    struct zi_panel_pairs pairs;
+    struct zi_estimate result;
+
+    columns.controls = controls;
+    columns.n_controls = n_controls;
+    assert_int_equal(zi_panel_pairs_init(&pairs, &columns, NULL), ZI_OK);
+    assert_int_equal(zi_panel_pairs_correlate(&pairs, level, method, 0.95, &result, NULL), ZI_OK);
+    zi_panel_pairs_release(&pairs);
+    return result;
+}
+
+static struct zi_estimate given(enum zi_panel_level level, enum zi_correlation_method method,
+                                size_t n_controls)
+{
+    const double *const controls[] = {reference_z, reference_w};
+
+    return correlate_given(&reference, controls, n_controls, level, method);
 }
 
 static unsigned draw(unsigned *state, unsigned limit)
@@ -174,11 +209,12 @@ static void the_view_of_twoway_holds_the_residuals(void **state)
         -0.17769230769230424, -0.74240384615385235,  0.92009615384615651,  -0.54846153846153745,
         1.2514423076923102,   -0.83605769230769789,  0.1330769230769232,   -0.64269230769229879,
         0.64269230769229901,  1.0852884615384581,    -0.95221153846153528, -0.13307692307692279};
+    struct zi_panel_columns columns = columns_of(&reference);
     const struct zi_panel_view *view;
     struct zi_panel_pairs pairs;
 
     (void)state;
-    zi_panel_pairs_init(&pairs, reference.x, reference.y, reference.unit, reference.year, 17, NULL);
+    assert_int_equal(zi_panel_pairs_init(&pairs, &columns, NULL), ZI_OK);
     assert_int_equal(zi_panel_pairs_view(&pairs, ZI_TWOWAY, &view, NULL), ZI_OK);
     assert_int_equal(view->n, 16);
     for (size_t i = 0; i < 16; i++)
@@ -501,12 +537,13 @@ static void exhausted_memory_is_an_error(void **state)
     const double values[] = {1};
     const size_t unit[] = {SIZE_MAX / 4};
     const int year[] = {2020};
+    struct zi_panel_columns columns = {
+        .x = values, .y = values, .unit = unit, .year = year, .n = 1};
     struct zi_panel_pairs pairs;
     struct zi_error error;
 
     (void)state;
-    assert_int_equal(zi_panel_pairs_init(&pairs, values, values, unit, year, 1, &error),
-                     ZI_ESYSTEM);
+    assert_int_equal(zi_panel_pairs_init(&pairs, &columns, &error), ZI_ESYSTEM);
     assert_int_equal(error.code, ZI_ESYSTEM);
     zi_panel_pairs_release(&pairs);
 }
@@ -518,6 +555,242 @@ static void levels_have_names(void **state)
     assert_string_equal(zi_panel_level_name(ZI_BETWEEN), "between");
     assert_string_equal(zi_panel_level_name(ZI_WITHIN), "within");
     assert_string_equal(zi_panel_level_name(ZI_TWOWAY), "twoway");
+}
+
+/* estimate, statistic, p, limits */
+static void assert_t(struct zi_estimate got, double df, const double expected[5])
+{
+    assert_true(fabs(got.estimate - expected[0]) < 1e-12);
+    assert_true(got.df == df);
+    assert_close(got.statistic, expected[1], 1e-11);
+    assert_close(got.p_value, expected[2], 1e-11);
+    assert_close(got.conf_low, expected[3], 1e-10);
+    assert_close(got.conf_high, expected[4], 1e-10);
+    assert_int_equal(got.p_method, ZI_P_T);
+}
+
+/* R: par <- function(x, y, Z) cor(resid(lm(x ~ Z)), resid(lm(y ~ Z))), of rows, of unit means, and
+ * cor(resid(lm(x ~ u + z)), resid(lm(y ~ u + z))); t = r sqrt(df / (1 - r^2)),
+ * tanh(atanh(r) + c(-1, 1) * qnorm(.975) / sqrt(df - 1)). The t within is also that of x in
+ * summary(lm(y ~ x + z + u)): 1.45781881592582807 */
+static void partial_pearson_is_that_of_residuals(void **state)
+{
+    (void)state;
+    assert_t(given(ZI_POOLED, ZI_PEARSON, 1), 14,
+             (double[]){0.35691865500745457, 1.42962917785257404, 0.17475860985891209,
+                        -0.16862002163397063, 0.72444965731445610});
+    assert_t(given(ZI_POOLED, ZI_PEARSON, 2), 13,
+             (double[]){0.28686140801009224, 1.07966977553172172, 0.29991372951435202,
+                        -0.26422955735709824, 0.69673947284578031});
+    assert_t(given(ZI_BETWEEN, ZI_PEARSON, 1), 3,
+             (double[]){0.41599389159722883, 0.79233382436868116, 0.48603981847630967,
+                        -0.73662777843780358, 0.94970281699455106});
+    assert_t(given(ZI_WITHIN, ZI_PEARSON, 1), 9,
+             (double[]){0.43706792979000181, 1.45781881592582696, 0.17888303231365671,
+                        -0.22066145743899462, 0.82154518931058418});
+}
+
+/* R: the same of rank(x), rank(y), cbind(rank(z), rank(w)) */
+static void partial_spearman_is_that_of_ranks(void **state)
+{
+    (void)state;
+    assert_t(given(ZI_POOLED, ZI_SPEARMAN, 1), 14,
+             (double[]){0.550763655793550577, 2.468988360387014414, 0.027037022613627504,
+                        0.075735315077703827, 0.822038836374559545});
+    assert_t(given(ZI_POOLED, ZI_SPEARMAN, 2), 13,
+             (double[]){0.498437412719861361, 2.073005423106163203, 0.058610297182432693,
+                        -0.018565873684734394, 0.805126523262359006});
+}
+
+static void assert_jackknife_of(struct zi_estimate got, size_t n_units, const double expected[6])
+{
+    assert_true(fabs(got.estimate - expected[0]) < 1e-12);
+    assert_close(got.std_error, expected[1], 1e-9);
+    assert_close(got.statistic, expected[2], 1e-9);
+    assert_close(got.p_value, expected[3], 1e-9);
+    assert_close(got.conf_low, expected[4], 1e-9);
+    assert_close(got.conf_high, expected[5], 1e-9);
+    assert_true(got.df == (double)n_units - 1);
+    assert_int_equal(got.n_units, n_units);
+    assert_int_equal(got.p_method, ZI_P_CLUSTER_JACKKNIFE);
+}
+
+/* R: pm <- function(M) { P <- solve(M); -P[1, 2] / sqrt(P[1, 1] * P[2, 2]) }; of cor(R, method = m)
+ * for R the residuals of x, y, z (and w) on u (and t), rounded to 10 decimals; jackknife as above
+ * with pm(cor(R[unit != g, ], method = m)). Pearson: residuals on u + t + z, kept. */
+static void partial_ranks_have_the_jackknife_of_units(void **state)
+{
+    (void)state;
+    assert_jackknife_of(given(ZI_TWOWAY, ZI_PEARSON, 1), 5,
+                        (double[]){-0.12459684860337542, 0.34687782753989022, -0.36107146238225246,
+                                   0.73630846415046647, -0.79626961168947419, 0.68466305558680585});
+    assert_jackknife_of(given(ZI_WITHIN, ZI_SPEARMAN, 1), 5,
+                        (double[]){0.22874301346143974, 0.21197021677036113, 1.09856318201346359,
+                                   0.33364064034767099, -0.34138641085950827, 0.67582373049943556});
+    assert_jackknife_of(given(ZI_TWOWAY, ZI_SPEARMAN, 2), 5,
+                        (double[]){-0.62546036416192663, 0.55634463583854910, -1.31919014498203246,
+                                   0.25755301109128509, -0.97923443684139622, 0.66999606220081820});
+    assert_jackknife_of(given(ZI_WITHIN, ZI_KENDALL, 1), 5,
+                        (double[]){0.15037903944922160, 0.13253832469467991, 1.14327854228475889,
+                                   0.31669894018769618, -0.21313873216336029, 0.47732452436836609});
+    assert_jackknife_of(given(ZI_TWOWAY, ZI_KENDALL, 2), 5,
+                        (double[]){-0.19543110013289638, 0.21681462443111266, -0.91312001609957372,
+                                   0.41283798229841712, -0.66400975366833326, 0.38336300375373306});
+    assert_jackknife_of(given(ZI_POOLED, ZI_KENDALL, 1), 6,
+                        (double[]){0.47856318231755268, 0.37278916653931854, 1.39789196396424220,
+                                   0.22099800329919692, -0.41129266013222793, 0.90135627149766118});
+}
+
+/* Without unit 5 the means of y and z have one order, so that z leaves nothing of y. (R's solve()
+ * of that matrix divides rounding by rounding.) */
+static void a_unit_without_which_nothing_is_left_leaves_no_jackknife(void **state)
+{
+    struct zi_estimate got = given(ZI_BETWEEN, ZI_KENDALL, 1);
+
+    (void)state;
+    assert_true(fabs(got.estimate - 0.32025630761017426) < 1e-12);
+    assert_int_equal(got.reason, ZI_ONE_CLUSTER);
+    assert_undefined(got.p_value);
+    assert_undefined(got.conf_low);
+}
+
+/* A control that is a sum of the other, or does not vary at the level, changes nothing. */
+static void controls_that_say_nothing_new_change_nothing(void **state)
+{
+    double twice[17], constant[17];
+    const double *const controls[] = {reference_z, twice};
+    const double *const unvarying[] = {reference_z, constant};
+
+    (void)state;
+    for (size_t i = 0; i < 17; i++) {
+        twice[i] = 2 * reference_z[i] - 1;
+        constant[i] = 60.3 + 0.1 * (double)reference.unit[i];
+    }
+    for (enum zi_panel_level level = 0; level < ZI_PANEL_LEVEL_COUNT; level++)
+        for (enum zi_correlation_method method = 0; method < ZI_CORRELATION_METHOD_COUNT;
+             method++) {
+            struct zi_estimate one = given(level, method, 1);
+            struct zi_estimate two = correlate_given(&reference, controls, 2, level, method);
+            struct zi_estimate same = correlate_given(&reference, unvarying, 2, level, method);
+
+            assert_true(method == ZI_KENDALL || fabs(one.estimate - two.estimate) < 1e-9);
+            if (level == ZI_WITHIN || level == ZI_TWOWAY) {
+                assert_true(fabs(one.estimate - same.estimate) < 1e-12);
+                assert_close(one.p_value, same.p_value, 1e-9);
+            }
+        }
+    assert_true(correlate_given(&reference, controls, 2, ZI_POOLED, ZI_PEARSON).df == 14);
+    assert_true(correlate_given(&reference, unvarying, 2, ZI_WITHIN, ZI_PEARSON).df == 9);
+}
+
+static void controls_that_reproduce_a_variable_are_collinear(void **state)
+{
+    double sum[17];
+    const double *const controls[] = {reference_z, sum};
+
+    (void)state;
+    for (size_t i = 0; i < 17; i++)
+        sum[i] = reference.x[i] - 3 * reference_z[i];
+    for (enum zi_panel_level level = 0; level < ZI_PANEL_LEVEL_COUNT; level++) {
+        struct zi_estimate got = correlate_given(&reference, controls, 2, level, ZI_PEARSON);
+        const double *const itself[] = {reference.y};
+
+        assert_int_equal(got.reason, ZI_COLLINEAR);
+        assert_undefined(got.estimate);
+        got = correlate_given(&reference, itself, 1, level, ZI_SPEARMAN);
+        assert_int_equal(got.reason, ZI_COLLINEAR);
+        assert_undefined(got.p_value);
+        assert_int_equal(correlate_given(&reference, itself, 1, level, ZI_KENDALL).reason,
+                         ZI_COLLINEAR);
+    }
+}
+
+static void too_many_controls_leave_nothing_free(void **state)
+{
+    const struct rows rows = {
+        {1, 2, 3, 9}, {2, 1, 4, 3}, {0, 1, 2, 3}, {2020, 2020, 2020, 2020}, 4};
+    const double z[] = {1, 5, 2, 7}, w[] = {3, 1, 1, 2};
+    const double *const controls[] = {z, w};
+
+    (void)state;
+    for (enum zi_correlation_method method = 0; method < ZI_CORRELATION_METHOD_COUNT; method++)
+        assert_nothing(correlate_given(&rows, controls, 2, ZI_POOLED, method), ZI_FEWER_THAN_3);
+}
+
+/* A row whose control is missing is as if it were not there. */
+static void a_missing_control_leaves_its_row_out(void **state)
+{
+    double z[17];
+    const double *const controls[] = {z};
+    struct rows shorter = reference;
+
+    (void)state;
+    memcpy(z, reference_z, sizeof z);
+    z[16] = NAN;
+    shorter.n = 16;
+    for (enum zi_panel_level level = 0; level < ZI_PANEL_LEVEL_COUNT; level++)
+        assert_identical(correlate_given(&reference, controls, 1, level, ZI_SPEARMAN),
+                         correlate_given(&shorter, controls, 1, level, ZI_SPEARMAN));
+}
+
+/* Ranks made before, of more rows than the pair has, are the same as ranks made here. */
+static void ranks_made_before_serve_the_pooled_level(void **state)
+{
+    struct rows rows = random_panel(12, 20, 6, 40, 60);
+    struct zi_panel_columns columns = columns_of(&rows);
+    struct zi_arena arena = {0};
+    struct zi_dense_ranks ranks[2];
+    struct zi_panel_pairs pairs;
+    struct zi_estimate got;
+
+    (void)state;
+    for (size_t i = 0; i < rows.n; i += 7)
+        rows.y[i] = NAN;
+    assert_int_equal(zi_dense_ranks_make(&ranks[0], rows.x, rows.n, 0, &arena, NULL), ZI_OK);
+    assert_int_equal(zi_dense_ranks_make(&ranks[1], rows.y, rows.n, 0, &arena, NULL), ZI_OK);
+    columns.x_ranks = &ranks[0];
+    columns.y_ranks = &ranks[1];
+    assert_int_equal(zi_panel_pairs_init(&pairs, &columns, NULL), ZI_OK);
+    for (enum zi_correlation_method method = ZI_SPEARMAN; method <= ZI_KENDALL; method++) {
+        assert_int_equal(zi_panel_pairs_correlate(&pairs, ZI_POOLED, method, 0.95, &got, NULL),
+                         ZI_OK);
+        assert_identical(got, correlate(&rows, ZI_POOLED, method));
+    }
+    zi_panel_pairs_release(&pairs);
+    zi_arena_release(&arena);
+}
+
+/* What twoway draws are its residuals: the replicates of the view's points. */
+static void the_bootstrap_draws_units_with_their_points(void **state)
+{
+    enum { REPLICATES = 400 };
+    const struct zi_bootstrap bootstrap = {.replicates = REPLICATES, .seed = 5, .threads = 1};
+    struct rows rows = random_panel(13, 15, 6, 40, 600);
+    struct zi_panel_columns columns = columns_of(&rows);
+    const struct zi_panel_view *view;
+    struct zi_panel_pairs pairs;
+    struct zi_estimate got, expected;
+    double r[REPLICATES];
+    size_t undefined, none;
+
+    (void)state;
+    assert_int_equal(zi_panel_pairs_init(&pairs, &columns, NULL), ZI_OK);
+    for (enum zi_panel_level level = 0; level < ZI_PANEL_LEVEL_COUNT; level++) {
+        assert_int_equal(zi_panel_pairs_bootstrap(&pairs, level, ZI_PEARSON, 0.95, &bootstrap, &got,
+                                                  &undefined, NULL),
+                         ZI_OK);
+        assert_int_equal(zi_panel_pairs_view(&pairs, level, &view, NULL), ZI_OK);
+        assert_int_equal(zi_pearson_replicates(view->x, view->y, view->start, view->n_units,
+                                               &bootstrap, r, NULL),
+                         ZI_OK);
+        expected = correlate(&rows, level, ZI_PEARSON);
+        expected = zi_correlation_bootstrap(expected, r, REPLICATES, view->n_units, 0.95, &none);
+        assert_identical(got, expected);
+        assert_int_equal(got.p_method, ZI_P_CLUSTER_BOOTSTRAP);
+        assert_int_equal(undefined, 0);
+        assert_true(got.conf_low < got.estimate && got.estimate < got.conf_high);
+    }
+    zi_panel_pairs_release(&pairs);
 }
 
 int main(void)
@@ -546,6 +819,16 @@ int main(void)
         cmocka_unit_test(what_unit_and_year_reproduce_is_collinear),
         cmocka_unit_test(constant_comes_before_collinear),
         cmocka_unit_test(the_same_variable_twice_is_an_exact_fit),
+        cmocka_unit_test(partial_pearson_is_that_of_residuals),
+        cmocka_unit_test(partial_spearman_is_that_of_ranks),
+        cmocka_unit_test(partial_ranks_have_the_jackknife_of_units),
+        cmocka_unit_test(a_unit_without_which_nothing_is_left_leaves_no_jackknife),
+        cmocka_unit_test(controls_that_say_nothing_new_change_nothing),
+        cmocka_unit_test(controls_that_reproduce_a_variable_are_collinear),
+        cmocka_unit_test(too_many_controls_leave_nothing_free),
+        cmocka_unit_test(a_missing_control_leaves_its_row_out),
+        cmocka_unit_test(ranks_made_before_serve_the_pooled_level),
+        cmocka_unit_test(the_bootstrap_draws_units_with_their_points),
         cmocka_unit_test(exhausted_memory_is_an_error),
         cmocka_unit_test(levels_have_names),
     };
