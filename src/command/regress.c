@@ -133,11 +133,10 @@ static void say_rows(struct zi_session *session, const struct zi_data *data,
     bool units = regress->on == ZI_LEVEL_UNIT;
     bool english = session->language == ZI_ENGLISH;
 
-    zi_session_say(session, "%s: %zu baris dari %zu %s, %d sampai %d; %s%s",
-                   "%s: %zu rows of %zu %s, %d to %d; %s%s", name_of(data, regress, 0), regress->n,
-                   regress->n_units,
+    zi_session_say(session, "%s: baris %zu, %s %zu, %d sampai %d; %s%s",
+                   "%s: rows %zu, %s %zu, %d to %d; %s%s", name_of(data, regress, 0), regress->n,
                    english ? (units ? "units" : "institutions") : (units ? "unit" : "instansi"),
-                   regress->first_year, regress->last_year,
+                   regress->n_units, regress->first_year, regress->last_year,
                    zi_text_in(effects[regress->effects], session->language),
                    session->options->effects > 0 ? ""
                    : english                     ? " (default; --fe)"
@@ -226,12 +225,13 @@ static void warn_of_institutions(struct zi_session *session, const struct zi_dat
                            "clustered by institution, and the result says nothing about units",
                            name);
         else
-            zi_session_say(session,
-                           "peringatan: %s bernilai sama bagi semua unit seinstansi, tetapi galat "
-                           "baku tidak digugus menurut instansi: terlalu kecil (Moulton)",
-                           "warning: %s has one value for all units of an institution, but errors "
-                           "are not clustered by institution: they are too small (Moulton)",
-                           name);
+            zi_session_say(
+                session,
+                "peringatan: %s bernilai sama bagi semua unit seinstansi, tetapi galat "
+                "baku tidak digugus menurut instansi: dapat jauh terlalu kecil (Moulton)",
+                "warning: %s has one value for all units of an institution, but errors "
+                "are not clustered by institution: they can be far too small (Moulton)",
+                name);
     }
 }
 
@@ -288,12 +288,13 @@ static void warn_of_few_clusters(struct zi_session *session, const struct zi_dat
     for (size_t v = 1; v < regress->n_variables; v++)
         if (regress->variables[v].binary && regress->n_clusters > 1 &&
             regress->variables[v].n_treated < ZI_TREATED_FEW)
-            zi_session_say(session,
-                           "peringatan: %s bernilai tinggi hanya di %zu gugus: p sangat tidak "
-                           "pasti, juga dari bootstrap",
-                           "warning: %s has its higher value in %zu clusters only: p is very "
-                           "uncertain, also the bootstrap's",
-                           name_of(data, regress, v), regress->variables[v].n_treated);
+            zi_session_say(
+                session,
+                "peringatan: gugus yang pernah bernilai tinggi pada %s: %zu; di bawah %d p "
+                "sangat tidak pasti, juga dari bootstrap",
+                "warning: clusters that ever have the higher value of %s: %zu; below %d "
+                "p is very uncertain, also the bootstrap's",
+                name_of(data, regress, v), regress->variables[v].n_treated, ZI_TREATED_FEW);
 }
 
 static void say_beside(struct zi_session *session, const struct zi_data *data,

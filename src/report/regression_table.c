@@ -79,7 +79,8 @@ static void say_detectable(struct zi_buffer *note, const struct source *source,
     char effect[ZI_NUMBER_MAX];
     char power[ZI_NUMBER_MAX];
 
-    if (!(term->result.p_value > 1 - source->request->confidence) || isnan(term->detectable))
+    if (term->variable == 0 || isnan(term->detectable) ||
+        !(term->result.p_value > 1 - source->request->confidence))
         return;
     zi_number_fixed(effect, term->detectable, decimals_of(&term->result), source->language);
     zi_number_probability(power, source->request->power, source->language);
@@ -119,8 +120,8 @@ static void say_reason(struct zi_buffer *note, const struct source *source,
     zi_buffer_print(note, "%s%s", separator(note), zi_reason_name(reason));
     if (single)
         zi_buffer_add(note, source->language == ZI_ENGLISH
-                                ? ": the estimate comes from one cluster alone"
-                                : ": taksirannya berasal dari satu gugus saja");
+                                ? ": the estimate hangs on one cluster alone"
+                                : ": taksirannya bergantung pada satu gugus saja");
 }
 
 /* The fit of the whole stands once, beside the first term. */

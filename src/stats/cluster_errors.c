@@ -11,6 +11,8 @@
 /* An eigenvalue of U_g'U_g this near to 1 is 1: what is left there of the cluster's residuals is 0,
  * and the pseudo-inverse leaves it out. */
 static const double saturated = 1e-10;
+/* The part of a term in such directions beyond which it is more than rounding, squared. */
+static const double alone_share = 1e-12;
 
 /* Clusters whose sums are added up by one thread: sums of sums are then the same for any number of
  * threads. */
@@ -227,7 +229,7 @@ enum zi_code zi_cluster_cr1(const struct zi_cluster_problem *problem, size_t cou
 /* ---- CR2 */
 
 /* What a piece adds up for every term; then comes k x k of the sum of b b'. */
-enum { VARIANCE, TRACE, DIAGONAL, N_SUMS };
+enum { VARIANCE, TRACE, DIAGONAL, ALONE, N_SUMS };
 
 /* Scratch of a worker. */
 struct adjustment {
@@ -263,7 +265,8 @@ static void decompose(const struct run *run, const struct adjustment *a, size_t 
 }
 
 /* With U_g'U_g = E L E', z = E'tau and f = (1 - L)^-1/2 (0 where L is 1):
- * w'A u = sum f z (E'U_g'u), P_gg = sum L z^2, and b = U_g'A_g w_g = E L f z. */
+ * w'A u = sum f z (E'U_g'u), P_gg = sum L z^2, and b = U_g'A_g w_g = E L f z. Where L is 1 the
+ * direction is in no other cluster. */
 static void add_term(const struct run *run, const struct adjustment *a, size_t term, double sum[])
 {
     const double *tau = run->problem->terms + term * run->k;
@@ -275,13 +278,15 @@ static void add_term(const struct run *run, const struct adjustment *a, size_t t
         double left = 1 - a->values[i];
         double z = 0, y = 0, f;
 
-        if (left <= saturated)
-            continue;
-        f = 1 / sqrt(left);
         for (size_t j = 0; j < k; j++) {
             z += a->vectors[j * k + i] * tau[j];
             y += a->vectors[j * k + i] * a->scores[j];
         }
+        if (left <= saturated) {
+            sum[ALONE] += z * z;
+            continue;
+        }
+        f = 1 / sqrt(left);
         score += f * z * y;
         own += a->values[i] * z * z;
         for (size_t j = 0; j < k; j++)
@@ -316,10 +321,15 @@ static void cr2_piece(void *state, size_t piece, size_t worker)
 
 /* tr P^2 = sum_g P_gg^2 + sum over g != h of (b_g'b_h)^2, and over all g, h that is the squared
  * norm of the sum of b b'. */
-static void conclude(const double sum[], size_t k, double *variance, double *df)
+static void conclude(const double sum[], const double tau[], size_t k, double *variance, double *df,
+                     bool *alone)
 {
     double square = sum[DIAGONAL];
+    double length = 0;
 
+    for (size_t i = 0; i < k; i++)
+        length += tau[i] * tau[i];
+    *alone = sum[ALONE] > alone_share * length;
     for (size_t i = 0; i < k * k; i++)
         square += sum[N_SUMS + i] * sum[N_SUMS + i];
     *variance = NAN;
@@ -343,7 +353,7 @@ static bool allocate_eigen(struct run *run)
 }
 
 enum zi_code zi_cluster_cr2(const struct zi_cluster_problem *problem, size_t n_threads,
-                            double variance[], double df[], struct zi_error *error)
+                            double variance[], double df[], bool alone[], struct zi_error *error)
 {
     size_t k = zi_cluster_basis_size(problem);
     size_t width = N_SUMS + k * k;
@@ -355,7 +365,8 @@ enum zi_code zi_cluster_cr2(const struct zi_cluster_problem *problem, size_t n_t
         zi_parallel_run(run.n_pieces, run.n_workers, cr2_piece, &run);
         add_up(&run);
         for (size_t term = 0; term < problem->n_terms; term++)
-            conclude(run.sums + term * width, k, &variance[term], &df[term]);
+            conclude(run.sums + term * width, problem->terms + term * k, k, &variance[term],
+                     &df[term], &alone[term]);
     }
     end_run(&run);
     return ready ? ZI_OK : zi_fail_memory(error);

@@ -301,9 +301,16 @@ static void judge_classical(const struct work *work, struct zi_panel_fit *fit)
                    work->inference->confidence);
 }
 
-/* Terms whose clusters' scores are all 0 have no error: one cluster alone made the estimate, or
- * two that mirror each other. */
-static void judge_clustered(const struct work *work, const double variance[], const double df[],
+/* Errors of clusters, in room for the terms. */
+struct clustered {
+    double *variance;
+    double *df;
+    bool *alone; /* cannot be estimated without some cluster */
+};
+
+/* Terms whose clusters' scores are all 0 have no error either: two clusters that mirror each other
+ * are one. */
+static void judge_clustered(const struct work *work, const struct clustered *errors,
                             struct zi_panel_fit *fit)
 {
     double independent = residual_variance(fit, work->n);
@@ -311,10 +318,11 @@ static void judge_clustered(const struct work *work, const double variance[], co
     for (size_t term = 0; term < fit->n_terms; term++) {
         double least = no_variation * no_variation * independent * squared_length(work, term);
 
-        if (!(variance[term] > least))
+        if (errors->alone[term] || !(errors->variance[term] > least))
             fit->terms[term].reason = ZI_ONE_CLUSTER;
         else
-            judge_term(&fit->terms[term], variance[term], df[term], work->inference->confidence);
+            judge_term(&fit->terms[term], errors->variance[term], errors->df[term],
+                       work->inference->confidence);
     }
 }
 
@@ -345,10 +353,27 @@ static enum zi_code judge_wild(struct work *work, const struct zi_cluster_proble
     return ZI_OK;
 }
 
+/* CR2 tells which terms hang on one cluster; with more clusters than ZI_CLUSTERS_EXAMINED that is
+ * not looked at for the other errors. */
+static enum zi_code find_errors(const struct work *work, const struct zi_cluster_problem *problem,
+                                const struct zi_panel_fit *fit, struct clustered *errors,
+                                struct zi_error *error)
+{
+    const struct zi_panel_inference *inference = work->inference;
+
+    if (inference->errors == ZI_ERRORS_CR2 || problem->n_clusters <= ZI_CLUSTERS_EXAMINED)
+        ZI_TRY(zi_cluster_cr2(problem, inference->n_threads, errors->variance, errors->df,
+                              errors->alone, error));
+    if (inference->errors == ZI_ERRORS_CR2)
+        return ZI_OK;
+    for (size_t term = 0; term < fit->n_terms; term++)
+        errors->df[term] = (double)problem->n_clusters - 1;
+    return zi_cluster_cr1(problem, fit->counted, inference->n_threads, errors->variance, error);
+}
+
 static enum zi_code judge_clusters(struct work *work, struct zi_panel_fit *fit,
                                    struct zi_arena *arena, struct zi_error *error)
 {
-    const struct zi_panel_inference *inference = work->inference;
     struct zi_cluster_problem problem = {
         .fixed = &work->fixed,
         .columns = (const double *const *)work->left,
@@ -360,25 +385,23 @@ static enum zi_code judge_clusters(struct work *work, struct zi_panel_fit *fit,
         .terms = work->terms,
         .n_terms = fit->n_terms,
     };
-    double *variance = zi_arena_allocate(&work->arena, fit->n_terms, sizeof *variance);
-    double *df = zi_arena_allocate(&work->arena, fit->n_terms, sizeof *df);
+    struct clustered errors = {
+        .variance = zi_arena_allocate(&work->arena, fit->n_terms, sizeof(double)),
+        .df = zi_arena_allocate(&work->arena, fit->n_terms, sizeof(double)),
+        .alone = zi_arena_allocate(&work->arena, fit->n_terms, sizeof(bool)),
+    };
 
-    if (!variance || !df)
+    if (!errors.variance || !errors.df || !errors.alone)
         return zi_fail_memory(error);
-    for (size_t term = 0; term < fit->n_terms; term++)
-        df[term] = (double)problem.n_clusters - 1;
     if (problem.n_clusters < 2) {
         for (size_t term = 0; term < fit->n_terms; term++)
             fit->terms[term].reason = ZI_ONE_CLUSTER;
         return ZI_OK;
     }
-    if (inference->errors == ZI_ERRORS_CR2)
-        ZI_TRY(zi_cluster_cr2(&problem, inference->n_threads, variance, df, error));
-    else
-        ZI_TRY(zi_cluster_cr1(&problem, fit->counted, inference->n_threads, variance, error));
-    judge_clustered(work, variance, df, fit);
-    return inference->errors == ZI_ERRORS_WILD ? judge_wild(work, &problem, fit, arena, error)
-                                               : ZI_OK;
+    ZI_TRY(find_errors(work, &problem, fit, &errors, error));
+    judge_clustered(work, &errors, fit);
+    return work->inference->errors == ZI_ERRORS_WILD ? judge_wild(work, &problem, fit, arena, error)
+                                                     : ZI_OK;
 }
 
 /* ---- together */

@@ -12,6 +12,7 @@
 #ifndef ZISTAT_STATS_CLUSTER_ERRORS_H
 #define ZISTAT_STATS_CLUSTER_ERRORS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "zistat/base/arena.h"
@@ -60,7 +61,9 @@ enum zi_code zi_cluster_cr1(const struct zi_cluster_problem *problem, size_t cou
  * (I - H)_gg, H the hat matrix of all dummies and columns; df = (tr P)^2 / tr P^2 with
  * P_gh = w_g'A_g (I - H)_gh A_h w_h.
  *
- * Out    variance[n_terms], df[n_terms] >= 1; NaN where P is 0: no cluster's residuals are free
+ * Out    variance[n_terms], df[n_terms] >= 1; NaN where P is 0: no cluster's residuals are free.
+ *        alone[n_terms]: the term cannot be estimated without some cluster, which then says nothing
+ *        of how estimates vary between clusters
  * Errors ZI_ESYSTEM out of memory
  * Cost   O(n k^2 + n_clusters k^3), also for df; about 1 us a cluster and k = 3, 40 us for k = 15
  * Source Bell & McCaffrey 2002; Pustejovsky & Tipton 2018, JBES 36
@@ -68,6 +71,6 @@ enum zi_code zi_cluster_cr1(const struct zi_cluster_problem *problem, size_t cou
  *        "Satterthwaite")
  */
 enum zi_code zi_cluster_cr2(const struct zi_cluster_problem *problem, size_t n_threads,
-                            double variance[], double df[], struct zi_error *error);
+                            double variance[], double df[], bool alone[], struct zi_error *error);
 
 #endif

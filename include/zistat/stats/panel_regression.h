@@ -28,6 +28,8 @@ const char *zi_errors_name(enum zi_errors errors);
 enum { ZI_CLUSTERS_FOR_CR1 = 50, ZI_TREATED_FOR_CR1 = 20 };
 /* Treated clusters below which no method is to be trusted (MacKinnon & Webb 2017). */
 enum { ZI_TREATED_FEW = 5 };
+/* Clusters up to which CR1 and wild look whether a term hangs on one cluster alone. */
+enum { ZI_CLUSTERS_EXAMINED = 2000 };
 
 struct zi_panel_design {
     const double *const *columns; /* n_columns of n rows: what explains */
@@ -81,8 +83,8 @@ struct zi_panel_fit {
  * Reasons  of the whole, as zi_regression_fit: ZI_COLLINEAR (absorbed[] or collinear[] say what);
  *          ZI_CONSTANT: the effects leave nothing of y, slopes are 0; ZI_EXACT_FIT: no residual
  *          (or no degree of freedom) is left. In the last two there are no errors.
- *          Of a term, ZI_ONE_CLUSTER: fewer than two clusters, or its estimate comes from one
- *          cluster alone, so that clusters cannot be compared
+ *          Of a term, ZI_ONE_CLUSTER: fewer than two clusters, or it cannot be estimated without
+ *          one of them (only one unit ever changed), so that clusters cannot be compared
  * df       classical residual_df; CR1 and wild (for t and its df) clusters - 1; CR2 Satterthwaite's
  * wild     std_error and t are CR1's; p and interval are the bootstrap's, a limit NaN when it is
  *          not bounded
