@@ -132,6 +132,7 @@ static const char *after_prefix(const char *folded)
 {
     static const char *const prefixes[] = {"unsur ke", "unsur", "u"};
 
+    folded = skip_separators(folded);
     for (size_t i = 0; i < ZI_COUNT(prefixes); i++)
         if (strncmp(folded, prefixes[i], strlen(prefixes[i])) == 0)
             return skip_separators(folded + strlen(prefixes[i]));
