@@ -14,7 +14,6 @@
 struct about {
     const struct zi_lke_row *row;
     struct span span;
-    enum zi_severity severity;
     struct zi_arena *sentences;
     struct lke_answer *answer;
 };
@@ -37,7 +36,7 @@ static bool says_missing(const struct about *about)
 static void invalid(const struct about *about)
 {
     about->answer->state = ZI_LKE_INVALID;
-    remark_make(&about->answer->remark, about->sentences, ZI_FAULT_ANSWER, about->severity,
+    remark_make(&about->answer->remark, about->sentences, ZI_FAULT_ANSWER, ZI_WARNING,
                 "jawaban '%s' tidak sah untuk %s; pilihannya: %s",
                 "the answer '%s' is not valid for %s; the choices: %s",
                 remark_quote(about->sentences, about->span.text, about->span.length),
@@ -177,12 +176,11 @@ static void read_number(const struct about *about)
 }
 
 struct lke_answer lke_answer_read(const struct zi_lke_row *row, const char *text, size_t length,
-                                  enum zi_severity severity, struct zi_arena *sentences)
+                                  struct zi_arena *sentences)
 {
     struct lke_answer answer = {.number = NAN};
     struct about about = {.row = row,
                           .span = span_trim((struct span){text, length}),
-                          .severity = severity,
                           .sentences = sentences,
                           .answer = &answer};
 
@@ -198,7 +196,7 @@ enum zi_code zi_lke_read_answer(const struct zi_lke_row *row, const char *text, 
                                 struct zi_error *error)
 {
     struct zi_arena arena = {0};
-    struct lke_answer answer = lke_answer_read(row, text, strlen(text), ZI_FAULT, &arena);
+    struct lke_answer answer = lke_answer_read(row, text, strlen(text), &arena);
     enum zi_code code = ZI_OK;
 
     *number = answer.number;

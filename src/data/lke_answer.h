@@ -13,9 +13,9 @@ struct lke_answer {
     struct remark remark;
 };
 
-/* The row must be one that is typed. severity: of a remark on a faulty answer. sentences: NULL to
- * count only. */
+/* The row must be one that is typed. A faulty answer is a warning: the sheet is
+ * scored all the same. sentences: NULL to count only. */
 struct lke_answer lke_answer_read(const struct zi_lke_row *row, const char *text, size_t length,
-                                  enum zi_severity severity, struct zi_arena *sentences);
+                                  struct zi_arena *sentences);
 
 #endif

@@ -383,7 +383,6 @@ static bool take_answer(struct collector *collector, const struct lke_record *re
     if (text.length == 0)
         return false;
     answer = lke_answer_read(&collector->outline->rows[row], text.text, text.length,
-                             collector->reading->refuse_answers ? ZI_FAULT : ZI_WARNING,
                              collector_sentences(collector));
     if (answer.remark.made)
         say(collector, record, field, &answer.remark);

@@ -55,7 +55,6 @@ struct zi_lke_reading {
     int year;                      /* of files without one; 0: none */
     enum zi_lke_assessor assessor; /* whose answers are those without a name */
     bool skip_bad;
-    bool refuse_answers; /* faulty answers are errors, not warnings */
 };
 
 /* As zi_reader_read: all faults are in the report, which is always valid after the call and must

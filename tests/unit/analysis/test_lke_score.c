@@ -76,7 +76,7 @@ static unsigned chance(unsigned n)
     chance_state ^= chance_state << 13;
     chance_state ^= chance_state >> 7;
     chance_state ^= chance_state << 17;
-    return (unsigned)(chance_state % n);
+    return n > 0 ? (unsigned)(chance_state % n) : 0;
 }
 
 static unsigned n_choices(const struct zi_lke_row *row)

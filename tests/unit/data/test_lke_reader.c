@@ -103,15 +103,6 @@ static void borders_of_an_index(void **state)
           "3:7 warning answer");
 }
 
-static void faulty_answers_are_errors_on_request(void **state)
-{
-    struct zi_lke_reading reading = as_tpi;
-
-    (void)state;
-    reading.refuse_answers = true;
-    check_with(&reading, "id,jawaban\nA.1.1.i.a,A\n", "", "2:11 error answer");
-}
-
 static void many_units_years_and_assessors(void **state)
 {
     (void)state;
@@ -270,7 +261,6 @@ int main(void)
         cmocka_unit_test(answers_as_people_type_them),
         cmocka_unit_test(what_is_not_offered_is_invalid),
         cmocka_unit_test(borders_of_an_index),
-        cmocka_unit_test(faulty_answers_are_errors_on_request),
         cmocka_unit_test(many_units_years_and_assessors),
         cmocka_unit_test(names_that_differ_in_capitals_are_one),
         cmocka_unit_test(a_second_answer_is_a_conflict_or_a_repetition),
