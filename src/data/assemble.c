@@ -557,6 +557,48 @@ static int compare_predicates(const void *left, const void *right)
     return compare_values(a->record, b->record);
 }
 
+/* The row does not fit what else is known; others: the year that it goes beyond, or 0. */
+static void doubt_event(struct assembly *assembly, const struct predicate_row *row,
+                        enum meeting_kind kind, int year)
+{
+    struct intake *intake = &assembly->intakes[row->file];
+    struct zi_arena *arena = &assembly->panel->arena;
+    size_t column = layout_column(&intake->layout, ROLE_YEAR);
+    struct meeting meeting = {.kind = kind,
+                              .file = row->file,
+                              .record = row->record,
+                              .column = column != SIZE_MAX ? column : 0,
+                              .ours = zi_arena_print(arena, "%d", row->event.year),
+                              .others = zi_arena_print(arena, "%d", year)};
+
+    if (meeting.ours == NULL || meeting.others == NULL)
+        assembly->reading->out_of_memory = true;
+    else
+        intake_meet(intake, NULL, &meeting);
+}
+
+/* Rows by entity and year: a revocation needs an award before it (of a year not printed, which may
+ * be any), and nobody knows the years to come. */
+static void doubt_events(struct assembly *assembly)
+{
+    const struct reading *reading = assembly->reading;
+    const struct zi_panel *panel = assembly->panel;
+    int last_year = panel->first_year + (int)panel->n_years - 1;
+    bool awarded = false;
+
+    for (size_t i = 0; i < reading->n_predicates; i++) {
+        const struct predicate_row *row = &reading->predicates[i];
+
+        if (i == 0 || row[-1].event.entity != row->event.entity)
+            awarded = false;
+        awarded = awarded || row->event.kind == ZI_AWARDED;
+        if (row->event.kind == ZI_REVOKED && !awarded)
+            doubt_event(assembly, row, MEETING_NOTHING_HELD, 0);
+        if (panel->n_years > 0 && row->event.year > last_year + 1)
+            doubt_event(assembly, row, MEETING_YET_TO_COME, last_year);
+    }
+}
+
 static enum zi_code list_events(struct assembly *assembly, struct zi_error *error)
 {
     struct reading *reading = assembly->reading;
@@ -581,6 +623,7 @@ static enum zi_code list_events(struct assembly *assembly, struct zi_error *erro
             meet(assembly, MEETING_REPEATED, intake, rows[i].record, 0,
                  assembly->intakes[first->file].first_record + first->record - 1);
     }
+    doubt_events(assembly);
     return ZI_OK;
 }
 

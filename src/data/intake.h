@@ -24,8 +24,15 @@ struct limit {
     double max;
 };
 
-/* Two records that speak of the same cell, event or unit. */
-enum meeting_kind { MEETING_CONFLICT, MEETING_REPEATED, MEETING_ATTRIBUTES, MEETING_SPELLINGS };
+/* Two records that speak of the same cell, event or unit; or one that does not fit the others. */
+enum meeting_kind {
+    MEETING_CONFLICT,
+    MEETING_REPEATED,
+    MEETING_ATTRIBUTES,
+    MEETING_SPELLINGS,
+    MEETING_NOTHING_HELD, /* a predicate is revoked that no record awards before */
+    MEETING_YET_TO_COME,  /* an event after the years of the data */
+};
 
 struct meeting {
     enum meeting_kind kind;

@@ -96,6 +96,20 @@ static void describe_meeting(struct call *call, const struct meeting *meeting)
                     meeting->others);
         remark_suggest(&remark, arena, "samakan ejaannya", "spell both the same");
         break;
+    case MEETING_NOTHING_HELD:
+        remark_make(&remark, arena, ZI_FAULT_PREDICATE, ZI_WARNING,
+                    "pencabutan tanpa pemberian sebelumnya dalam daftar",
+                    "a revocation without an award before it in the list");
+        remark_suggest(&remark, arena, "tambahkan baris pemberiannya, atau periksa tahunnya",
+                       "add the row of the award, or check the year");
+        break;
+    case MEETING_YET_TO_COME:
+        remark_make(&remark, arena, ZI_FAULT_PREDICATE, ZI_WARNING,
+                    "peristiwa tahun %s, lebih dari setahun sesudah data terakhir (%s)",
+                    "an event of %s, more than a year after the last data (%s)", meeting->ours,
+                    meeting->others);
+        remark_suggest(&remark, arena, "periksa tahunnya", "check the year");
+        break;
     }
     faults_keep(&call->reading.faults, call->files[meeting->file], meeting->file, &place, &remark,
                 meeting->ours, strlen(meeting->ours));
