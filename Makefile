@@ -91,7 +91,7 @@ $(BUILD)/flags $(BUILD)/members: always
 
 # ---- tests
 
-programs: $(BUILD)/zistat $(TEST_PROGRAMS) $(REPLAYS)
+programs: $(BUILD)/zistat $(TEST_PROGRAMS) $(REPLAYS) $(BUILD)/simulate
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libzistat.a
 	@mkdir -p $(@D)
@@ -142,6 +142,14 @@ coverage:
 
 bench: $(BUILD)/zistat
 	@tests/bench/run.sh $(BUILD)/zistat
+
+# By hand: how often tests reject what is true, and what intervals hold; see tests/simulation.
+simulate: $(BUILD)/simulate
+	@$(BUILD)/simulate $(REPLICATES)
+
+$(BUILD)/simulate: $(wildcard tests/simulation/*.[ch]) $(BUILD)/libzistat.a
+	@echo "CC   tests/simulation"
+	$(Q)$(filter-out -MMD -MP,$(COMPILE)) $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LIBS)
 
 # ---- looking at the code
 
@@ -195,7 +203,7 @@ clean:
 	rm -rf build
 
 .PHONY: all demo check san programs unit golden golden-accept fuzz-replay fuzz coverage bench lint \
-    format format-check deps deps-dev install uninstall gallery \
+    format format-check deps deps-dev install uninstall gallery simulate \
     generated clean always
 .SECONDARY: $(BUILD)/embedded.c
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/embedded.d $(TEST_PROGRAMS:=.d) $(REPLAYS:=.d) \

@@ -1,0 +1,39 @@
+/*
+ * usage: simulate [REPLICATES [THREADS [SEED]]]   (called by make simulate)
+ * Prints both tables; 2000 replicates, as many threads as processors, the seed of zistat. The
+ * tables do not depend on THREADS.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "simulations.h"
+#include "zistat/base/parallel.h"
+#include "zistat/stats/library.h"
+#include "zistat/stats/random.h"
+
+static unsigned long number(int argc, char *argv[], int i, unsigned long otherwise)
+{
+    unsigned long given = argc > i ? strtoul(argv[i], NULL, 10) : 0;
+
+    return given > 0 ? given : otherwise;
+}
+
+int main(int argc, char *argv[])
+{
+    struct simulation simulation = {
+        .replicates = number(argc, argv, 1, 2000),
+        .threads = number(argc, argv, 2, zi_parallel_processors()),
+        .seed = number(argc, argv, 3, ZI_RANDOM_SEED),
+    };
+    int status;
+
+    zi_stats_init();
+    printf("%zu replicates, seed %llu\n\n", simulation.replicates,
+           (unsigned long long)simulation.seed);
+    status = simulate_correlations(&simulation);
+    putchar('\n');
+    status = simulate_forecasts(&simulation) || status;
+    if (status != 0)
+        fputs("simulate: out of memory\n", stderr);
+    return status;
+}

@@ -1,0 +1,30 @@
+/*
+ * Simulations that are run by hand: how often tests reject what is true, and how often intervals
+ * hold what they should. Each prints a table in Markdown.
+ *
+ * Replicates are drawn from streams of their own and summed in their order, so that the tables do
+ * not depend on the number of threads.
+ */
+#ifndef ZISTAT_TESTS_SIMULATION_SIMULATIONS_H
+#define ZISTAT_TESTS_SIMULATION_SIMULATIONS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct simulation {
+    size_t replicates;
+    size_t threads;
+    uint64_t seed;
+};
+
+/* Both return 0, or 1 when memory is exhausted. */
+
+/* Two panels that have nothing to do with each other, 60 units of 8 years: the share of replicates
+ * in which the correlation of a level has p < 0.05. */
+int simulate_correlations(const struct simulation *simulation);
+
+/* The year after 3, 5 or 8 years of 100 units: error, width and coverage of the forecasts, and how
+ * good their chances are. */
+int simulate_forecasts(const struct simulation *simulation);
+
+#endif
