@@ -564,6 +564,17 @@ static enum zi_code refuse_collinear(const struct work *work, const struct zi_pa
     return code;
 }
 
+/* It is made for few clusters; with many it costs minutes and says what CR1 says. */
+static enum zi_code too_many_clusters(const struct work *work, struct zi_error *error)
+{
+    return zi_fail(error, ZI_EUSAGE,
+                   "--se wild untuk gugus sedikit (paling banyak %d); dengan %zu gugus pakai --se "
+                   "cr1 atau cr2",
+                   "--se wild is for few clusters (at most %d); with %zu clusters take --se cr1 or "
+                   "cr2",
+                   ZI_CLUSTERS_EXAMINED, work->out->n_clusters);
+}
+
 /* ---- together */
 
 static enum zi_code hand_over(const struct work *work, const struct zi_panel_fit *fit,
@@ -615,6 +626,8 @@ static enum zi_code fit_rows(struct work *work, struct zi_arena *arena, struct z
 
     choose_clusters(work, &cluster);
     choose_errors(work, cluster);
+    if (out->errors == ZI_ERRORS_WILD && out->n_clusters > ZI_CLUSTERS_EXAMINED)
+        return too_many_clusters(work, error);
     zi_confidence_init(&confidence, request->confidence);
     inference.errors = out->errors;
     design.cluster = cluster;

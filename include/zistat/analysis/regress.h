@@ -93,7 +93,8 @@ struct zi_regress {
  * The selection's indices are the outcome and then, at least one, what explains it.
  *
  * Errors ZI_EFEW: no complete row; fewer rows than terms; a column that the effects absorb, or
- *        columns that determine each other: named in the sentence. ZI_ESYSTEM
+ *        columns that determine each other: named in the sentence. ZI_EUSAGE: the wild bootstrap
+ *        with more than ZI_CLUSTERS_EXAMINED clusters. ZI_ESYSTEM
  */
 enum zi_code zi_regress_compute(const struct zi_selection *selection,
                                 const struct zi_regress_request *request, struct zi_arena *arena,

@@ -65,7 +65,7 @@ enum zi_code zi_cluster_cr1(const struct zi_cluster_problem *problem, size_t cou
  *        alone[n_terms]: the term cannot be estimated without some cluster, which then says nothing
  *        of how estimates vary between clusters
  * Errors ZI_ESYSTEM out of memory
- * Cost   O(n k^2 + n_clusters k^3), also for df; about 1 us a cluster and k = 3, 40 us for k = 15
+ * Cost   O(n k^2 + n_clusters k^3), also for df; k = 15: about 17 us a cluster of ten rows
  * Source Bell & McCaffrey 2002; Pustejovsky & Tipton 2018, JBES 36
  * Oracle R clubSandwich::vcovCR(lm with dummies, type = "CR2") and coef_test(test =
  *        "Satterthwaite")

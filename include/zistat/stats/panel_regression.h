@@ -28,7 +28,8 @@ const char *zi_errors_name(enum zi_errors errors);
 enum { ZI_CLUSTERS_FOR_CR1 = 50, ZI_TREATED_FOR_CR1 = 20 };
 /* Treated clusters below which no method is to be trusted (MacKinnon & Webb 2017). */
 enum { ZI_TREATED_FEW = 5 };
-/* Clusters up to which CR1 and wild look whether a term hangs on one cluster alone. */
+/* Clusters up to which CR1 and wild look whether a term hangs on one cluster alone, and which the
+ * wild bootstrap is meant for. */
 enum { ZI_CLUSTERS_EXAMINED = 2000 };
 
 struct zi_panel_design {

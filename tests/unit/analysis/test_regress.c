@@ -283,6 +283,24 @@ static void too_little_is_refused(void **state)
                    names, 4, ZI_EFFECTS_CONSTANT, "only 3 rows for 4 quantities");
 }
 
+static void the_wild_bootstrap_is_for_few_clusters(void **state)
+{
+    static char text[200000];
+    struct zi_regress_request request = twoway;
+    struct fixture f;
+    struct zi_regress got;
+
+    (void)state;
+    write_units(text, sizeof text, 1, ZI_CLUSTERS_EXAMINED + 1, 3);
+    fixture_init(&f, text, NULL);
+    request.errors = (int)ZI_ERRORS_WILD;
+    assert_int_equal(regress(&f, skm_on_zi, 2, &request, &got), ZI_EUSAGE);
+    request.errors = ZI_ERRORS_CHOSEN;
+    assert_int_equal(regress(&f, skm_on_zi, 2, &request, &got), ZI_OK);
+    assert_int_equal(got.errors, ZI_ERRORS_CR1);
+    fixture_release(&f);
+}
+
 static void names_that_programs_rely_on_stay(void **state)
 {
     (void)state;
@@ -303,6 +321,7 @@ int main(void)
         cmocka_unit_test(the_smallest_detectable_effect_is_that_of_r),
         cmocka_unit_test(what_cannot_be_told_apart_is_refused_by_name),
         cmocka_unit_test(too_little_is_refused),
+        cmocka_unit_test(the_wild_bootstrap_is_for_few_clusters),
         cmocka_unit_test(names_that_programs_rely_on_stay),
     };
 

@@ -63,10 +63,20 @@ static void read_panel(struct panel *panel, const char *name)
     assert_non_null(fgets(line, sizeof line, file));
     while (fgets(line, sizeof line, file)) {
         size_t i = panel->n++;
+        char *next = line;
+        double cell[6];
 
-        assert_int_equal(sscanf(line, "%zu,%zu,%d,%lf,%lf,%lf", &panel->group[i], &panel->unit[i],
-                                &panel->year[i], &panel->y[i], &panel->x[0][i], &panel->x[1][i]),
-                         6);
+        for (int k = 0; k < 6; k++) {
+            cell[k] = strtod(next, &next);
+            assert_true(*next == (k < 5 ? ',' : '\n'));
+            next++;
+        }
+        panel->group[i] = (size_t)cell[0];
+        panel->unit[i] = (size_t)cell[1];
+        panel->year[i] = (int)cell[2];
+        panel->y[i] = cell[3];
+        panel->x[0][i] = cell[4];
+        panel->x[1][i] = cell[5];
     }
     fclose(file);
 }

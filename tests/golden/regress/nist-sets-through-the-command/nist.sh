@@ -1,3 +1,4 @@
+#!/bin/sh
 # usage: nist.sh SET DEGREE|0 DIGITS ERROR_DIGITS [--no-intercept]: the set through zistat, and
 # whether every estimate and error has the digits required (-log10 of the relative error). DEGREE
 # makes powers of x beside it; 0 takes the columns as they are.
@@ -16,7 +17,7 @@ awk -F, -v degree="$2" '
 { echo index; head -n 1 "$1.csv" | tr , '\n' | sed 1,2d; } >indeks
 on=$(sed '1,2d' indeks | paste -s -d, -)
 zistat regress "$1.csv" --institution Nist --index-file indeks --outcome peubah_y --on "$on" --fe none \
-    --se classical --format csv --quiet $5 >"$1.out" || exit
+    --se classical --format csv --quiet ${5:+"$5"} >"$1.out" || exit
 sed 1d "$nist/certified.csv" | awk -F, -v set="$1" -v digits="$3" -v error_digits="$4" '
     function lre(got, want,    e) {
         if (got == "" || got == want) return got == "" ? 0 : 15
