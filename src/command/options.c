@@ -27,7 +27,8 @@ static const char *const u8_words[] = {"named", "sarana", "pengaduan", NULL};
 static const char *const weight_words[] = {"1/9", "0.111", "0.11", NULL};
 static const char *const assessor_words[] = {"auto", "self", "tpi", "tpn", NULL};
 static const char *const depth_words[] = {"question", "index", "area", "indicator", NULL};
-static const char *const show_words[] = {"rules", "indices", "bands", "breaks", NULL};
+static const char *const show_words[] = {"rules", "indices", "bands", "breaks",
+                                         "parts", "kinds",   NULL};
 static const char *const proposal_words[] = {"chosen", "left-out",  "conditional", "refused",
                                              "all",    "next-year", "passes",      NULL};
 static const char *const format_words[] = {"text", "csv", "excel", "json", "xlsx", NULL};
@@ -453,7 +454,7 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
     [ZI_OPTION_SHOW] = {.name = "show",
                         .type = ZI_TYPE_WORD,
                         .offset = AT(show),
-                        .argument = "rules|indices|bands|breaks",
+                        .argument = "rules|indices|bands|breaks|parts|kinds",
                         .words = show_words,
                         .help = {"tabel yang dicetak; bawaan: rules",
                                  "table to print; default: rules"}},
@@ -467,6 +468,19 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                   "terakhir akan teramal",
                   "table: forecasts (default), when the threshold is reached, or how well the "
                   "last scores would have been forecast"}},
+    [ZI_OPTION_DATE] = {.name = "date",
+                        .type = ZI_TYPE_TEXT,
+                        .offset = AT(date),
+                        .argument = "DATE",
+                        .help = {"yang berlaku pada hari itu: 2024-07-14",
+                                 "what is in force on that day: 2024-07-14"}},
+    [ZI_OPTION_DIFF] =
+        {.name = "diff",
+         .type = ZI_TYPE_FLAG,
+         .offset = AT(diff),
+         .help = {"bandingkan dua aturan (nama atau berkas) atau dua tanggal: --diff A "
+                  "B",
+                  "compare two regulations (name or file) or two dates: --diff A B"}},
     [ZI_OPTION_SLOTS] = {.name = "slots",
                          .type = ZI_TYPE_COUNT,
                          .offset = AT(slots),

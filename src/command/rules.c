@@ -1,8 +1,11 @@
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "zistat/base/count.h"
+#include "zistat/base/number.h"
+#include "zistat/base/utf8.h"
 #include "zistat/command/commands.h"
 
 static const struct zi_column rule_columns[] = {
@@ -32,12 +35,39 @@ static const struct zi_column break_columns[] = {
     {"certainty", ZI_COLUMN_TEXT}, {"source", ZI_COLUMN_TEXT},
 };
 
-/* Everything one of the four tables is made from. */
+static const struct zi_column part_columns[] = {
+    {"index", ZI_COLUMN_TEXT},       {"part", ZI_COLUMN_TEXT},
+    {"factor", ZI_COLUMN_NUMBER},    {"valid_from", ZI_COLUMN_INTEGER},
+    {"valid_to", ZI_COLUMN_INTEGER}, {"certainty", ZI_COLUMN_TEXT},
+    {"source", ZI_COLUMN_TEXT},
+};
+
+static const struct zi_column kind_columns[] = {
+    {"kind", ZI_COLUMN_TEXT},  {"level", ZI_COLUMN_TEXT},     {"government", ZI_COLUMN_TEXT},
+    {"words", ZI_COLUMN_TEXT}, {"certainty", ZI_COLUMN_TEXT}, {"source", ZI_COLUMN_TEXT},
+};
+
+static const struct zi_column difference_columns[] = {
+    {"rule", ZI_COLUMN_TEXT},
+    {"target", ZI_COLUMN_TEXT},
+    {"applies_to", ZI_COLUMN_TEXT},
+    {"difference", ZI_COLUMN_TEXT},
+    {"a", ZI_COLUMN_TEXT},
+    {"b", ZI_COLUMN_TEXT},
+    {"regulation_a", ZI_COLUMN_TEXT},
+    {"regulation_b", ZI_COLUMN_TEXT},
+    {"certainty_a", ZI_COLUMN_TEXT},
+    {"certainty_b", ZI_COLUMN_TEXT},
+    {"name", ZI_COLUMN_TEXT},
+};
+
+/* Everything the tables are made from. */
 struct context {
     const struct zi_catalogue *catalogue;
     const struct zi_regulations *regulations;
     enum zi_language language;
     int year; /* 0: what is open-ended, that is in force from now on */
+    int date; /* of rules; 0: none was given */
 };
 
 static void add_source(struct zi_table *table, const struct zi_source *source)
@@ -101,9 +131,11 @@ static const char *reading_name(enum zi_reading reading)
     return names[reading];
 }
 
-static bool rule_is_asked(const struct zi_rule *rule, int year)
+static bool rule_is_asked(const struct zi_rule *rule, const struct context *context)
 {
-    return year != 0 ? zi_rule_is_valid(rule, year) : rule->valid_to >= 99991231;
+    if (context->date != 0)
+        return zi_rule_is_valid_on(rule, context->date);
+    return context->year != 0 ? zi_rule_is_valid(rule, context->year) : rule->valid_to >= 99991231;
 }
 
 static bool is_asked(int valid_from, int valid_to, int year)
@@ -117,7 +149,7 @@ static void list_rules(const struct context *context, struct zi_table *table)
     for (size_t i = 0; i < context->regulations->n_rules; i++) {
         const struct zi_rule *rule = &context->regulations->rules[i];
 
-        if (!rule_is_asked(rule, context->year))
+        if (!rule_is_asked(rule, context))
             continue;
         zi_table_text(table, rule->regulation);
         zi_table_text(table, rule->name);
@@ -198,6 +230,48 @@ static void list_breaks(const struct context *context, struct zi_table *table)
     }
 }
 
+static void list_parts(const struct context *context, struct zi_table *table)
+{
+    const struct zi_catalogue *catalogue = context->catalogue;
+
+    zi_table_init(table, "parts", part_columns, ZI_COUNT(part_columns));
+    for (size_t i = 0; i < catalogue->n_parts; i++) {
+        const struct zi_part *part = &catalogue->parts[i];
+
+        if (!is_asked(part->valid_from, part->valid_to, context->year))
+            continue;
+        zi_table_text(table, catalogue->indices[part->index].name);
+        zi_table_text(table, catalogue->indices[part->part].name);
+        if (isnan(part->factor)) /* contained, but by no plain sum */
+            zi_table_empty(table);
+        else
+            zi_table_number(table, part->factor, 3, ZI_MISSING);
+        add_open_year(table, part->valid_from);
+        add_open_year(table, part->valid_to);
+        add_source(table, &part->source);
+    }
+}
+
+static void list_kinds(const struct context *context, struct zi_table *table)
+{
+    zi_table_init(table, "kinds", kind_columns, ZI_COUNT(kind_columns));
+    for (size_t i = 0; i < context->catalogue->n_kinds; i++) {
+        const struct zi_kind *kind = &context->catalogue->kinds[i];
+        struct zi_buffer words;
+
+        zi_buffer_init(&words);
+        for (size_t k = 0; k < kind->n_words; k++)
+            zi_buffer_print(&words, "%s%s", k > 0 ? "|" : "", kind->words[k]);
+        zi_table_text(table, kind->name);
+        zi_table_text(table, zi_level_name(kind->level));
+        zi_table_text(table, kind->government);
+        zi_table_text(table, words.text);
+        table->out_of_memory = table->out_of_memory || words.out_of_memory;
+        zi_buffer_release(&words);
+        add_source(table, &kind->source);
+    }
+}
+
 /* Sources read some rules in two ways: which rows bind, and what changes that. */
 static void say_readings(struct zi_session *session, const struct context *context)
 {
@@ -206,7 +280,7 @@ static void say_readings(struct zi_session *session, const struct context *conte
     for (size_t i = 0; i < context->regulations->n_rules; i++) {
         const struct zi_rule *rule = &context->regulations->rules[i];
 
-        n += rule->reading == ZI_HALF_AREA && rule_is_asked(rule, context->year);
+        n += rule->reading == ZI_HALF_AREA && rule_is_asked(rule, context);
     }
     if (n > 0)
         zi_session_say(session,
@@ -217,15 +291,240 @@ static void say_readings(struct zi_session *session, const struct context *conte
 }
 
 /* In the order of the words of --show. */
-static void (*const lists[])(const struct context *, struct zi_table *) = {list_rules, list_indices,
-                                                                           list_bands, list_breaks};
+static void (*const lists[])(const struct context *, struct zi_table *) = {
+    list_rules, list_indices, list_bands, list_breaks, list_parts, list_kinds};
+
+/* ---- differences ---- */
+
+/* One side of a comparison: a day, or a regulation. */
+struct side {
+    const char *text;
+    int date;                  /* -1: a regulation */
+    struct zi_regulations own; /* of a file; empty when the embedded ones have it */
+    const struct zi_rule **rules;
+    size_t n;
+};
+
+/* A year stands for its last day, as everywhere. */
+static int date_of(const char *text)
+{
+    if (strlen(text) == 4 && strspn(text, "0123456789") == 4) {
+        char day[] = "0000-12-31";
+
+        memcpy(day, text, 4);
+        return zi_regulation_date(day);
+    }
+    return zi_regulation_date(text);
+}
+
+static enum zi_code unknown_regulation(const char *text, struct zi_arena *arena,
+                                       struct zi_error *error)
+{
+    const char **names = zi_regulations_embedded(arena);
+    const char *nearest;
+
+    if (names == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; names[i] != NULL; i++) {
+        const char *name = strrchr(names[i], '/') + 1;
+
+        names[i] = zi_arena_copy_bytes(arena, name, strlen(name) - strlen(".csv"));
+        if (names[i] == NULL)
+            return zi_fail_memory(error);
+    }
+    nearest = zi_utf8_nearest(text, names);
+    return zi_fail(error, ZI_EUSAGE,
+                   "--diff '%s' bukan aturan bawaan, berkas, tahun, atau tanggal; misalnya %s",
+                   "--diff '%s' is no built-in regulation, file, year or date; for example %s",
+                   text,
+                   nearest != NULL    ? nearest
+                   : names[0] != NULL ? names[0]
+                                      : "2024-07-14");
+}
+
+/* The rules valid that day, or those of the regulation. */
+static enum zi_code take_side(struct side *side, const struct zi_regulations *regulations,
+                              struct zi_arena *arena, struct zi_error *error)
+{
+    side->rules = zi_arena_allocate(arena, regulations->n_rules + 1, sizeof *side->rules);
+    side->n = 0;
+    if (side->rules == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < regulations->n_rules; i++) {
+        const struct zi_rule *rule = &regulations->rules[i];
+
+        if (side->date >= 0
+                ? zi_rule_is_valid_on(rule, side->date)
+                : regulations == &side->own || strcmp(rule->regulation, side->text) == 0)
+            side->rules[side->n++] = rule;
+    }
+    return ZI_OK;
+}
+
+static enum zi_code make_side(struct side *side, const char *text,
+                              const struct zi_catalogue *catalogue,
+                              const struct zi_regulations *regulations, struct zi_arena *arena,
+                              struct zi_error *error)
+{
+    *side = (struct side){.text = text, .date = date_of(text)};
+    ZI_TRY(take_side(side, regulations, arena, error));
+    if (side->date >= 0 || side->n > 0)
+        return ZI_OK;
+    if (strchr(text, '/') == NULL && strchr(text, '.') == NULL)
+        return unknown_regulation(text, arena, error);
+    ZI_TRY(zi_regulations_load(&side->own, catalogue, &text, 1, error));
+    return take_side(side, &side->own, arena, error);
+}
+
+/* "zi >= 75 points", "sakip >= BB" */
+static void add_condition(struct zi_buffer *out, const struct zi_rule *rule)
+{
+    char number[ZI_NUMBER_MAX];
+
+    zi_buffer_print(out, "%s%s%s ", rule->index_name, rule->index_name[0] != '\0' ? " " : "",
+                    operator_name(rule->op));
+    if (isnan(rule->value)) {
+        zi_buffer_add(out, rule->word);
+        return;
+    }
+    zi_number_shortest(number, rule->value);
+    zi_buffer_print(out, "%s %s", number, unit_name(rule->unit));
+}
+
+static void add_field(struct zi_buffer *out, const struct zi_rule *rule, enum zi_rule_field field)
+{
+    char number[ZI_NUMBER_MAX];
+
+    if (rule == NULL)
+        return;
+    switch (field) {
+    case ZI_RULE_ONLY_A:
+    case ZI_RULE_ONLY_B: add_condition(out, rule); return;
+    case ZI_RULE_LEVEL: zi_buffer_add(out, zi_level_name(rule->level)); return;
+    case ZI_RULE_INDEX: zi_buffer_add(out, rule->index_name); return;
+    case ZI_RULE_OPERATOR: zi_buffer_add(out, operator_name(rule->op)); return;
+    case ZI_RULE_UNIT: zi_buffer_add(out, unit_name(rule->unit)); return;
+    case ZI_RULE_ARTICLE: zi_buffer_add(out, rule->article); return;
+    case ZI_RULE_VALUE: break;
+    }
+    if (!isnan(rule->value))
+        zi_number_shortest(number, rule->value);
+    zi_buffer_add(out, isnan(rule->value) ? rule->word : number);
+}
+
+static void add_side(struct zi_table *table, const struct zi_rule *rule, enum zi_rule_field field)
+{
+    struct zi_buffer text;
+
+    zi_buffer_init(&text);
+    add_field(&text, rule, field);
+    zi_table_text(table, text.text);
+    table->out_of_memory = table->out_of_memory || text.out_of_memory;
+    zi_buffer_release(&text);
+}
+
+static void list_differences(const struct zi_rule_difference differences[], size_t n,
+                             enum zi_language language, struct zi_table *table)
+{
+    static const char *const words[] = {
+        [ZI_RULE_ONLY_A] = "only-a", [ZI_RULE_ONLY_B] = "only-b",  [ZI_RULE_LEVEL] = "level",
+        [ZI_RULE_INDEX] = "index",   [ZI_RULE_UNIT] = "unit",      [ZI_RULE_OPERATOR] = "operator",
+        [ZI_RULE_VALUE] = "value",   [ZI_RULE_ARTICLE] = "article"};
+
+    zi_table_init(table, "rules-diff", difference_columns, ZI_COUNT(difference_columns));
+    for (size_t i = 0; i < n; i++) {
+        const struct zi_rule_difference *d = &differences[i];
+        const struct zi_rule *any = d->a != NULL ? d->a : d->b;
+
+        zi_table_text(table, any->name);
+        zi_table_text(table, zi_target_name(any->target));
+        zi_table_text(table, government_name(any->applies_to));
+        zi_table_text(table, words[d->field]);
+        add_side(table, d->a, d->field);
+        add_side(table, d->b, d->field);
+        zi_table_text(table, d->a != NULL ? d->a->regulation : "");
+        zi_table_text(table, d->b != NULL ? d->b->regulation : "");
+        zi_table_text(table, d->a != NULL ? d->a->source.certainty : "");
+        zi_table_text(table, d->b != NULL ? d->b->source.certainty : "");
+        zi_table_text(table, zi_text_in(any->label, language));
+    }
+}
+
+static enum zi_code compare_sides(struct zi_session *session, const struct side sides[2],
+                                  struct zi_arena *arena, struct zi_error *error)
+{
+    struct zi_rule_difference *differences;
+    struct zi_table table;
+    size_t n;
+
+    if ((sides[0].date >= 0) != (sides[1].date >= 0))
+        return zi_fail(
+            error, ZI_EUSAGE,
+            "--diff membandingkan dua aturan atau dua tanggal, bukan satu dan satu: '%s', "
+            "'%s'",
+            "--diff compares two regulations or two dates, not one and one: '%s', '%s'",
+            sides[0].text, sides[1].text);
+    ZI_TRY(zi_rules_compare(sides[0].rules, sides[0].n, sides[1].rules, sides[1].n, arena,
+                            &differences, &n, error));
+    zi_session_say(session, "a: %s, %zu aturan; b: %s, %zu aturan; beda: %zu",
+                   "a: %s, rules: %zu; b: %s, rules: %zu; differences: %zu", sides[0].text,
+                   sides[0].n, sides[1].text, sides[1].n, n);
+    list_differences(differences, n, session->language, &table);
+    return zi_session_answer(session, &table, error);
+}
+
+static enum zi_code compare(struct zi_session *session, const struct zi_catalogue *catalogue,
+                            struct zi_regulations *regulations, struct zi_error *error)
+{
+    const struct zi_options *options = session->options;
+    struct side sides[2] = {{0}, {0}};
+    struct zi_arena arena = {0};
+    enum zi_code code;
+
+    if (options->files.n != 2 || options->date != NULL || options->years.first != 0 ||
+        options->years.last != 0 || options->show != 0)
+        return zi_fail(error, ZI_EUSAGE,
+                       "--diff memerlukan dua aturan atau dua tanggal, tanpa --year, --date dan "
+                       "--show: --diff 2024-07-14 2024-07-15",
+                       "--diff needs two regulations or two dates, without --year, --date and "
+                       "--show: --diff 2024-07-14 2024-07-15");
+    code = zi_session_load_regulations(options, catalogue, regulations, error);
+    for (size_t i = 0; code == ZI_OK && i < ZI_COUNT(sides); i++)
+        code = make_side(&sides[i], options->files.items[i], catalogue, regulations, &arena, error);
+    if (code == ZI_OK)
+        code = compare_sides(session, sides, &arena, error);
+    zi_regulations_release(&sides[0].own);
+    zi_regulations_release(&sides[1].own);
+    zi_arena_release(&arena);
+    return code;
+}
+
+/* ---- the command ---- */
+
+/* The day of --date; 0 when it was not given. */
+static enum zi_code read_date(const struct zi_options *options, int *date, struct zi_error *error)
+{
+    *date = options->date != NULL ? zi_regulation_date(options->date) : 0;
+    if (*date < 0)
+        return zi_fail(error, ZI_EUSAGE, "--date '%s' bukan tanggal; tulis 2024-07-14",
+                       "--date '%s' is not a date; write 2024-07-14", options->date);
+    if (*date > 0 && options->years.first != 0)
+        return zi_fail(error, ZI_EUSAGE, "--date dan --year tidak dapat bersama",
+                       "--date and --year cannot go together");
+    return ZI_OK;
+}
 
 static enum zi_code list(struct zi_session *session, struct zi_catalogue *catalogue,
                          struct zi_regulations *regulations, struct zi_error *error)
 {
     const struct zi_options *options = session->options;
     struct zi_table table;
+    int date;
 
+    if (options->diff) {
+        ZI_TRY(zi_session_load_catalogue(options, catalogue, error));
+        return compare(session, catalogue, regulations, error);
+    }
     if (options->files.n > 0)
         return zi_fail(error, ZI_EUSAGE,
                        "perintah rules tidak membaca berkas data; aturan lain: --regulation %s",
@@ -234,6 +533,7 @@ static enum zi_code list(struct zi_session *session, struct zi_catalogue *catalo
     if (options->years.first != options->years.last)
         return zi_fail(error, ZI_EUSAGE, "--year untuk rules adalah satu tahun, misalnya 2025",
                        "--year of rules is one year, for example 2025");
+    ZI_TRY(read_date(options, &date, error));
     ZI_TRY(zi_session_load_catalogue(options, catalogue, error));
     if (lists[options->show] == list_rules) /* the built-in ones need the built-in indices */
         ZI_TRY(zi_session_load_regulations(options, catalogue, regulations, error));
@@ -241,7 +541,8 @@ static enum zi_code list(struct zi_session *session, struct zi_catalogue *catalo
     struct context context = {.catalogue = catalogue,
                               .regulations = regulations,
                               .language = session->language,
-                              .year = options->years.first};
+                              .year = date != 0 ? date / 10000 : options->years.first,
+                              .date = date};
 
     lists[options->show](&context, &table);
     if (lists[options->show] == list_rules)

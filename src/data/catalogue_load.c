@@ -7,6 +7,7 @@
 
 #include "dataset.h"
 #include "zistat/base/count.h"
+#include "zistat/base/number.h"
 #include "zistat/base/utf8.h"
 
 static const char *fold(struct zi_catalogue *catalogue, const char *text)
@@ -495,6 +496,69 @@ static enum zi_code refuse_circles(struct zi_catalogue *catalogue, struct datase
     return ZI_OK;
 }
 
+/* Adds up the greatest values of an index's parts in a year; NaN when one has no limit, or none of
+ * them is in force. *first: the row of its first part. */
+static double sum_of_parts(const struct zi_catalogue *catalogue, size_t index, int year,
+                           size_t *first)
+{
+    double sum = 0;
+    bool any = false;
+
+    for (size_t i = 0; i < catalogue->n_parts; i++) {
+        const struct zi_part *part = &catalogue->parts[i];
+        const struct zi_scale *scale = zi_catalogue_scale(catalogue, part->part, year);
+
+        if (part->index != index || isnan(part->factor) || year < part->valid_from ||
+            year > part->valid_to)
+            continue;
+        if (!any)
+            *first = i;
+        any = true;
+        sum += scale != NULL && isfinite(scale->max) ? part->factor * scale->max : NAN;
+    }
+    return any ? sum : NAN;
+}
+
+/* What adds up to an index can reach its maximum and no more. */
+static void check_sum(const struct zi_catalogue *catalogue, struct dataset *dataset, size_t index,
+                      int year)
+{
+    const struct zi_scale *scale = zi_catalogue_scale(catalogue, index, year);
+    size_t first = 0;
+    double sum = sum_of_parts(catalogue, index, year, &first);
+    char parts[ZI_NUMBER_MAX], whole[ZI_NUMBER_MAX];
+
+    if (isnan(sum) || scale == NULL || isinf(scale->max) || fabs(sum - scale->max) < 1e-9)
+        return;
+    zi_number_shortest(parts, round(sum * 1e9) / 1e9);
+    zi_number_shortest(whole, scale->max);
+    dataset_fault(dataset, dataset->rows[first].line,
+                  "bagian-bagian '%s' berjumlah paling banyak %s pada %d, bukan %s",
+                  "the parts of '%s' add up to at most %s in %d, not to %s",
+                  catalogue->indices[index].name, parts, year, whole);
+}
+
+/* Every year, said once for each sum that is wrong. */
+static void check_sums(const struct zi_catalogue *catalogue, struct dataset *dataset)
+{
+    enum { FIRST = 1900, LAST = 2200 };
+
+    for (size_t i = 0; i < catalogue->n_indices; i++) {
+        double before = NAN;
+
+        for (int year = FIRST; year <= LAST; year++) {
+            size_t first = 0;
+            const struct zi_scale *scale = zi_catalogue_scale(catalogue, i, year);
+            double sum = sum_of_parts(catalogue, i, year, &first);
+            double missing = scale != NULL ? sum - scale->max : NAN;
+
+            if (!isnan(missing) && missing != before) /* said once, in its first year */
+                check_sum(catalogue, dataset, i, year);
+            before = missing;
+        }
+    }
+}
+
 static enum zi_code load_parts(struct zi_catalogue *catalogue, const char *path,
                                struct zi_error *error)
 {
@@ -519,10 +583,12 @@ static enum zi_code load_parts(struct zi_catalogue *catalogue, const char *path,
             .factor = dataset_number(&dataset, row, PART_FACTOR, NAN),
             .valid_from = dataset_year(&dataset, row, PART_FROM, INT_MIN),
             .valid_to = dataset_year(&dataset, row, PART_TO, INT_MAX),
+            .source = {row->cells[PART_SOURCE], row->cells[PART_CERTAINTY]},
         };
     }
     ZI_TRY(dataset_verdict(&dataset, error));
     ZI_TRY(refuse_circles(catalogue, &dataset, error));
+    check_sums(catalogue, &dataset);
     return dataset_verdict(&dataset, error);
 }
 
@@ -563,6 +629,7 @@ static enum zi_code take_kind(struct zi_catalogue *catalogue, struct dataset *da
     kind->name = dataset_text(dataset, row, KIND_NAME);
     kind->level = level == 1 ? ZI_LEVEL_INSTITUTION : ZI_LEVEL_UNIT;
     kind->government = government < 0 ? "" : governments[government];
+    kind->source = (struct zi_source){row->cells[KIND_SOURCE], row->cells[KIND_CERTAINTY]};
     kind->words = dataset_parts(dataset, row->cells[KIND_WORDS], &kind->n_words);
     if (!fold_all(catalogue, kind->words, kind->n_words))
         return zi_fail_memory(error);

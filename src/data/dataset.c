@@ -14,45 +14,69 @@ enum { COLUMNS_MAX = 32, NO_COLUMN = -1 };
 
 /* ---- faults ---- */
 
+/* Room that is left free in a sentence, for the number of faults that are not listed. */
+enum { FAULTS_LISTED = 10, FAULT_MAX = 300, REST_MAX = 60 };
+
+/* Adds "file:line: what" as a line of its own; false when there is no room for it. */
+static bool add_fault(char sentence[ZI_SENTENCE_MAX], const char *name, size_t line,
+                      const char *what)
+{
+    size_t length = strlen(sentence);
+    size_t room = ZI_SENTENCE_MAX - REST_MAX - length;
+    int added;
+
+    if (length + REST_MAX >= ZI_SENTENCE_MAX)
+        return false;
+    added =
+        snprintf(sentence + length, room, "%s%s:%zu: %s", length > 0 ? "\n" : "", name, line, what);
+    if (added >= 0 && (size_t)added < room)
+        return true;
+    if (length > 0)
+        sentence[length] = '\0';
+    return length == 0; /* the first is cut rather than lost */
+}
+
 void dataset_fault(struct dataset *dataset, size_t line, const char *id, const char *en, ...)
 {
-    struct zi_error *first = &dataset->first_fault;
+    struct zi_error *list = &dataset->first_faults;
+    size_t before = strlen(list->id);
+    char what[2][FAULT_MAX];
     va_list arguments;
-    int length;
 
-    if (dataset->n_faults++ > 0)
+    /* Lines are listed without gaps: once one did not fit, none does. */
+    if (dataset->n_faults++ > dataset->n_listed || dataset->n_listed == FAULTS_LISTED)
         return;
-    first->code = ZI_EINPUT;
-    length = snprintf(first->id, sizeof first->id, "%s:%zu: ", dataset->name, line);
-    if (length >= 0 && (size_t)length < sizeof first->id) {
-        va_start(arguments, en);
-        vsnprintf(first->id + length, sizeof first->id - (size_t)length, id, arguments);
-        va_end(arguments);
-    }
-    length = snprintf(first->en, sizeof first->en, "%s:%zu: ", dataset->name, line);
-    if (length >= 0 && (size_t)length < sizeof first->en) {
-        va_start(arguments, en);
-        vsnprintf(first->en + length, sizeof first->en - (size_t)length, en, arguments);
-        va_end(arguments);
+    va_start(arguments, en);
+    vsnprintf(what[0], FAULT_MAX, id, arguments);
+    va_end(arguments);
+    va_start(arguments, en);
+    vsnprintf(what[1], FAULT_MAX, en, arguments);
+    va_end(arguments);
+    list->code = ZI_EINPUT;
+    if (add_fault(list->id, dataset->name, line, what[0])) {
+        if (add_fault(list->en, dataset->name, line, what[1]))
+            dataset->n_listed++;
+        else
+            list->id[before] = '\0'; /* both sentences list the same */
     }
 }
 
 enum zi_code dataset_verdict(const struct dataset *dataset, struct zi_error *error)
 {
-    size_t others = dataset->n_faults - 1;
+    size_t others = dataset->n_faults - dataset->n_listed;
 
     if (dataset->n_faults == 0)
         return ZI_OK;
     if (error == NULL)
         return ZI_EINPUT;
-    *error = dataset->first_fault;
+    *error = dataset->first_faults;
     if (others > 0) {
         size_t id = strlen(error->id);
         size_t en = strlen(error->en);
 
-        snprintf(error->id + id, sizeof error->id - id, " (dan %zu galat lain di berkas ini)",
+        snprintf(error->id + id, sizeof error->id - id, "\n(dan %zu galat lain di berkas ini)",
                  others);
-        snprintf(error->en + en, sizeof error->en - en, " (and %zu more in this file)", others);
+        snprintf(error->en + en, sizeof error->en - en, "\n(and %zu more in this file)", others);
     }
     return ZI_EINPUT;
 }
@@ -303,20 +327,27 @@ static bool is_date(int year, int month, int day)
            day <= days[month - 1] + (leap && month == 2 ? 1 : 0);
 }
 
+int dataset_read_date(const char *text)
+{
+    int year, month, day;
+
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+        return -1;
+    year = whole_number(text, 4);
+    month = whole_number(text + 5, 2);
+    day = whole_number(text + 8, 2);
+    return is_date(year, month, day) ? 10000 * year + 100 * month + day : -1;
+}
+
 int dataset_date(struct dataset *dataset, const struct dataset_row *row, size_t column, int empty)
 {
     const char *cell = row->cells[column];
+    int date = dataset_read_date(cell);
 
     if (*cell == '\0')
         return empty;
-    if (strlen(cell) == 10 && cell[4] == '-' && cell[7] == '-') {
-        int year = whole_number(cell, 4);
-        int month = whole_number(cell + 5, 2);
-        int day = whole_number(cell + 8, 2);
-
-        if (is_date(year, month, day))
-            return 10000 * year + 100 * month + day;
-    }
+    if (date >= 0)
+        return date;
     dataset_fault(dataset, row->line, "%s '%s' bukan tanggal (yyyy-mm-dd)",
                   "%s '%s' is not a date (yyyy-mm-dd)", dataset->columns[column], cell);
     return empty;

@@ -21,7 +21,8 @@ struct dataset {
     size_t n_rows;
     struct zi_arena *arena; /* borrowed: owns every string */
     size_t n_faults;
-    struct zi_error first_fault;
+    struct zi_error first_faults; /* a line each, as many as its sentences hold */
+    size_t n_listed;
 };
 
 /*
@@ -37,7 +38,7 @@ enum zi_code dataset_load(struct dataset *dataset, struct zi_arena *arena, const
 void dataset_fault(struct dataset *dataset, size_t line, const char *id, const char *en, ...)
     __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
 
-/* ZI_OK, or one error that names the first fault and the number of others. */
+/* ZI_OK, or one error that lists the first faults, a line each, and the number of others. */
 enum zi_code dataset_verdict(const struct dataset *dataset, struct zi_error *error);
 
 /* Cells by type. An empty cell gives the value for empty; a wrong one is a fault and gives it
@@ -47,6 +48,8 @@ double dataset_number(struct dataset *dataset, const struct dataset_row *row, si
 int dataset_year(struct dataset *dataset, const struct dataset_row *row, size_t column, int empty);
 /* yyyy-mm-dd as yyyymmdd */
 int dataset_date(struct dataset *dataset, const struct dataset_row *row, size_t column, int empty);
+/* The same of any text; -1 when it is no date. */
+int dataset_read_date(const char *text);
 /* Position of the cell in words (ended by NULL); a word not among them is a fault and gives -1. */
 int dataset_word(struct dataset *dataset, const struct dataset_row *row, size_t column,
                  const char *const words[]);

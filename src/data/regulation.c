@@ -5,6 +5,7 @@
 
 #include "dataset.h"
 #include "zistat/base/count.h"
+#include "zistat/base/number.h"
 #include "zistat/base/utf8.h"
 #include "zistat/data/embedded.h"
 
@@ -169,6 +170,78 @@ static void take_rule(struct zi_regulations *regulations, const char *regulation
                           other->line);
 }
 
+/* ---- what rules ask for together ---- */
+
+/* The points a rule asks for in a year; NaN for other rules and where the index has no scale. */
+static double points_of(const struct zi_rule *rule, const struct zi_catalogue *catalogue, int year)
+{
+    const struct zi_scale *scale = rule->index != ZI_NO_INDEX
+                                       ? zi_catalogue_scale(catalogue, (size_t)rule->index, year)
+                                       : NULL;
+
+    if (scale == NULL || isinf(scale->max))
+        return NAN;
+    if (rule->unit == ZI_IN_PERCENT_OF_WEIGHT)
+        return rule->value / 100 * scale->max;
+    return rule->unit == ZI_IN_POINTS ? rule->value : NAN;
+}
+
+static bool binds_with(const struct zi_rule *rule, const struct zi_rule *other, int year)
+{
+    return rule->target == other->target && rule->level == other->level &&
+           rule->applies_to == other->applies_to && zi_rule_is_valid(other, year);
+}
+
+/* What the rules on the parts of a rule's index ask for. */
+static double points_of_parts(const struct zi_rule *rule, const struct zi_rule *rules, size_t n,
+                              const struct zi_catalogue *catalogue, int year)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < catalogue->n_parts; i++) {
+        const struct zi_part *part = &catalogue->parts[i];
+
+        if ((long)part->index != rule->index || isnan(part->factor) || year < part->valid_from ||
+            year > part->valid_to)
+            continue;
+        for (size_t k = 0; k < n; k++) {
+            double points = rules[k].index == (long)part->part && binds_with(rule, &rules[k], year)
+                                ? points_of(&rules[k], catalogue, year)
+                                : NAN;
+
+            if (!isnan(points))
+                sum += part->factor * points;
+        }
+    }
+    return sum;
+}
+
+/* A minimum above the scale can never be met; one below what the parts need can never decide. */
+static void check_rule(const struct zi_rule *rule, const struct zi_rule *rules, size_t n,
+                       const struct zi_catalogue *catalogue, struct dataset *dataset)
+{
+    enum { LAST_YEAR = 2200 };
+    int from = rule->valid_from / 10000, to = rule->valid_to / 10000;
+    int year = rule->valid_from > OPEN_FROM ? from : to < LAST_YEAR ? to : LAST_YEAR;
+    double asked = points_of(rule, catalogue, year);
+    double parts = isnan(asked) ? NAN : points_of_parts(rule, rules, n, catalogue, year);
+    char whole[ZI_NUMBER_MAX], sum[ZI_NUMBER_MAX];
+
+    if (isnan(asked) || (rule->unit == ZI_IN_PERCENT_OF_WEIGHT && rule->value > 100))
+        return; /* the second is a fault already */
+    zi_number_shortest(whole, asked);
+    zi_number_shortest(sum, round(parts * 1e9) / 1e9);
+    if (asked > zi_catalogue_scale(catalogue, (size_t)rule->index, year)->max + 1e-9)
+        dataset_fault(dataset, rule->line, "'%s' meminta %s, di atas skala '%s'",
+                      "'%s' asks for %s, above the scale of '%s'", rule->name, whole,
+                      rule->index_name);
+    else if (parts > asked + 1e-9)
+        dataset_fault(dataset, rule->line,
+                      "'%s' meminta %s, tetapi batas bagian-bagiannya sudah berjumlah %s",
+                      "'%s' asks for %s, but the minimums of its parts already add up to %s",
+                      rule->name, whole, sum);
+}
+
 /* "regulations/permenpanrb-90-2021.csv" -> "permenpanrb-90-2021" */
 static const char *regulation_name(struct zi_arena *arena, const char *path)
 {
@@ -199,6 +272,9 @@ static enum zi_code load_file(struct zi_regulations *regulations,
     regulations->rules = rules;
     for (size_t i = 0; i < dataset.n_rows; i++)
         take_rule(regulations, regulation, catalogue, &dataset, &dataset.rows[i]);
+    rules = regulations->rules + regulations->n_rules - dataset.n_rows;
+    for (size_t i = 0; i < dataset.n_rows; i++)
+        check_rule(&rules[i], rules, dataset.n_rows, catalogue, &dataset);
     return dataset_verdict(&dataset, error);
 }
 
@@ -272,7 +348,15 @@ bool zi_rule_in_force(const struct zi_rule *rule, int year)
 
 bool zi_rule_is_valid(const struct zi_rule *rule, int year)
 {
-    long last_day = 10000L * year + 1231;
+    return zi_rule_is_valid_on(rule, 10000 * year + 1231);
+}
 
-    return rule->valid_from <= last_day && last_day <= rule->valid_to;
+bool zi_rule_is_valid_on(const struct zi_rule *rule, int date)
+{
+    return rule->valid_from <= date && date <= rule->valid_to;
+}
+
+int zi_regulation_date(const char *text)
+{
+    return dataset_read_date(text);
 }

@@ -100,8 +100,10 @@ struct zi_options {
     struct zi_option_numbers thresholds;
     int scale; /* 1: logit */
     long seed;
-    long threads;               /* 0: as many as processors */
-    int show;                   /* which of the command's tables */
+    long threads; /* 0: as many as processors */
+    int show;     /* which of the command's tables */
+    const char *date;
+    bool diff;
     long slots;                 /* -1: no limit */
     struct zi_option_list caps; /* NAME=N */
     struct zi_option_list included;
@@ -188,6 +190,8 @@ enum zi_option {
     ZI_OPTION_THREADS,
     ZI_OPTION_SHOW,
     ZI_OPTION_FORECAST_SHOW,
+    ZI_OPTION_DATE,
+    ZI_OPTION_DIFF,
     ZI_OPTION_SLOTS,
     ZI_OPTION_CAP,
     ZI_OPTION_INCLUDE,

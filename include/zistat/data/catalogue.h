@@ -86,6 +86,7 @@ struct zi_part {
     double factor;
     int valid_from;
     int valid_to;
+    struct zi_source source;
 };
 
 /* Kinds of institution and unit, recognised by the jenis column or else by the first words of the
@@ -96,6 +97,7 @@ struct zi_kind {
     const char *government; /* "pemda", "kl"; "" for a unit's kind */
     const char **words;     /* folded beginnings of names, longest first */
     size_t n_words;
+    struct zi_source source;
 };
 
 /* A name or synonym, folded. */

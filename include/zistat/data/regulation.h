@@ -73,6 +73,9 @@ struct zi_rule {
     size_t line;    /* in its file */
 };
 
+/* "2024-07-14" as 20240714; -1 when the text is no date. */
+int zi_regulation_date(const char *text);
+
 struct zi_regulations {
     struct zi_arena arena;
     struct zi_rule *rules; /* all files one after another, in the order of their rows */
@@ -84,8 +87,9 @@ struct zi_regulations {
  * paths: files that replace the embedded regulations; n_paths = 0 loads the embedded ones.
  * Load errors name file and row: a missing or unknown operator, target, level, unit or index; a
  * date that is none; two rows of one name, target and government with overlapping validity; a
- * percent outside 0..100; a band that the catalogue does not know. Areas are read whole and borders
- * strictly until zi_regulations_read_as says otherwise.
+ * percent outside 0..100; a band that the catalogue does not know; a minimum above the scale, or
+ * below what the minimums of its parts add up to (in the first year of the rule). Areas are read
+ * whole and borders strictly until zi_regulations_read_as says otherwise.
  */
 enum zi_code zi_regulations_load(struct zi_regulations *regulations,
                                  const struct zi_catalogue *catalogue, const char *const paths[],
@@ -100,8 +104,37 @@ void zi_regulations_read_as(struct zi_regulations *regulations, enum zi_reading 
 /* Valid at the end of the year, and of the reading chosen. */
 bool zi_rule_in_force(const struct zi_rule *rule, int year);
 
+/* Valid on the day (yyyymmdd), in whichever reading. */
+bool zi_rule_is_valid_on(const struct zi_rule *rule, int date);
+
 /* Valid at the end of the year, in whichever reading. */
 bool zi_rule_is_valid(const struct zi_rule *rule, int year);
+
+/* What differs between two sets of rules. Rules are the same when name, target and applies_to are;
+ * of several of one set, with validities one after another, the latest counts. */
+enum zi_rule_field {
+    ZI_RULE_ONLY_A, /* b is NULL */
+    ZI_RULE_ONLY_B, /* a is NULL */
+    ZI_RULE_LEVEL,
+    ZI_RULE_INDEX,
+    ZI_RULE_OPERATOR,
+    ZI_RULE_VALUE, /* the number, letter or words */
+    ZI_RULE_UNIT,
+    ZI_RULE_ARTICLE,
+};
+
+struct zi_rule_difference {
+    const struct zi_rule *a;
+    const struct zi_rule *b;
+    enum zi_rule_field field;
+};
+
+/* In the order of a, the rules that only b has last, in its order; one entry for each field. In
+ * arena. O(n_a n_b). */
+enum zi_code zi_rules_compare(const struct zi_rule *const a[], size_t n_a,
+                              const struct zi_rule *const b[], size_t n_b, struct zi_arena *arena,
+                              struct zi_rule_difference **differences, size_t *n,
+                              struct zi_error *error);
 
 /* Names of the embedded regulation files ("regulations/permenpanrb-90-2021.csv"), ended by NULL, in
  * the arena; NULL without memory. */

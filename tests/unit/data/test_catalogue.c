@@ -243,7 +243,7 @@ static void a_part_may_have_no_factor(void **state)
     struct zi_catalogue_files files = {0};
     struct zi_catalogue loaded;
     char path[64];
-    static const char text[] = PARTS "rb,sakip,,2023,,,\nzi.a,zi.a1,1.5,,,,\n";
+    static const char text[] = PARTS "rb,sakip,,2023,,,\nzi.b2,ipkp,4.375,2022,,,\n";
 
     (void)state;
     write_file(path, text, sizeof text - 1);
@@ -252,7 +252,7 @@ static void a_part_may_have_no_factor(void **state)
     unlink(path);
     assert_undefined(loaded.parts[0].factor);
     assert_int_equal(loaded.parts[0].valid_from, 2023);
-    assert_close(loaded.parts[1].factor, 1.5, 0);
+    assert_close(loaded.parts[1].factor, 4.375, 0);
     zi_catalogue_release(&loaded);
 }
 
@@ -284,7 +284,9 @@ static const struct faulty faulty_files[] = {
      ":3: level 'instansi' differs"},
     {EXTRA_FILE, "index\nsakip\n", "index 'sakip' is already in the catalogue"},
     {EXTRA_FILE, "index,synonyms\nx,Nilai SAKIP\n", "the name 'nilai sakip' belongs to index"},
-    {EXTRA_FILE, "index,min\nx,a\ny,b\nz,c\n", "(and 2 more in this file)"},
+    {EXTRA_FILE, "index,min\nx,a\ny,b\nz,c\n", ":4: min 'c' is not a number"},
+    {EXTRA_FILE, "index,min\n1,a\n2,a\n3,a\n4,a\n5,a\n6,a\n7,a\n8,a\n9,a\n10,a\n11,a\n12,a\n",
+     "(and 2 more in this file)"},
     {BANDS_FILE, BANDS "x,A,1,>=,0,a,a,,,,\n", ":2: index 'x' is not in the catalogue"},
     {BANDS_FILE, BANDS "sakip,,1,>=,0,a,a,,,,\n", "band is empty"},
     {BANDS_FILE, BANDS "sakip,A,0,>=,0,a,a,,,,\n", "rank '0' is not a whole number"},
@@ -301,9 +303,13 @@ static const struct faulty faulty_files[] = {
     {BREAKS_FILE, BREAKS "zi,2020,,a,,\n", "reason_id is empty"},
     {PARTS_FILE, PARTS "zi,x,1,,,,\n", "index 'x' is not in the catalogue"},
     {PARTS_FILE, PARTS "zi,zi.a,z,,,,\n", "factor 'z' is not a number"},
+    {PARTS_FILE, PARTS "zi.b2,ipkp,4.5,2022,,,\n",
+     ":2: the parts of 'zi.b2' add up to at most 18 in 2022"},
+    {PARTS_FILE, PARTS "zi.b1,zi.b1a,1,2022,,,\n",
+     ":2: the parts of 'zi.b1' add up to at most 17.5"},
     {PARTS_FILE, PARTS "zi,zi,1,,,,\n", "'zi' is, through its parts, a part of itself"},
     {PARTS_FILE, PARTS "zi,zi.a,1,,,,\nzi.a,zi.b,1,,,,\nzi.b,zi,,,,,\n",
-     ":2: 'zi' is, through its parts, a part of itself (and 2 more"},
+     ":2: 'zi' is, through its parts, a part of itself\n"},
     {KINDS_FILE, KINDS "desa,keduanya,,Desa,,\n", "unknown level 'keduanya'"},
     {KINDS_FILE, KINDS "desa,unit,bumn,Desa,,\n", "unknown government 'bumn'"},
     {KINDS_FILE, KINDS "desa,unit,,Desa,,\ndesa,unit,,Desa,,\n", ":3: kind 'desa' appears twice"},

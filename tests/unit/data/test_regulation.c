@@ -131,6 +131,12 @@ static const struct faulty faulty_files[] = {
     {HEADER "r,WBK,unit,zi,>=,B,points,,,,,n,n,,\n", "value 'B' is not a number"},
     {HEADER "r,WBK,unit,zi,>=,75,,,,,,n,n,,\n", "unknown unit ''"},
     {HEADER "r,WBK,unit,zi,>=,75,metres,,,,,n,n,,\n", "unknown unit 'metres'"},
+    {HEADER "r,WBK,unit,zi,>=,175,points,,,2022-01-01,,n,n,,\n",
+     "'r' asks for 175, above the scale"},
+    {HEADER "r,WBK,unit,zi.b1,>=,18.24,points,,,2022-01-01,,n,n,,\n"
+            "a,WBK,unit,zi.b1a,>=,15.75,points,,,2022-01-01,,n,n,,\n"
+            "b,WBK,unit,zi.b1b,>=,2.5,points,,,2022-01-01,,n,n,,\n",
+     ":2: 'r' asks for 18.24, but the minimums of its parts already add up to 18.25"},
     {HEADER "r,WBK,unit,zi,>=,101,percent-of-weight,,,,,n,n,,\n",
      "percent '101' is outside 0 to 100"},
     {HEADER "r,WBK,unit,sakip,>=,Z,band,,,,,n,n,,\n", "'Z' is not a band of index 'sakip'"},
@@ -204,8 +210,8 @@ static void rules_of_one_name_may_differ_in_what_they_bind(void **state)
 static void the_reading_that_was_not_chosen_is_set_aside(void **state)
 {
     static const char text[] =
-        READING_HEADER "r,WBK,unit,zi.a1,>=,60,points,,,,,n,n,,,whole\n"
-                       "r,WBK,unit,zi.a1.reform,>=,60,points,,,,,n,n,,,half\n"
+        READING_HEADER "r,WBK,unit,zi.a1,>=,60,percent-of-weight,,,,,n,n,,,whole\n"
+                       "r,WBK,unit,zi.a1.reform,>=,60,percent-of-weight,,,,,n,n,,,half\n"
                        "always,WBK,unit,zi,>=,60,points,,,,,n,n,,,\n"
                        "said,WBK,unit,,untested,x,words,,,,,n,n,,,\n";
     struct zi_regulations regulations;
