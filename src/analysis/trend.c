@@ -266,23 +266,18 @@ static void set_powers(double power[], size_t n, double rho)
         power[i] = pow(rho, (double)i);
 }
 
-static void pool_index(void *state, size_t k, size_t number)
+/* Both levels of an index; room holds four polynomials of the panel's years. */
+static void pool_levels(struct work *work, struct worker *worker, size_t k, double *room)
 {
-    struct work *work = state;
-    struct worker *worker = &work->workers[number];
     size_t n_years = work->selection->panel->n_years;
-    double *room = calloc(4 * n_years + 1, sizeof *room);
-    struct zi_autocorrelation_sums sums[2] = {
-        {.expected_products = room, .expected_squares = room + n_years, .n_lags = n_years},
-        {.expected_products = room + 2 * n_years,
-         .expected_squares = room + 3 * n_years,
-         .n_lags = n_years},
-    };
+    struct zi_autocorrelation_sums sums[2];
 
-    if (room == NULL) {
-        worker->code = zi_fail_memory(&worker->error);
-        return;
-    }
+    for (size_t level = 0; level < 2; level++)
+        sums[level] = (struct zi_autocorrelation_sums){
+            .expected_products = room + 2 * level * n_years,
+            .expected_squares = room + (2 * level + 1) * n_years,
+            .n_lags = n_years,
+        };
     add_series(work, worker, k, sums);
     for (size_t level = 0; level < 2; level++) {
         struct zi_trend_family *family = &work->trends->families[2 * k + level];
@@ -290,6 +285,18 @@ static void pool_index(void *state, size_t k, size_t number)
         family->autocorrelation = solve(&sums[level]);
         set_powers(&work->powers[(2 * k + level) * n_years], n_years, family->autocorrelation.rho);
     }
+}
+
+static void pool_index(void *state, size_t k, size_t number)
+{
+    struct work *work = state;
+    struct worker *worker = &work->workers[number];
+    double *room = calloc(4 * work->selection->panel->n_years + 1, sizeof *room);
+
+    if (room == NULL)
+        worker->code = zi_fail_memory(&worker->error);
+    else
+        pool_levels(work, worker, k, room);
     free(room);
 }
 

@@ -176,29 +176,22 @@ static enum zi_code pour_rows(struct work *work, struct zi_error *error)
     return ZI_OK;
 }
 
+/* layout is scratch that the work borrows. */
 static enum zi_code pour_text(struct work *work, const struct zi_table *head,
-                              struct zi_buffer *frame, struct zi_error *error)
+                              struct zi_text_layout *layout, struct zi_buffer *frame,
+                              struct zi_error *error)
 {
-    struct zi_text_layout layout;
-    enum zi_code code = measure_all(work, head, &layout, error);
-
-    if (code == ZI_OK) {
-        zi_text_begin(&layout, head, frame);
-        code = pour(work, frame, error);
-    }
-    work->layout = &layout;
-    if (code == ZI_OK)
-        code = pour_rows(work, error);
-    zi_text_release(&layout);
-    return code;
+    ZI_TRY(measure_all(work, head, layout, error));
+    zi_text_begin(layout, head, frame);
+    ZI_TRY(pour(work, frame, error));
+    work->layout = layout;
+    return pour_rows(work, error);
 }
 
 /* frame is scratch for what stands around the rows. */
 static enum zi_code pour_all(struct work *work, const struct zi_table *head,
                              struct zi_buffer *frame, struct zi_error *error)
 {
-    if (!work->renderer)
-        return pour_text(work, head, frame, error);
     work->renderer->begin(head, frame);
     ZI_TRY(pour(work, frame, error));
     ZI_TRY(pour_rows(work, error));
@@ -261,12 +254,19 @@ enum zi_code zi_table_render_pieces(const struct zi_table_pieces *pieces, size_t
         .state = state,
     };
     struct zi_table head;
+    struct zi_text_layout layout = {0};
     struct zi_buffer frame = {0};
-    enum zi_code code = ZI_OK;
+    enum zi_code code;
 
     init_table(&head, pieces);
-    code = prepare(&work) ? pour_all(&work, &head, &frame, error) : zi_fail_memory(error);
+    if (!prepare(&work))
+        code = zi_fail_memory(error);
+    else if (work.renderer)
+        code = pour_all(&work, &head, &frame, error);
+    else
+        code = pour_text(&work, &head, &layout, &frame, error);
     discard(&work);
+    zi_text_release(&layout);
     zi_buffer_release(&frame);
     zi_table_release(&head);
     return code;

@@ -40,8 +40,8 @@ static void nist_observed_sets_are_met_as_far_as_doubles_can(void **state)
     check_file("michelso", 14.5, 13, 13);
 }
 
-/* Made by rule: the digits of pi, with NIST's 3 instead of 8 at observation 957. With the 8 the mean
- * would be 4.5358. */
+/* Made by rule: the digits of pi, with NIST's 3 instead of 8 at observation 957. With the 8 the
+ * mean would be 4.5358. */
 static void nist_digits_of_pi_are_met(void **state)
 {
     (void)state;
