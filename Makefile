@@ -18,10 +18,10 @@ CFLAGS  := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sani
 LDFLAGS += -fsanitize=address,undefined
 endif
 BUILD ?= build/release
-LIBS := -pthread -lgsl -lgslcblas -lcsv -ljansson -lutf8proc -lxlsxwriter -lm
+LIBS := -pthread -lgsl -lgslcblas -lcsv -ljansson -lutf8proc -lxlsxwriter -lmd -lm
 
 # Debian's names: what the program needs, what its tests add, what only its developers need.
-PACKAGES := libc6-dev libgsl-dev libcsv-dev libjansson-dev libutf8proc-dev libxlsxwriter-dev \
+PACKAGES := libc6-dev libgsl-dev libcsv-dev libjansson-dev libutf8proc-dev libxlsxwriter-dev libmd-dev \
             gnuplot-nox fonts-liberation2 fontconfig
 TEST_PACKAGES := libcmocka-dev zlib1g-dev
 DEVELOPER_PACKAGES := clang clang-format clang-tidy cppcheck libclang-rt-14-dev shellcheck

@@ -1,13 +1,17 @@
+#include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "zistat/base/digest.h"
 #include "zistat/base/file.h"
 #include "zistat/base/number.h"
 #include "zistat/chart/gnuplot.h"
 #include "zistat/command/commands.h"
 #include "zistat/command/help.h"
 #include "zistat/report/document.h"
+#include "zistat/report/workbook.h"
 
 /* Progress is shown on a terminal only, and only when the work takes longer than half a second. */
 struct progress {
@@ -59,13 +63,15 @@ struct making {
     struct zi_arena *arena;
     struct zi_regulations regulations;
     struct zi_outlook outlook;
+    struct zi_proposals proposals;
     struct zi_buffer quality;
     struct zi_buffer provenance;
     struct zi_buffer html;
+    struct zi_buffer workbook;
 };
 
-static enum zi_code write_document(struct making *making, struct zi_document *document,
-                                   struct zi_error *error)
+static enum zi_code draw_document(struct making *making, struct zi_document *document,
+                                  struct zi_error *error)
 {
     struct zi_session *session = making->session;
     struct progress progress = {.shown = false};
@@ -80,10 +86,89 @@ static enum zi_code write_document(struct making *making, struct zi_document *do
     end_progress(&progress);
     document->progress = NULL; /* its state ends with this function */
     document->progress_state = NULL;
-    ZI_TRY(code);
-    ZI_TRY(zi_file_write(session->options->output, making->html.text, making->html.length,
+    return code;
+}
+
+static enum zi_code write_document(struct making *making, struct zi_document *document,
+                                   struct zi_error *error)
+{
+    const struct zi_options *options = making->session->options;
+
+    if (options->output == NULL)
+        return ZI_OK;
+    ZI_TRY(draw_document(making, document, error));
+    ZI_TRY(zi_file_write(options->output, making->html.text, making->html.length, options->force,
+                         error));
+    answer(making->session, document, making->html.length);
+    return ZI_OK;
+}
+
+static enum zi_code write_workbook(struct making *making, struct zi_error *error)
+{
+    struct zi_session *session = making->session;
+    struct zi_limits limits;
+
+    if (session->options->workbook == NULL)
+        return ZI_OK;
+    ZI_TRY(zi_session_limits(session, making->data, making->arena, &limits, error));
+    ZI_TRY(zi_report_workbook(&making->outlook, &making->proposals, &limits, session->language,
+                              making->arena, &making->workbook, error));
+    ZI_TRY(zi_file_write(session->options->workbook, making->workbook.text, making->workbook.length,
                          session->options->force, error));
-    answer(session, document, making->html.length);
+    zi_buffer_say(&session->out, session->language, "%s: buku kerja dengan tabelnya\n",
+                  "%s: a workbook of the tables\n", session->options->workbook);
+    return ZI_OK;
+}
+
+/* "zi.csv: SHA-256 9f86d0..."; standard input cannot be read twice. */
+static enum zi_code say_inputs(struct making *making, struct zi_error *error)
+{
+    const struct zi_panel *panel = &making->data->panel;
+
+    for (size_t i = 0; i < panel->n_inputs; i++) {
+        char digest[ZI_DIGEST_MAX];
+
+        if (strcmp(panel->inputs[i].path, "-") == 0)
+            continue;
+        ZI_TRY(zi_digest_file(panel->inputs[i].path, digest, error));
+        zi_buffer_print(&making->provenance, "%s: SHA-256 %s\n", panel->inputs[i].path, digest);
+    }
+    return ZI_OK;
+}
+
+/* What was asked for, as far as it changes what the report says. */
+static void say_options(struct making *making)
+{
+    const struct zi_options *options = making->session->options;
+    const struct zi_selection *s = &making->data->selection;
+    struct zi_buffer *out = &making->provenance;
+
+    zi_buffer_print(out, "zistat report --year %d:%d --lang %s%s%s", s->first_year, s->last_year,
+                    making->session->language == ZI_ENGLISH ? "en" : "id",
+                    options->skip_bad ? " --skip-bad" : "", options->light ? " --light" : "");
+    for (size_t i = 0; i < options->units.n; i++)
+        zi_buffer_print(out, " --unit '%s'", options->units.items[i]);
+    for (size_t i = 0; i < options->regulations.n; i++)
+        zi_buffer_print(out, " --regulation %s", options->regulations.items[i]);
+    zi_buffer_add(out, "\n");
+}
+
+static enum zi_code compute(struct making *making, struct zi_error *error)
+{
+    struct zi_session *session = making->session;
+    const struct zi_data *data = making->data;
+    const struct zi_propose_request request = {.aim = ZI_AIM_AUTO, .slots = SIZE_MAX};
+
+    ZI_TRY(zi_session_load_regulations(session->options, &data->catalogue, &making->regulations,
+                                       error));
+    ZI_TRY(zi_outlook_compute(&making->outlook, &data->selection, &making->regulations,
+                              making->arena, error));
+    ZI_TRY(zi_propose_compute(&data->selection, &making->regulations, making->outlook.year,
+                              &request, making->arena, &making->proposals, error));
+    zi_session_print_faults(&data->report, 20, session->language, &making->quality);
+    ZI_TRY(say_inputs(making, error));
+    say_options(making);
+    zi_help_print_version(session, &making->provenance);
     return ZI_OK;
 }
 
@@ -94,14 +179,9 @@ static enum zi_code make(struct making *making, struct zi_error *error)
     const char *findings[ZI_FINDINGS];
     struct zi_font font;
 
-    ZI_TRY(zi_session_load_regulations(session->options, &data->catalogue, &making->regulations,
-                                       error));
-    ZI_TRY(zi_outlook_compute(&making->outlook, &data->selection, &making->regulations,
-                              making->arena, error));
+    ZI_TRY(compute(making, error));
     ZI_TRY(zi_findings_make(&making->outlook, session->language, making->arena, findings, error));
     zi_font_find(&font);
-    zi_session_print_faults(&data->report, 20, session->language, &making->quality);
-    zi_help_print_version(session, &making->provenance);
 
     struct zi_figures figures = {
         .outlook = &making->outlook,
@@ -111,13 +191,20 @@ static enum zi_code make(struct making *making, struct zi_error *error)
     };
     struct zi_document document = {
         .figures = &figures,
+        .proposals = &making->proposals,
         .findings = findings,
         .quality_text = making->quality.text != NULL ? making->quality.text : "",
         .provenance = making->provenance.text != NULL ? making->provenance.text : "",
+        .target = session->options->aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK,
+        .years_asked = session->options->years.first != 0,
+        .light = session->options->light,
+        .n_threads = zi_session_threads(session),
     };
 
     ZI_TRY(write_document(making, &document, error));
-    zi_session_say_font(session, &font);
+    ZI_TRY(write_workbook(making, error));
+    if (session->options->output != NULL)
+        zi_session_say_font(session, &font);
     return ZI_OK;
 }
 
@@ -131,13 +218,14 @@ static enum zi_code report(struct zi_session *session, const struct zi_data *dat
     zi_buffer_release(&making.quality);
     zi_buffer_release(&making.provenance);
     zi_buffer_release(&making.html);
+    zi_buffer_release(&making.workbook);
     session->output_is_written = true;
     return code;
 }
 
 enum zi_code zi_command_report(struct zi_session *session, struct zi_error *error)
 {
-    if (session->options->output == NULL)
+    if (session->options->output == NULL && session->options->workbook == NULL)
         return zi_fail(error, ZI_EUSAGE, "beri nama laporan dengan -o, misalnya -o laporan.html",
                        "name the report with -o, for example -o report.html");
     return zi_session_analyse(session, report, error);

@@ -11,13 +11,26 @@
 #include "zistat/report/html.h"
 #include "zistat/report/tables.h"
 
-/* Processes of gnuplot at once. */
-enum { AT_ONCE = 2 };
+enum section {
+    LEADERS,
+    READINESS,
+    CHANGE,
+    AREAS,
+    CORRELATION,
+    INSTITUTIONS,
+    UNITS,
+    METHODS,
+    QUALITY,
+    PROVENANCE,
+    N_SECTIONS
+};
 
 /* A chart to draw, and what became of it. */
 struct job {
     struct zi_chart chart;
     bool laid_out;
+    enum section section;
+    size_t unit;           /* of UNITS: position in the outlook */
     char identifier[32];   /* before the ids of its SVG */
     const char *name;      /* for the progress */
     struct zi_error error; /* why it was not laid out: too little data */
@@ -25,22 +38,19 @@ struct job {
     struct zi_buffer svg;
 };
 
-/* All charts of the report in the order of the page, and where each kind begins. */
+/* All charts of the report in the order of the page. */
 struct work {
     struct zi_document *document;
     struct zi_buffer *out;
     struct zi_arena *arena;
     struct job *jobs;
     size_t n_jobs;
-    size_t first_of_areas;
-    size_t correlation;
-    size_t first_of_units;
+    size_t n_running; /* processes of gnuplot at once */
     struct zi_limits limits;
     struct zi_summary *institution_rows;
     size_t n_institution_rows;
     struct zi_correlations levels; /* the pairs of the chart at all levels */
-    size_t readiness_pages;        /* there would be */
-    size_t area_pages;
+    size_t pages[N_SECTIONS];      /* that the paged chart of the section would have */
     struct zi_correlation_pairs pairs;
     bool has_pairs;
 };
@@ -67,104 +77,153 @@ static const struct zi_panel *panel_of(const struct work *work)
 
 static bool has_unit_sections(const struct work *work)
 {
-    return outlook_of(work)->n_units <= ZI_DOCUMENT_UNITS;
+    return !work->document->light && outlook_of(work)->n_units <= ZI_DOCUMENT_UNITS;
 }
 
 /* ---- laying out ---- */
 
-/* A new job; its chart is filled by the caller. */
-static struct job *new_job(struct work *work, const char *kind, const char *name)
-{
-    struct job *job = &work->jobs[work->n_jobs];
+/* Lays out one page of a chart; *pages says how many there are. */
+typedef enum zi_code lay_out_chart(struct work *work, struct job *job, size_t page, size_t *pages);
 
-    snprintf(job->identifier, sizeof job->identifier, "%s%zu", kind, work->n_jobs);
-    job->name = name;
-    work->n_jobs++;
-    return job;
+static enum zi_code lay_out_leaders(struct work *work, struct job *job, size_t page, size_t *pages)
+{
+    (void)page;
+    *pages = 1;
+    return zi_figure_leaders(work->document->figures, work->document->target, &job->chart,
+                             &job->error);
 }
+
+static enum zi_code lay_out_readiness(struct work *work, struct job *job, size_t page,
+                                      size_t *pages)
+{
+    return zi_figure_readiness(work->document->figures, ZI_WBK, page, &job->chart, pages,
+                               &job->error);
+}
+
+static enum zi_code lay_out_quadrant(struct work *work, struct job *job, size_t page, size_t *pages)
+{
+    (void)page;
+    *pages = 1;
+    return zi_figure_quadrant(work->document->figures, ZI_WBK, &job->chart, &job->error);
+}
+
+static enum zi_code lay_out_change(struct work *work, struct job *job, size_t page, size_t *pages)
+{
+    return zi_figure_change(work->document->figures, work->document->years_asked, ZI_WBK, page,
+                            &job->chart, pages, &job->error);
+}
+
+static enum zi_code lay_out_areas(struct work *work, struct job *job, size_t page, size_t *pages)
+{
+    return zi_figure_areas(work->document->figures, page, &job->chart, pages, &job->error);
+}
+
+static enum zi_code lay_out_correlation(struct work *work, struct job *job, size_t page,
+                                        size_t *pages)
+{
+    enum zi_code code = zi_correlation_pairs_make(&work->pairs, outlook_of(work)->selection, false,
+                                                  ZI_PEARSON, ZI_BETWEEN, work->arena, &job->error);
+
+    (void)page;
+    *pages = 1;
+    work->has_pairs = code == ZI_OK;
+    return code != ZI_OK ? code
+                         : zi_figure_correlation(work->document->figures, &work->pairs, &job->chart,
+                                                 &job->error);
+}
+
+static enum zi_code lay_out_trend(struct work *work, struct job *job, size_t page, size_t *pages)
+{
+    (void)page;
+    *pages = 1;
+    return zi_figure_trend(work->document->figures, outlook_of(work)->wbk[job->unit].entity,
+                           &job->chart, &job->error);
+}
+
+static enum zi_code lay_out_profile(struct work *work, struct job *job, size_t page, size_t *pages)
+{
+    (void)page;
+    *pages = 1;
+    return zi_figure_profile(work->document->figures, outlook_of(work)->wbk[job->unit].entity, NULL,
+                             0, &job->chart, &job->error);
+}
+
+/* The charts of the whole; those of units follow. */
+static const struct {
+    enum section section;
+    lay_out_chart *lay_out;
+    struct zi_text name;
+} charts[] = {
+    {LEADERS, lay_out_leaders, {"ringkasan", "summary"}},
+    {READINESS, lay_out_readiness, {"kesiapan", "readiness"}},
+    {CHANGE, lay_out_quadrant, {"kuadran", "quadrant"}},
+    {CHANGE, lay_out_change, {"perubahan", "change"}},
+    {AREAS, lay_out_areas, {"area", "areas"}},
+    {CORRELATION, lay_out_correlation, {"korelasi", "correlation"}},
+};
+
+static lay_out_chart *const unit_charts[] = {lay_out_trend, lay_out_profile};
 
 /* Too little data for a chart is said in its place; everything else fails the report. */
-static enum zi_code settle(struct job *job, enum zi_code code, struct zi_error *error)
+static enum zi_code lay_out_pages(struct work *work, enum section section, size_t unit,
+                                  const char *name, lay_out_chart *lay_out, struct zi_error *error)
 {
-    job->laid_out = code == ZI_OK;
-    if (code == ZI_OK || code == ZI_EFEW)
-        return ZI_OK;
-    if (error != NULL)
-        *error = job->error;
-    return code;
-}
+    size_t pages = 1;
 
-static enum zi_code lay_out_readiness(struct work *work, struct zi_error *error)
-{
-    work->readiness_pages = 1;
-    for (size_t page = 0; page < work->readiness_pages && page < ZI_DOCUMENT_PAGES; page++) {
-        struct job *job = new_job(work, "r", in(work, "kesiapan", "readiness"));
+    for (size_t page = 0; page < pages && page < ZI_DOCUMENT_PAGES; page++) {
+        struct job *job = &work->jobs[work->n_jobs];
+        enum zi_code code;
 
-        ZI_TRY(settle(job,
-                      zi_figure_readiness(work->document->figures, ZI_WBK, page, &job->chart,
-                                          &work->readiness_pages, &job->error),
-                      error));
+        job->section = section;
+        job->unit = unit;
+        job->name = name;
+        snprintf(job->identifier, sizeof job->identifier, "g%zu", work->n_jobs);
+        work->n_jobs++;
+        code = lay_out(work, job, page, &pages);
+        job->laid_out = code == ZI_OK;
+        if (code != ZI_OK && code != ZI_EFEW) {
+            if (error != NULL)
+                *error = job->error;
+            return code;
+        }
     }
+    if (pages > work->pages[section])
+        work->pages[section] = pages;
     return ZI_OK;
 }
 
-static enum zi_code lay_out_areas(struct work *work, struct zi_error *error)
+/* A unit without a trend has no section. */
+static enum zi_code lay_out_unit(struct work *work, size_t unit, struct zi_error *error)
 {
-    work->first_of_areas = work->n_jobs;
-    work->area_pages = 1;
-    for (size_t page = 0; page < work->area_pages && page < ZI_DOCUMENT_PAGES; page++) {
-        struct job *job = new_job(work, "a", in(work, "area", "areas"));
+    size_t entity = outlook_of(work)->wbk[unit].entity, first = work->n_jobs;
 
-        ZI_TRY(settle(job,
-                      zi_figure_areas(work->document->figures, page, &job->chart, &work->area_pages,
-                                      &job->error),
-                      error));
-    }
+    for (size_t k = 0; k < ZI_COUNT(unit_charts); k++)
+        if (k == 0 || work->jobs[first].laid_out)
+            ZI_TRY(lay_out_pages(work, UNITS, unit,
+                                 zi_entity_name(&panel_of(work)->entities[entity]), unit_charts[k],
+                                 error));
     return ZI_OK;
-}
-
-static enum zi_code lay_out_correlation(struct work *work, struct zi_error *error)
-{
-    struct job *job;
-    enum zi_code code;
-
-    work->correlation = work->n_jobs;
-    job = new_job(work, "k", in(work, "korelasi", "correlation"));
-    code = zi_correlation_pairs_make(&work->pairs, outlook_of(work)->selection, false, ZI_PEARSON,
-                                     ZI_BETWEEN, work->arena, &job->error);
-    work->has_pairs = code == ZI_OK;
-    if (code == ZI_OK)
-        code =
-            zi_figure_correlation(work->document->figures, &work->pairs, &job->chart, &job->error);
-    return settle(job, code, error);
 }
 
 static enum zi_code lay_out_units(struct work *work, struct zi_error *error)
 {
-    const struct zi_outlook *outlook = outlook_of(work);
-
-    work->first_of_units = work->n_jobs;
-    for (size_t i = 0; has_unit_sections(work) && i < outlook->n_units; i++) {
-        size_t entity = outlook->wbk[i].entity;
-        struct job *job = new_job(work, "u", zi_entity_name(&panel_of(work)->entities[entity]));
-
-        ZI_TRY(settle(job,
-                      zi_figure_trend(work->document->figures, entity, &job->chart, &job->error),
-                      error));
-    }
+    for (size_t i = 0; has_unit_sections(work) && i < outlook_of(work)->n_units; i++)
+        ZI_TRY(lay_out_unit(work, i, error));
     return ZI_OK;
 }
 
 static enum zi_code lay_out(struct work *work, struct zi_error *error)
 {
-    size_t room = 2 * ZI_DOCUMENT_PAGES + 1 + outlook_of(work)->n_units;
+    size_t n_units = has_unit_sections(work) ? outlook_of(work)->n_units : 0;
+    size_t room = ZI_COUNT(charts) * ZI_DOCUMENT_PAGES + ZI_COUNT(unit_charts) * n_units;
 
     work->jobs = calloc(room, sizeof *work->jobs);
     if (work->jobs == NULL)
         return zi_fail_memory(error);
-    ZI_TRY(lay_out_readiness(work, error));
-    ZI_TRY(lay_out_areas(work, error));
-    ZI_TRY(lay_out_correlation(work, error));
+    for (size_t i = 0; i < ZI_COUNT(charts); i++)
+        ZI_TRY(lay_out_pages(work, charts[i].section, 0,
+                             zi_text_in(charts[i].name, language_of(work)), charts[i].lay_out,
+                             error));
     return lay_out_units(work, error);
 }
 
@@ -229,7 +288,7 @@ static size_t next_job(const struct work *work, size_t from)
     return from;
 }
 
-/* A window of AT_ONCE running processes moves over the jobs. After a failure the running ones are
+/* A window of running processes moves over the jobs. After a failure the running ones are
  * finished and no new one is started. */
 static enum zi_code draw(struct work *work, struct zi_error *error)
 {
@@ -239,7 +298,7 @@ static enum zi_code draw(struct work *work, struct zi_error *error)
     enum zi_code code = ZI_OK;
 
     while (finished < work->n_jobs && (running > 0 || code == ZI_OK)) {
-        while (code == ZI_OK && running < AT_ONCE && started < work->n_jobs) {
+        while (code == ZI_OK && running < work->n_running && started < work->n_jobs) {
             struct job *job = &work->jobs[started];
 
             tell_progress(work, started);
@@ -278,6 +337,13 @@ static void write_figure(struct work *work, const struct job *job)
         say(work, "p", language_of(work) == ZI_ENGLISH ? job->error.en : job->error.id);
 }
 
+static void write_figures(struct work *work, enum section section)
+{
+    for (size_t i = 0; i < work->n_jobs; i++)
+        if (work->jobs[i].section == section)
+            write_figure(work, &work->jobs[i]);
+}
+
 static void open_section(struct work *work, const char *identifier, const char *heading)
 {
     zi_buffer_print(work->out, "<section id=\"%s\">\n", identifier);
@@ -309,26 +375,17 @@ static void write_pages_left_out(struct work *work, size_t pages, const char *ki
 static const struct {
     const char *identifier;
     struct zi_text heading;
-} sections[] = {
-    {"kesiapan", {"Siapa yang siap", "Who is ready"}},
-    {"area", {"Area yang menahan", "Areas that hold back"}},
-    {"korelasi", {"Indeks yang bergerak bersama", "Indices that move together"}},
-    {"instansi", {"Instansi", "Institutions"}},
-    {"unit", {"Per unit", "Unit by unit"}},
-    {"metode", {"Metode", "Methods"}},
-    {"data", {"Mutu data", "Data quality"}},
-    {"asal", {"Asal-usul", "Provenance"}},
-};
-enum {
-    READINESS,
-    AREAS,
-    CORRELATION,
-    INSTITUTIONS,
-    UNITS,
-    METHODS,
-    QUALITY,
-    PROVENANCE,
-    N_SECTIONS
+} sections[N_SECTIONS] = {
+    [LEADERS] = {"ringkasan", {"Satu halaman untuk pimpinan", "One page for leaders"}},
+    [READINESS] = {"kesiapan", {"Siapa yang siap", "Who is ready"}},
+    [CHANGE] = {"perubahan", {"Ke mana arahnya", "Where they are heading"}},
+    [AREAS] = {"area", {"Area yang menahan", "Areas that hold back"}},
+    [CORRELATION] = {"korelasi", {"Indeks yang bergerak bersama", "Indices that move together"}},
+    [INSTITUTIONS] = {"instansi", {"Instansi", "Institutions"}},
+    [UNITS] = {"unit", {"Per unit", "Unit by unit"}},
+    [METHODS] = {"metode", {"Metode", "Methods"}},
+    [QUALITY] = {"data", {"Mutu data", "Data quality"}},
+    [PROVENANCE] = {"asal", {"Asal-usul", "Provenance"}},
 };
 
 static void begin_section(struct work *work, int section)
@@ -341,7 +398,8 @@ static void write_contents(struct work *work)
 {
     zi_buffer_print(work->out, "<nav aria-label=\"%s\"><ul>\n", in(work, "Daftar isi", "Contents"));
     for (int i = 0; i < N_SECTIONS; i++) {
-        if (i == INSTITUTIONS && work->n_institution_rows == 0)
+        if ((i == INSTITUTIONS && work->n_institution_rows == 0) ||
+            (i == UNITS && work->document->light))
             continue;
         zi_buffer_print(work->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].identifier,
                         zi_text_in(sections[i].heading, language_of(work)));
@@ -373,15 +431,21 @@ static void write_readiness(struct work *work)
     struct zi_table table;
 
     begin_section(work, READINESS);
-    for (size_t i = 0; i < work->first_of_areas; i++)
-        write_figure(work, &work->jobs[i]);
-    write_pages_left_out(work, work->readiness_pages, "readiness");
+    write_figures(work, READINESS);
+    write_pages_left_out(work, work->pages[READINESS], "readiness");
     zi_table_of_readiness(&table, panel_of(work), outlook->aimed, outlook->n_units,
                           outlook->forecasts, &work->limits, language_of(work));
     write_details(work,
                   in(work, "Tabel kesiapan: satu baris per unit dan predikat yang dituju",
                      "Readiness table: one row for each unit and the predicate it aims at"),
                   &table);
+    zi_table_of_proposals(&table, panel_of(work), work->document->proposals, ZI_LIST_ALL,
+                          &work->limits, language_of(work));
+    write_details(
+        work,
+        in(work, "Usulan: yang diusulkan berperingkat, lalu yang bersyarat dan yang gugur",
+           "Proposals: those proposed have a rank, then the conditional and refused ones"),
+        &table);
     say(work, "p",
         in(work,
            "Grafik menguji semua unit terhadap syarat WBK, juga yang sudah memegang predikat; "
@@ -391,12 +455,12 @@ static void write_readiness(struct work *work)
     close_section(work);
 }
 
-static void write_areas(struct work *work)
+/* Sections of charts alone. */
+static void write_charts(struct work *work, enum section section, const char *kind)
 {
-    begin_section(work, AREAS);
-    for (size_t i = work->first_of_areas; i < work->correlation; i++)
-        write_figure(work, &work->jobs[i]);
-    write_pages_left_out(work, work->area_pages, "areas");
+    begin_section(work, section);
+    write_figures(work, section);
+    write_pages_left_out(work, work->pages[section], kind);
     close_section(work);
 }
 
@@ -405,7 +469,7 @@ static void write_correlation(struct work *work)
     struct zi_table table;
 
     begin_section(work, CORRELATION);
-    write_figure(work, &work->jobs[work->correlation]);
+    write_figures(work, CORRELATION);
     if (work->has_pairs) {
         say(work, "p",
             in(work,
@@ -503,8 +567,10 @@ static void write_unit(struct work *work, size_t unit)
     struct zi_table table;
 
     say(work, "h3", zi_entity_name(&panel_of(work)->entities[r->entity]));
-    write_figure(work, &work->jobs[work->first_of_units + unit]);
     write_verdict(work, r);
+    for (size_t i = 0; i < work->n_jobs; i++)
+        if (work->jobs[i].section == UNITS && work->jobs[i].unit == unit)
+            write_figure(work, &work->jobs[i]);
     write_open_rules(work, r);
     zi_table_of_rule_results(&table, panel_of(work), r, 1, &work->limits, language_of(work));
     write_details(work, in(work, "Semua syarat", "All conditions"), &table);
@@ -513,7 +579,10 @@ static void write_unit(struct work *work, size_t unit)
 /* Whether the unit has any ZI score to draw. */
 static bool has_score(const struct work *work, size_t unit)
 {
-    return work->jobs[work->first_of_units + unit].laid_out;
+    for (size_t i = 0; i < work->n_jobs; i++)
+        if (work->jobs[i].section == UNITS && work->jobs[i].unit == unit)
+            return work->jobs[i].laid_out; /* the trend is the first */
+    return false;
 }
 
 /* Units without any score: a section each would only say so again and again. */
@@ -539,6 +608,8 @@ static void write_unscored(struct work *work)
 
 static void write_units(struct work *work)
 {
+    if (work->document->light)
+        return;
     begin_section(work, UNITS);
     if (!has_unit_sections(work))
         zi_buffer_say(work->out, language_of(work),
@@ -676,8 +747,10 @@ static void write_all(struct work *work)
                        outlook_of(work)->year, one ? ", " : "", one ? first->institution : "");
 
     write_head(work, title != NULL ? title : "");
+    write_charts(work, LEADERS, "leaders");
     write_readiness(work);
-    write_areas(work);
+    write_charts(work, CHANGE, "change");
+    write_charts(work, AREAS, "areas");
     write_correlation(work);
     write_institutions(work);
     write_units(work);
@@ -690,7 +763,10 @@ static void write_all(struct work *work)
 enum zi_code zi_document_write(struct zi_document *document, struct zi_buffer *out,
                                struct zi_error *error)
 {
-    struct work work = {.document = document, .out = out, .arena = document->figures->arena};
+    struct work work = {.document = document,
+                        .out = out,
+                        .arena = document->figures->arena,
+                        .n_running = document->n_threads > 0 ? document->n_threads : 1};
     enum zi_code code = lay_out(&work, error);
 
     document->n_charts = 0;

@@ -9,7 +9,8 @@ static const char style[] =
     "border-bottom:2px solid #08306b;padding-bottom:.2rem}h3{font-size:1.05rem;margin-top:2rem}"
     ".muted{color:#595959}.findings li{margin:.5rem 0;font-size:1.1rem}"
     "a{color:#08306b}nav ul{columns:2;padding-left:1.2rem}"
-    "figure{margin:1rem 0;overflow-x:auto}figure svg{width:100%;height:auto;min-width:30rem}"
+    "li,p{overflow-wrap:anywhere}figure{margin:1rem 0;overflow-x:auto}figure "
+    "svg{width:100%;height:auto;min-width:30rem}"
     "figcaption{color:#595959;font-size:.85rem}"
     ".scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem;margin:.5rem 0}"
     "caption{text-align:left;color:#595959;padding:.2rem 0}"
@@ -19,7 +20,7 @@ static const char style[] =
     "summary{cursor:pointer;color:#08306b}"
     "@media print{@page{size:A4;margin:15mm}body{max-width:none;padding:0;font-size:10pt}"
     "nav,summary{display:none}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}"
-    "figure{overflow:visible}figure svg{min-width:0}}";
+    "figure{overflow:visible;margin:0 0 4mm}figure svg{min-width:0;max-height:220mm}}";
 
 void zi_html_text(struct zi_buffer *out, const char *text)
 {

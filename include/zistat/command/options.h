@@ -117,6 +117,8 @@ struct zi_options {
     int picture_format;  /* enum zi_picture_format; 0: by the name of the output */
     int size;            /* position in the row's words */
     bool grey;
+    bool light;
+    const char *workbook;
     const char *output;
     bool force;
     int language; /* enum zi_language */
@@ -204,6 +206,8 @@ enum zi_option {
     ZI_OPTION_PICTURE_FORMAT,
     ZI_OPTION_FOR,
     ZI_OPTION_GREY,
+    ZI_OPTION_LIGHT,
+    ZI_OPTION_WORKBOOK,
     ZI_OPTION_OUTPUT,
     ZI_OPTION_FORCE,
     ZI_OPTION_LANG,
