@@ -82,7 +82,10 @@ static void run_replicate(void *state, size_t replicate, size_t worker)
     (void)worker;
     zi_random_init(&random, work->simulation->seed + work->number, replicate);
     draw_panel(&random, &work->scenario->rising, x, y, unit, year);
-    if (zi_panel_pairs_init(&pairs, x, y, unit, year, ROWS, &error) != ZI_OK ||
+    if (zi_panel_pairs_init(
+            &pairs,
+            &(struct zi_panel_columns){.x = x, .y = y, .unit = unit, .year = year, .n = ROWS},
+            &error) != ZI_OK ||
         find_p(&pairs, p, &error) != ZI_OK)
         work->failed = true;
     zi_panel_pairs_release(&pairs);
