@@ -187,7 +187,7 @@ static void identify(const struct work *work, size_t number, struct zi_todo *tod
         todo->index = ZI_NO_INDEX;
         return;
     }
-    todo->index = (long)(number % n_indices);
+    todo->index = (long)(number < n_indices ? number : number - n_indices);
     todo->item = catalogue->indices[todo->index].name;
     todo->level = number < n_indices ? ZI_LEVEL_UNIT : ZI_LEVEL_INSTITUTION;
 }
