@@ -329,6 +329,20 @@ static double order_of(const struct zi_band *band)
     return band == NULL ? NAN : isfinite(band->lower) ? band->lower : band->rank;
 }
 
+static size_t count_letters(const struct zi_planes *planes, size_t column)
+{
+    const struct zi_selection *s = planes->selection;
+    size_t letters = 0;
+
+    if (s->panel->bands[index_of(planes, column)] == NULL)
+        return 0;
+    for (size_t i = 0; i < s->n_entities; i++)
+        for (int year = s->first_year; year <= s->last_year; year++)
+            letters += isnan(score_of(planes, i, column, year)) &&
+                       zi_panel_band(s->panel, s->entities[i], index_of(planes, column), year);
+    return letters;
+}
+
 /* The entity of the panel behind each entity of the plane; SIZE_MAX for an institution that has no
  * row of its own. */
 static size_t *list_entities(const struct zi_planes *planes, const struct zi_plane *plane)
@@ -456,5 +470,11 @@ enum zi_code zi_planes_make(struct zi_planes *planes, struct zi_error *error)
     ZI_TRY(fill_units(planes, error));
     ZI_TRY(fill_institutions(planes, error));
     ZI_TRY(finish_plane(planes, &planes->units, &planes->result->units, error));
-    return finish_plane(planes, &planes->institutions, &planes->result->institutions, error);
+    ZI_TRY(finish_plane(planes, &planes->institutions, &planes->result->institutions, error));
+    for (size_t k = 0; k < n_columns(planes); k++) {
+        struct zi_correlated_index *fact = &planes->result->facts[k];
+
+        fact->letters_out = count_letters(planes, k) - fact->letters;
+    }
+    return ZI_OK;
 }

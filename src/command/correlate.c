@@ -149,6 +149,19 @@ static void say_fact(struct zi_session *session, const struct zi_data *data,
                        "%s: %zu letters without a score join as categories; all of its cells "
                        "count by their letters",
                        name, fact->letters);
+    if (fact->letters_out > 0 && session->options->use_bands)
+        zi_session_say(session,
+                       "%s: %zu huruf tanpa nilai tidak ikut: indeks ini dihitung per instansi",
+                       "%s: %zu letters without a score are left out: this index counts by "
+                       "institution",
+                       name, fact->letters_out);
+    else if (fact->letters_out > 0)
+        zi_session_say(session,
+                       "%s: %zu huruf tanpa nilai tidak ikut; --use-bands memakainya sebagai "
+                       "kategori berurut",
+                       "%s: %zu letters without a score are left out; --use-bands takes them as "
+                       "ordered categories",
+                       name, fact->letters_out);
 }
 
 static void say_letters(struct zi_session *session, const struct zi_correlations *result)
@@ -162,7 +175,7 @@ static void say_letters(struct zi_session *session, const struct zi_correlations
                        "--use-bands: these indices have no letter without a score");
 }
 
-/* One line for all of them. */
+/* One line for all of them. Complete rows can disagree only where units meet institutions. */
 static void say_indefinite(struct zi_session *session, const struct zi_correlations *result,
                            struct zi_arena *arena)
 {
@@ -175,7 +188,14 @@ static void say_indefinite(struct zi_session *session, const struct zi_correlati
                               zi_correlation_method_name(matrix->method),
                               zi_panel_level_name(matrix->level), matrix->n_indices);
     }
-    if (result->n_indefinite > 0)
+    if (result->n_indefinite > 0 && result->request.listwise)
+        zi_session_say(session,
+                       "matriks yang tidak definit positif (jumlah indeks): %s; pasangan unit dan "
+                       "pasangan instansi bukan satu matriks",
+                       "matrices that are not positive definite (number of indices): %s; pairs of "
+                       "units and pairs of institutions are not one matrix",
+                       list != NULL ? list : "");
+    else if (result->n_indefinite > 0)
         zi_session_say(session,
                        "matriks yang tidak definit positif (jumlah indeks): %s; tiap pasangan "
                        "memakai barisnya sendiri, maka untuk analisis faktor pakai --listwise",

@@ -50,6 +50,38 @@ static void add_leading(struct zi_table *table, const struct family *family, con
     zi_table_text(table, name_of(family, i));
 }
 
+/* Of x with itself, and with a lag y before x: another question, which is not answered. */
+static bool is_asked(const struct family *family, size_t i, size_t j)
+{
+    return i != j && (i < j || first_row(family)->lag == 0);
+}
+
+/* "constant: skm,ipak; n<3: tlhp": why the line of index i has gaps. */
+static void add_reasons(struct zi_table *table, const struct family *family, size_t i)
+{
+    struct zi_buffer note;
+
+    zi_buffer_init(&note);
+    for (enum zi_reason reason = ZI_MISSING; reason < ZI_REASON_COUNT; reason++) {
+        size_t said = 0;
+
+        for (size_t j = 0; j < family->all->n_indices; j++) {
+            const struct zi_estimate *e = is_asked(family, i, j) ? &row_of(family, i, j)->result
+                                                                 : NULL;
+
+            if (e == NULL || !isnan(e->estimate) || e->reason != reason)
+                continue;
+            if (said++ == 0)
+                zi_buffer_print(&note, "%s%s: ", note.length > 0 ? "; " : "",
+                                zi_reason_name(reason));
+            zi_buffer_print(&note, "%s%s", said > 1 ? "," : "", name_of(family, j));
+        }
+    }
+    zi_table_text(table, note.text);
+    table->out_of_memory = table->out_of_memory || note.out_of_memory;
+    zi_buffer_release(&note);
+}
+
 static void add_square(struct zi_table *table, const struct family *family)
 {
     size_t n = family->all->n_indices;
@@ -59,19 +91,21 @@ static void add_square(struct zi_table *table, const struct family *family)
         for (size_t j = 0; j < n; j++)
             if (i == j && first_row(family)->lag == 0)
                 zi_table_integer(table, 1);
-            else if (i == j || (j < i && first_row(family)->lag != 0))
-                zi_table_empty(table); /* of x with itself, and y before x: another question */
+            else if (!is_asked(family, i, j))
+                zi_table_empty(table);
             else
                 zi_table_number(table, row_of(family, i, j)->result.estimate, 3,
                                 row_of(family, i, j)->result.reason);
+        add_reasons(table, family, i);
     }
     for (size_t i = 0; i < n; i++) {
         add_leading(table, family, "n", i);
         for (size_t j = 0; j < n; j++)
-            if (i == j || (j < i && first_row(family)->lag != 0))
-                zi_table_empty(table);
-            else
+            if (is_asked(family, i, j))
                 zi_table_integer(table, (long)row_of(family, i, j)->result.n);
+            else
+                zi_table_empty(table);
+        zi_table_empty(table);
     }
 }
 
@@ -81,14 +115,16 @@ enum zi_code zi_table_of_correlation_matrices(struct zi_table *table, const stru
 {
     size_t n = correlations->n_indices;
     struct family family = {.panel = panel, .all = correlations};
-    struct zi_column *columns = zi_arena_allocate(arena, ZI_COUNT(leading) + n, sizeof *columns);
+    struct zi_column *columns =
+        zi_arena_allocate(arena, ZI_COUNT(leading) + n + 1, sizeof *columns);
 
     if (!columns)
         return zi_fail_memory(error);
     memcpy(columns, leading, sizeof leading);
     for (size_t i = 0; i < n; i++)
         columns[ZI_COUNT(leading) + i] = (struct zi_column){name_of(&family, i), ZI_COLUMN_NUMBER};
-    zi_table_init(table, "correlate", columns, ZI_COUNT(leading) + n);
+    columns[ZI_COUNT(leading) + n] = (struct zi_column){"note", ZI_COLUMN_TEXT};
+    zi_table_init(table, "correlate", columns, ZI_COUNT(leading) + n + 1);
     for (; family.number < correlations->n_families; family.number++)
         add_square(table, &family);
     return ZI_OK;

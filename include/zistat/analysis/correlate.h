@@ -81,7 +81,8 @@ struct zi_correlated_index {
     bool repeated;  /* an institution's value, as the data show although the catalogue does not */
     bool coarse;    /* no institution is named, and no year has more different values than half its
                        units: it may be an institution's value */
-    size_t letters; /* cells with a letter and no score */
+    size_t letters;     /* cells with a letter and no score that join as categories */
+    size_t letters_out; /* those that do not */
 };
 
 /* Rows that could have formed a pair, and those among them that have every index. */
