@@ -225,10 +225,15 @@ static int direction(const struct zi_panel_view *within, const double values[])
     return (covariance > 0) - (covariance < 0);
 }
 
+static bool is_large(const struct zi_estimate *within)
+{
+    return fabs(within->estimate) >= ZI_DRIFT_WITHIN && within->p_value < ZI_DRIFT_P;
+}
+
 static bool is_drift(const struct zi_estimate *within, const struct zi_estimate *twoway)
 {
-    return fabs(within->estimate) >= ZI_DRIFT_WITHIN && within->p_value < ZI_DRIFT_P &&
-           twoway->p_value >= ZI_DRIFT_P && fabs(twoway->estimate) < fabs(within->estimate) / 2;
+    return is_large(within) && twoway->p_value >= ZI_DRIFT_P &&
+           fabs(twoway->estimate) < fabs(within->estimate) / 2;
 }
 
 static enum zi_drift drift_of(const struct zi_panel_view *within)
@@ -242,21 +247,29 @@ static enum zi_drift drift_of(const struct zi_panel_view *within)
 }
 
 /* The levels of one method: marks within and twoway where the years explain the one and not the
- * other. */
-static enum zi_code mark_drift(struct zi_panel_pairs *pairs, struct zi_pair_correlation rows[],
-                               size_t n_levels, struct zi_error *error)
+ * other. Within alone is marked too: who asks for it must know. */
+static enum zi_code mark_drift(const struct work *work, struct zi_panel_pairs *pairs,
+                               struct zi_pair_correlation rows[], struct zi_error *error)
 {
     struct zi_pair_correlation *within = NULL, *twoway = NULL;
+    struct zi_estimate unasked;
     const struct zi_panel_view *view;
 
-    for (size_t l = 0; l < n_levels; l++) {
+    for (size_t l = 0; l < work->request->n_levels; l++) {
         within = rows[l].level == ZI_WITHIN ? &rows[l] : within;
         twoway = rows[l].level == ZI_TWOWAY ? &rows[l] : twoway;
     }
-    if (!within || !twoway || !is_drift(&within->result, &twoway->result))
+    if (!within || !is_large(&within->result))
+        return ZI_OK;
+    if (!twoway)
+        ZI_TRY(zi_panel_pairs_correlate(pairs, ZI_TWOWAY, within->method, work->request->confidence,
+                                        &unasked, error));
+    if (!is_drift(&within->result, twoway ? &twoway->result : &unasked))
         return ZI_OK;
     ZI_TRY(zi_panel_pairs_view(pairs, ZI_WITHIN, &view, error));
-    within->drift = twoway->drift = drift_of(view);
+    within->drift = drift_of(view);
+    if (twoway)
+        twoway->drift = within->drift;
     return ZI_OK;
 }
 
@@ -307,7 +320,7 @@ static enum zi_code correlate_source(const struct work *work, const struct sourc
             ZI_TRY(correlate_row(work, pairs, &of_method[l], error));
         }
         if (!source->categories)
-            ZI_TRY(mark_drift(pairs, of_method, request->n_levels, error));
+            ZI_TRY(mark_drift(work, pairs, of_method, error));
     }
     return ZI_OK;
 }

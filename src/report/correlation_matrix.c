@@ -66,8 +66,8 @@ static void add_reasons(struct zi_table *table, const struct family *family, siz
         size_t said = 0;
 
         for (size_t j = 0; j < family->all->n_indices; j++) {
-            const struct zi_estimate *e = is_asked(family, i, j) ? &row_of(family, i, j)->result
-                                                                 : NULL;
+            const struct zi_estimate *e =
+                is_asked(family, i, j) ? &row_of(family, i, j)->result : NULL;
 
             if (e == NULL || !isnan(e->estimate) || e->reason != reason)
                 continue;

@@ -47,8 +47,8 @@ struct zi_pair_correlation {
 
 /*
  * The note on drift: |within| >= ZI_DRIFT_WITHIN with p < ZI_DRIFT_P, while twoway has p >=
- * ZI_DRIFT_P and less than half that size. Which way each index goes is the sign of its covariance
- * with the calendar year within units.
+ * ZI_DRIFT_P and less than half that size; twoway is looked at even where only within was asked
+ * for. Which way each index goes is the sign of its covariance with the calendar year within units.
  */
 #define ZI_DRIFT_WITHIN 0.3
 #define ZI_DRIFT_P 0.05
@@ -81,7 +81,7 @@ struct zi_correlated_index {
     bool repeated;  /* an institution's value, as the data show although the catalogue does not */
     bool coarse;    /* no institution is named, and no year has more different values than half its
                        units: it may be an institution's value */
-    size_t letters;     /* cells with a letter and no score that join as categories */
+    size_t letters; /* cells with a letter and no score that join as categories */
     size_t letters_out; /* those that do not */
 };
 
