@@ -293,8 +293,9 @@ static bool means_of_row(const struct survey_row *row, uint16_t answers[SURVEY_E
     bool any = false;
 
     for (size_t i = 0; i < SURVEY_ELEMENTS; i++) {
-        answers[i] =
-            row->counts[i] > 0 ? (uint16_t)(row->sums[i] * ZI_SURVEY_UNIT / row->counts[i]) : 0;
+        unsigned sum = row->sums[i] * (unsigned)ZI_SURVEY_UNIT;
+
+        answers[i] = (uint16_t)(row->counts[i] > 0 ? sum / row->counts[i] : 0);
         any = any || answers[i] > 0;
     }
     return any;
