@@ -229,7 +229,7 @@ static void emit(struct change *c)
                       fate, fate == CHANGE_FELL ? "1.99 dt " ZI_DASH_FORECAST : "2 dt solid",
                       zi_chart_colour(c->chart, colour));
         for (int end = 0; end < 2; end++) {
-            char source[64];
+            char source[96];
 
             snprintf(source, sizeof source, "$SLOPES using ($5==%d?%d:NaN):($2+%d*$4)", fate, end,
                      end);

@@ -476,7 +476,7 @@ static void emit_cell(struct profile *p, size_t i)
     const struct zi_profile_cell *cell = &p->input->cells[i];
     const struct zi_mark dot = {ZI_DISC, false, 0.34, ZI_INK}, last = {ZI_DISC, false, 0.6, ZI_INK};
     struct zi_frame frame;
-    char source[48];
+    char source[80];
     double step;
 
     if (cell->n_points == 0)

@@ -566,6 +566,7 @@ static void write_unit(struct work *work, size_t unit)
     const struct zi_readiness *r = &outlook_of(work)->aimed[unit];
     struct zi_table table;
 
+    zi_buffer_add(work->out, "<article>\n");
     say(work, "h3", zi_entity_name(&panel_of(work)->entities[r->entity]));
     write_verdict(work, r);
     for (size_t i = 0; i < work->n_jobs; i++)
@@ -574,6 +575,7 @@ static void write_unit(struct work *work, size_t unit)
     write_open_rules(work, r);
     zi_table_of_rule_results(&table, panel_of(work), r, 1, &work->limits, language_of(work));
     write_details(work, in(work, "Semua syarat", "All conditions"), &table);
+    zi_buffer_add(work->out, "</article>\n");
 }
 
 /* Whether the unit has any ZI score to draw. */

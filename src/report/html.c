@@ -20,7 +20,9 @@ static const char style[] =
     "summary{cursor:pointer;color:#08306b}"
     "@media print{@page{size:A4;margin:15mm}body{max-width:none;padding:0;font-size:10pt}"
     "nav,summary{display:none}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}"
-    "figure{overflow:visible;margin:0 0 4mm}figure svg{min-width:0;max-height:220mm}}";
+    "figure{overflow:visible;margin:0 0 4mm}figure svg{min-width:0;max-height:220mm}"
+    "article{break-before:page}article figure svg{max-height:78mm}article "
+    "figcaption{display:none}}";
 
 void zi_html_text(struct zi_buffer *out, const char *text)
 {
