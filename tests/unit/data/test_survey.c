@@ -45,7 +45,7 @@ static void read_texts(struct result *result, const struct zi_survey_options *op
                        const char *const texts[], size_t n)
 {
     char paths[4][64];
-    const char *names[4];
+    const char *names[4] = {0};
     struct heard heard = {.n = 0};
 
     memset(result, 0, sizeof *result);
