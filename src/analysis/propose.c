@@ -883,3 +883,16 @@ enum zi_code zi_propose_compute(const struct zi_selection *selection,
     ZI_TRY(add_up(&work, error));
     return look_further(&work, error);
 }
+
+void zi_proposals_range(const struct zi_proposals *proposals, double level, size_t *low,
+                        size_t *high)
+{
+    double tail = (1 - level) / 2;
+
+    *low = 0;
+    while (*low < proposals->n_chances && 1 - proposals->at_least[*low + 1] <= tail)
+        ++*low;
+    *high = proposals->n_chances;
+    while (*high > 0 && proposals->at_least[*high] <= tail)
+        --*high;
+}

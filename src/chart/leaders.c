@@ -347,7 +347,8 @@ static double lay_out_stages(struct leaders *l)
     static const uint32_t fills[] = {bar_quiet, 0x9ecae1, 0x4292c6, 0x2171b5, ZI_NAVY};
     const struct zi_leaders_stage *stages = l->input->stages;
     bool low = l->canvas->height < 500;
-    const double height = low ? 14 : 20, gap = low ? 18 : 26;
+    const double gap = low ? 18 : 104 / (double)(l->input->n_stages < 4 ? 4 : l->input->n_stages);
+    const double height = 0.76 * gap;
     const char *names[ZI_LEADERS_STAGES] = {0};
     size_t n = l->input->n_stages;
     double y = l->middle + 36, x;

@@ -1,9 +1,11 @@
 #include "figure.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "zistat/analysis/propose.h"
 #include "zistat/analysis/summary.h"
 #include "zistat/base/count.h"
 #include "zistat/base/number.h"
@@ -18,6 +20,7 @@ struct leaders {
     struct zi_readiness *before[3]; /* by target: the year before, NULL when no rule was in force */
     struct zi_summary *by_year;     /* of the ZI total of units */
     size_t n_by_year;
+    struct zi_proposals proposals; /* of all that can be proposed */
     struct zi_leaders_chart page;
 };
 
@@ -162,6 +165,11 @@ static int held(const struct leaders *l, size_t unit)
 static bool is_first_reached(const struct leaders *l, size_t unit)
 {
     return zi_number_at_least(l->outlook->wbk[unit].score, l->thresholds[0].value);
+}
+
+static bool can_be_proposed(const struct leaders *l, size_t unit)
+{
+    return held(l, unit) != ZI_WBBM && l->outlook->aimed[unit].verdict == ZI_PASS;
 }
 
 /* ---- title and tiles ---- */
@@ -351,9 +359,8 @@ static enum zi_code list_candidates(struct leaders *l, struct zi_error *error)
     l->page.n_candidates = n < ZI_LEADERS_CANDIDATES ? n : ZI_LEADERS_CANDIDATES;
     memcpy(l->page.candidates, all, l->page.n_candidates * sizeof *all);
     l->page.candidates_title =
-        PRINT(l, "%zu unit belum %s dengan peluang tertinggi melewati ambangnya",
-              "%zu units without %s that are likeliest to pass its threshold", l->page.n_candidates,
-              target);
+        PRINT(l, "Unit belum %s dengan peluang tertinggi melewati ambangnya",
+              "Units without %s that are likeliest to pass its threshold", target);
     l->page.candidates_subtitle = PRINT(
         l, "nilai %d, interval prediksi 80%% dan peluang nilai ≥ %s untuk %d",
         "score %d, 80%% prediction interval and chance of a score ≥ %s in %d", l->outlook->year,
@@ -363,16 +370,32 @@ static enum zi_code list_candidates(struct leaders *l, struct zi_error *error)
 
 /* ---- stages and areas ---- */
 
-static void add_stage(struct leaders *l, const char *name, size_t units)
+static void add_stage(struct leaders *l, const char *name, double units, const char *range)
 {
-    l->page.stages[l->page.n_stages++] = (struct zi_leaders_stage){name, (double)units, NULL};
+    l->page.stages[l->page.n_stages++] = (struct zi_leaders_stage){name, units, range};
+}
+
+/* The number of proposals that may reach their totals, with its range; left out when some have no
+ * chance of their own, or when they are not all among the stage before. */
+static void add_expected(struct leaders *l, size_t proposed)
+{
+    const struct zi_proposals *proposals = &l->proposals;
+    size_t low, high;
+
+    if (proposed == 0 || proposals->n_of[ZI_CHOSEN] != proposed || proposals->n_chances != proposed)
+        return;
+    zi_proposals_range(proposals, 0.8, &low, &high);
+    add_stage(l,
+              PRINT(l, "perkiraan bernilai cukup %d", "expected to score enough in %d",
+                    l->outlook->year + 1),
+              proposals->expected, PRINT(l, "80%%: %zu–%zu", "80%%: %zu–%zu", low, high));
 }
 
 /* Each is a subset of the one before: assessed, with the first total, with every condition of WBK
- * known and met, and among these those of WBBM. */
+ * known and met, and among these the proposals. */
 static void list_stages(struct leaders *l)
 {
-    size_t assessed = 0, reached = 0, first = 0, second = 0;
+    size_t assessed = 0, reached = 0, first = 0, proposed = 0;
 
     for (size_t i = 0; i < l->outlook->n_units; i++) {
         bool is_assessed = isfinite(l->outlook->wbk[i].score);
@@ -382,16 +405,17 @@ static void list_stages(struct leaders *l)
         assessed += is_assessed;
         reached += is_reached;
         first += is_first;
-        second += is_first && l->outlook->wbbm[i].verdict == ZI_PASS;
+        proposed += is_first && can_be_proposed(l, i);
     }
-    l->page.stages_title =
-        PRINT(l, "Dari dinilai sampai siap, %d", "From assessed to ready, %d", l->outlook->year);
+    l->page.stages_title = PRINT(l, "Dari dinilai sampai diusulkan, %d",
+                                 "From assessed to proposed, %d", l->outlook->year);
     l->page.stages_subtitle = in(l, "banyak unit pada tiap tahap", "units at each stage");
-    add_stage(l, in(l, "dinilai TPI", "assessed by TPI"), assessed);
+    add_stage(l, in(l, "dinilai TPI", "assessed by TPI"), (double)assessed, NULL);
     add_stage(l, PRINT(l, "nilai ≥ %s", "score ≥ %s", say_exact(l, l->thresholds[0].value)),
-              reached);
-    add_stage(l, in(l, "semua syarat WBK", "all WBK conditions"), first);
-    add_stage(l, in(l, "dan semua syarat WBBM", "and all WBBM conditions"), second);
+              (double)reached, NULL);
+    add_stage(l, in(l, "semua syarat WBK", "all WBK conditions"), (double)first, NULL);
+    add_stage(l, in(l, "dapat diusulkan", "can be proposed"), (double)proposed, NULL);
+    add_expected(l, proposed);
 }
 
 static int by_units(const void *a, const void *b)
@@ -484,11 +508,6 @@ static enum zi_code list_years(struct leaders *l, struct zi_error *error)
 
 typedef bool is_listed(const struct leaders *l, size_t unit);
 
-static bool can_be_proposed(const struct leaders *l, size_t unit)
-{
-    return held(l, unit) != ZI_WBBM && l->outlook->aimed[unit].verdict == ZI_PASS;
-}
-
 static bool has_fallen(const struct leaders *l, size_t unit)
 {
     double before = zi_panel_value(figure_panel(l->figures), l->outlook->wbk[unit].entity,
@@ -565,8 +584,12 @@ static enum zi_code fill(struct leaders *l, struct zi_error *error)
 {
     const struct zi_scale *scale = figure_score_scale(l->figures);
 
+    const struct zi_propose_request request = {.aim = ZI_AIM_AUTO, .slots = SIZE_MAX};
+
     ZI_TRY(judge_before(l, error));
     ZI_TRY(summarise_years(l, error));
+    ZI_TRY(zi_propose_compute(l->outlook->selection, l->outlook->regulations, l->outlook->year,
+                              &request, l->figures->arena, &l->proposals, error));
     l->page.thresholds = l->thresholds;
     l->page.scale_low = scale->min;
     l->page.scale_high = scale->max;

@@ -120,4 +120,9 @@ enum zi_code zi_propose_compute(const struct zi_selection *selection,
                                 const struct zi_propose_request *request, struct zi_arena *arena,
                                 struct zi_proposals *proposals, struct zi_error *error);
 
+/* The central range of the number that reach the threshold: less than low, and more than high, with
+ * at most (1 - level) / 2 each. */
+void zi_proposals_range(const struct zi_proposals *proposals, double level, size_t *low,
+                        size_t *high);
+
 #endif

@@ -390,6 +390,31 @@ static void what_cannot_be_done_is_refused_with_the_reason(void **state)
     fixture_release(&f);
 }
 
+/* Three events with chances 0.5: R qbinom(c(0.1, 0.9), 3, 0.5) is 0 and 3; of one sure event and
+ * one that is nearly impossible, one happens. */
+static void the_range_leaves_out_at_most_the_tails(void **state)
+{
+    double even[] = {1, 0.875, 0.5, 0.125}, sure[] = {1, 1, 0.01};
+    struct zi_proposals proposals = {.n_chances = 3, .at_least = even};
+    size_t low, high;
+
+    (void)state;
+    zi_proposals_range(&proposals, 0.8, &low, &high);
+    assert_int_equal(low, 0);
+    assert_int_equal(high, 3);
+    zi_proposals_range(&proposals, 0.7, &low, &high);
+    assert_int_equal(low, 1);
+    assert_int_equal(high, 2);
+    proposals = (struct zi_proposals){.n_chances = 2, .at_least = sure};
+    zi_proposals_range(&proposals, 0.8, &low, &high);
+    assert_int_equal(low, 1);
+    assert_int_equal(high, 1);
+    proposals = (struct zi_proposals){.n_chances = 0, .at_least = sure};
+    zi_proposals_range(&proposals, 0.8, &low, &high);
+    assert_int_equal(low, 0);
+    assert_int_equal(high, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -400,6 +425,7 @@ int main(void)
         cmocka_unit_test(the_gate_comes_first),
         cmocka_unit_test(the_year_after_has_its_own_list),
         cmocka_unit_test(what_cannot_be_done_is_refused_with_the_reason),
+        cmocka_unit_test(the_range_leaves_out_at_most_the_tails),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
