@@ -91,7 +91,7 @@ static bool sort_rows(struct change *c)
             c->moved[c->n_moved++] = (struct moved){.row = row, .fate = fate_of(c, row)};
             count(c, row);
         } else {
-            c->absent[c->n_absent++] = row;
+            c->absent[c->n_absent++] = (struct zi_row_name){row->name, row->short_name};
         }
     }
     qsort(c->moved, c->n_moved, sizeof *c->moved, by_change);
@@ -211,32 +211,14 @@ static const char *say_title(struct change *c)
                          c->input->first_year, crossings);
 }
 
-/* As many names as fit into two lines of the footer. */
 static const char *say_absent(struct change *c)
 {
-    const double room = 1.7 * (c->canvas->width - 2 * ZI_MARGIN);
-    const char *list = "";
-    size_t named = 0;
-
     if (c->n_absent == 0)
         return "";
-    for (; named < c->n_absent; named++) {
-        const struct zi_change_row *row = c->absent[named];
-        const char *name = row->short_name && *row->short_name ? row->short_name : row->name;
-        const char *longer =
-            zi_canvas_say(c->canvas, "%s%s%s", "%s%s%s", list, named ? ", " : "",
-                          zi_canvas_shorten(c->canvas, name, ZI_TYPE_FOOTER, ZI_REGULAR, 200));
-
-        if (zi_text_width(&c->canvas->font, longer, ZI_TYPE_FOOTER, ZI_REGULAR) > room)
-            break;
-        list = longer;
-    }
-    if (named < c->n_absent)
-        list = zi_canvas_say(c->canvas, "%s dan %zu lainnya", "%s and %zu more", list,
-                             c->n_absent - named);
-    return zi_canvas_say(
-        c->canvas, "Tidak digambar karena tidak dinilai pada kedua tahun itu (%zu): %s. ",
-        "Not drawn, for they were not assessed in both years (%zu): %s. ", c->n_absent, list);
+    return zi_canvas_say(c->canvas,
+                         "Tidak digambar karena tidak dinilai pada kedua tahun itu (%zu): %s. ",
+                         "Not drawn, for they were not assessed in both years (%zu): %s. ",
+                         c->n_absent, zi_page_list(c->canvas, c->absent, c->n_absent));
 }
 
 /* What the colours mean; in grey, what takes their place. */

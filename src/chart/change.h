@@ -29,7 +29,7 @@ struct change {
     struct zi_canvas *canvas;
     struct moved *moved; /* by change, the largest rise first */
     size_t n_moved;
-    const struct zi_change_row **absent; /* not assessed in both years */
+    struct zi_row_name *absent; /* not assessed in both years */
     size_t n_absent;
     size_t risen, fallen, crossed, sunk; /* sunk: fell below the target threshold */
     double thresholds[2];

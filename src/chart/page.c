@@ -217,6 +217,28 @@ const char *zi_page_probability(struct zi_canvas *canvas, double p)
     return zi_canvas_clean(canvas, text);
 }
 
+const char *zi_page_list(struct zi_canvas *canvas, const struct zi_row_name names[], size_t n)
+{
+    const double room = 1.7 * (canvas->width - 2 * ZI_MARGIN), widest = 200;
+    const char *list = "";
+    size_t named = 0;
+
+    for (; named < n; named++) {
+        const char *brief = names[named].short_name;
+        const char *name = brief && *brief ? brief : names[named].name;
+        const char *longer =
+            zi_canvas_say(canvas, "%s%s%s", "%s%s%s", list, named ? ", " : "",
+                          zi_canvas_shorten(canvas, name, ZI_TYPE_FOOTER, ZI_REGULAR, widest));
+
+        if (zi_text_width(&canvas->font, longer, ZI_TYPE_FOOTER, ZI_REGULAR) > room)
+            break;
+        list = longer;
+    }
+    if (named < n)
+        list = zi_canvas_say(canvas, "%s dan %zu lainnya", "%s and %zu more", list, n - named);
+    return list;
+}
+
 const char *zi_page_units(struct zi_canvas *canvas, const char *units, size_t n)
 {
     const double widest = 140; /* in a title that has more to say */

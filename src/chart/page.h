@@ -51,6 +51,15 @@ const char *zi_page_exact(struct zi_canvas *canvas, double value);
 /* "55%", "<1%"; "–" for NaN. */
 const char *zi_page_probability(struct zi_canvas *canvas, double p);
 
+/* What a row or a point is called. */
+struct zi_row_name {
+    const char *name, *short_name; /* short_name: NULL or "" when there is none */
+};
+
+/* Names, short where there is a short one, as many as fit into two lines of the footer: "A, B and 3
+ * more". */
+const char *zi_page_list(struct zi_canvas *canvas, const struct zi_row_name names[], size_t n);
+
 /* "unit", "units" or what the input calls them. */
 const char *zi_page_units(struct zi_canvas *canvas, const char *units, size_t n);
 

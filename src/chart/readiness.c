@@ -17,7 +17,7 @@ struct readiness {
     struct zi_chart *chart;
     struct zi_canvas *canvas;
     const struct zi_readiness_row **sorted; /* assessed units */
-    const struct zi_readiness_row **absent; /* the others, as given */
+    struct zi_row_name *absent;             /* the others, as given */
     size_t n_sorted, n_absent;
     size_t held_back, undecided, first, second; /* units by status; second counts in first */
     double thresholds[2];
@@ -62,7 +62,7 @@ static bool sort_rows(struct readiness *r)
     for (size_t i = 0; i < input->n_rows; i++) {
         const struct zi_readiness_row *row = &input->rows[i];
         if (!isfinite(row->score)) {
-            r->absent[r->n_absent++] = row;
+            r->absent[r->n_absent++] = (struct zi_row_name){row->name, row->short_name};
             continue;
         }
         r->sorted[r->n_sorted++] = row;
@@ -184,30 +184,13 @@ static const char *say_subtitle(struct readiness *r)
                          zi_page_exact(r->canvas, input->scale_high), part, chance);
 }
 
-/* As many names as fit into two lines of the footer. */
 static const char *say_absent(struct readiness *r)
 {
-    const double room = 1.7 * (r->canvas->width - 2 * ZI_MARGIN);
-    const char *list = "";
-    size_t named = 0;
-
     if (r->n_absent == 0)
         return "";
-    for (; named < r->n_absent; named++) {
-        const struct zi_readiness_row *row = r->absent[named];
-        const char *name = row->short_name && *row->short_name ? row->short_name : row->name;
-        const char *longer =
-            zi_canvas_say(r->canvas, "%s%s%s", "%s%s%s", list, named ? ", " : "",
-                          zi_canvas_shorten(r->canvas, name, ZI_TYPE_FOOTER, ZI_REGULAR, 200));
-        if (zi_text_width(&r->canvas->font, longer, ZI_TYPE_FOOTER, ZI_REGULAR) > room)
-            break;
-        list = longer;
-    }
-    if (named < r->n_absent)
-        list = zi_canvas_say(r->canvas, "%s dan %zu lainnya", "%s and %zu more", list,
-                             r->n_absent - named);
     return zi_canvas_say(r->canvas, "Belum dinilai %d (%zu): %s. ",
-                         "Not assessed in %d (%zu): %s. ", r->input->year, r->n_absent, list);
+                         "Not assessed in %d (%zu): %s. ", r->input->year, r->n_absent,
+                         zi_page_list(r->canvas, r->absent, r->n_absent));
 }
 
 static bool has_unknown(const struct readiness *r)

@@ -2,7 +2,7 @@
 #ifndef ZISTAT_CHART_ROWS_H
 #define ZISTAT_CHART_ROWS_H
 
-#include "zistat/chart/chart.h"
+#include "page.h"
 
 struct zi_rows {
     size_t n;        /* on all pages */
@@ -27,10 +27,6 @@ enum zi_code zi_rows_turn(struct zi_rows *rows, struct zi_chart *chart, size_t p
 /* Middle of row i of this page, and the end of its last row. */
 double zi_rows_y(const struct zi_rows *rows, size_t i);
 double zi_rows_bottom(const struct zi_rows *rows);
-
-struct zi_row_name {
-    const char *name, *short_name;
-};
 
 /* Writes the names of this page, flush right; names are those of all pages, so that the column is
  * equally wide on each. Chooses the size of type. Returns the column's right edge. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "zistat/base/count.h"
+#include "zistat/base/number.h"
 
 const char *figure_say(const struct zi_figures *figures, const char *id, const char *en)
 {
@@ -85,4 +86,19 @@ enum zi_code figure_no_scores(const struct zi_figures *figures, struct zi_error 
 bool figure_has_scores(const struct zi_figures *figures)
 {
     return figures->outlook->zi != ZI_NO_INDEX && figure_score_scale(figures) != NULL;
+}
+
+enum zi_readiness_status figure_status(const struct zi_outlook *outlook, size_t unit,
+                                       enum zi_target target)
+{
+    const struct zi_readiness *r = target == ZI_WBBM ? &outlook->wbbm[unit] : &outlook->wbk[unit];
+    int ready = zi_outlook_ready_for(outlook, unit);
+
+    if (ready == ZI_WBBM)
+        return ZI_READINESS_SECOND;
+    if (ready == ZI_WBK)
+        return ZI_READINESS_FIRST;
+    if (!zi_number_at_least(r->score, zi_outlook_threshold(outlook, ZI_WBK)))
+        return ZI_READINESS_BELOW;
+    return r->failed > 0 ? ZI_READINESS_HELD_BACK : ZI_READINESS_UNDECIDED;
 }

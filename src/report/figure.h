@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "zistat/chart/readiness.h"
 #include "zistat/report/figures.h"
 
 /* The text in the language of the picture. */
@@ -41,5 +42,10 @@ const struct zi_scale *figure_score_scale(const struct zi_figures *figures);
 /* Whether there is a ZI total in the year judged; the error for when there is none. */
 bool figure_has_scores(const struct zi_figures *figures);
 enum zi_code figure_no_scores(const struct zi_figures *figures, struct zi_error *error);
+
+/* How a unit stands, as its mark on the charts of readiness says; the conditions are the target's.
+ */
+enum zi_readiness_status figure_status(const struct zi_outlook *outlook, size_t unit,
+                                       enum zi_target target);
 
 #endif

@@ -297,19 +297,6 @@ static void add_tiles(struct leaders *l)
 
 /* ---- candidates ---- */
 
-static enum zi_readiness_status status_of(const struct leaders *l, size_t unit)
-{
-    int ready = zi_outlook_ready_for(l->outlook, unit);
-
-    if (ready == ZI_WBBM)
-        return ZI_READINESS_SECOND;
-    if (ready == ZI_WBK)
-        return ZI_READINESS_FIRST;
-    if (!is_first_reached(l, unit))
-        return ZI_READINESS_BELOW;
-    return l->outlook->wbk[unit].failed > 0 ? ZI_READINESS_HELD_BACK : ZI_READINESS_UNDECIDED;
-}
-
 static int by_chance(const void *a, const void *b)
 {
     const struct zi_leaders_candidate *one = a, *other = b;
@@ -334,7 +321,7 @@ static struct zi_leaders_candidate candidate_of(const struct leaders *l, size_t 
         .low80 = forecast->eighty.low,
         .high80 = forecast->eighty.high,
         .probability = zi_forecast_reach(forecast, zi_outlook_threshold(l->outlook, l->target)),
-        .status = status_of(l, unit),
+        .status = figure_status(l->outlook, unit, ZI_WBK),
     };
 }
 

@@ -6,21 +6,6 @@
 #include "zistat/base/number.h"
 #include "zistat/chart/readiness.h"
 
-static enum zi_readiness_status status_of(const struct zi_outlook *outlook, size_t unit,
-                                          enum zi_target target)
-{
-    const struct zi_readiness *r = target == ZI_WBBM ? &outlook->wbbm[unit] : &outlook->wbk[unit];
-    int ready = zi_outlook_ready_for(outlook, unit);
-
-    if (ready == ZI_WBBM)
-        return ZI_READINESS_SECOND;
-    if (ready == ZI_WBK)
-        return ZI_READINESS_FIRST;
-    if (!zi_number_at_least(r->score, zi_outlook_threshold(outlook, ZI_WBK)))
-        return ZI_READINESS_BELOW;
-    return r->failed > 0 ? ZI_READINESS_HELD_BACK : ZI_READINESS_UNDECIDED;
-}
-
 /* "RSUD Harapan (WBK)": what the unit holds already. Without memory, the name alone. */
 static const char *with_predicate(const struct zi_figures *figures, const struct zi_readiness *r,
                                   const char *name)
@@ -52,7 +37,7 @@ static struct zi_readiness_row readiness_row(const struct zi_figures *figures, s
         .met = (int)r->passed,
         .failed = (int)r->failed,
         .unknown = (int)r->unknown,
-        .status = status_of(outlook, unit, target),
+        .status = figure_status(outlook, unit, target),
     };
 
     if (forecast != NULL && forecast->reason == ZI_DEFINED) {
