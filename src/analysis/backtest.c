@@ -73,10 +73,9 @@ static void forecast_unit(const struct work *work, size_t entity, struct unit *u
     unit->year = (int)whole->year[hidden];
     unit->mask = 0;
     for (size_t m = 0; m < ZI_FORECAST_METHODS; m++) {
-        enum zi_forecast_method method = (enum zi_forecast_method)m;
-        struct zi_fitted_line line = model_line(&work->model, entity, method);
+        struct model_line line = model_line(&work->model, entity, (enum zi_forecast_method)m);
 
-        unit->forecasts[m] = model_forecast(&work->model, entity, method, &line, unit->year);
+        unit->forecasts[m] = model_forecast(&work->model, entity, &line, unit->year);
         unit->mask |= (size_t)(unit->forecasts[m].reason == ZI_DEFINED) << m;
     }
     unit->naive = unit->forecasts[0].last;

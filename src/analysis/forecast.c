@@ -26,18 +26,25 @@ struct work {
     struct zi_forecasts *forecasts;
 };
 
-static bool is_of_level(const struct work *work, size_t entity)
+/* Of the level, and something can be said of it: from its own scores, or from the pool's. */
+static bool has_rows(const struct work *work, size_t entity)
 {
-    return zi_entity_level(&work->selection->panel->entities[entity]) == work->request->level;
+    return zi_entity_level(&work->selection->panel->entities[entity]) == work->request->level &&
+           (history_length(&work->history, entity) > 0 || work->model.pool.reason == ZI_DEFINED);
 }
 
-static size_t selected_of_level(const struct work *work)
+static void count_entities(struct work *work)
 {
-    size_t n = 0;
+    const struct zi_selection *selection = work->selection;
 
-    for (size_t i = 0; i < work->selection->n_entities; i++)
-        n += is_of_level(work, work->selection->entities[i]);
-    return n;
+    for (size_t i = 0; i < selection->n_entities; i++) {
+        size_t entity = selection->entities[i];
+
+        if (has_rows(work, entity))
+            work->forecasts->n_entities++;
+        else if (zi_entity_level(&selection->panel->entities[entity]) == work->request->level)
+            work->forecasts->n_empty++;
+    }
 }
 
 static void describe(struct work *work)
@@ -53,43 +60,43 @@ static void describe(struct work *work)
 static void forecast_entity(struct work *work, size_t entity)
 {
     for (int m = 0; m < ZI_FORECAST_METHODS; m++) {
-        enum zi_forecast_method method = (enum zi_forecast_method)m;
-        struct zi_fitted_line line = model_line(&work->model, entity, method);
+        struct model_line line = model_line(&work->model, entity, (enum zi_forecast_method)m);
 
         for (int ahead = 1; ahead <= work->request->n_years; ahead++)
-            work->forecasts->rows[work->forecasts->n_rows++] = model_forecast(
-                &work->model, entity, method, &line, work->request->last_year + ahead);
+            work->forecasts->rows[work->forecasts->n_rows++] =
+                model_forecast(&work->model, entity, &line, work->request->last_year + ahead);
     }
 }
 
-static enum zi_code forecast_all(struct work *work, size_t n_entities, struct zi_error *error)
+static enum zi_code forecast_all(struct work *work, struct zi_error *error)
 {
     const struct zi_selection *selection = work->selection;
-    size_t room = n_entities * ZI_FORECAST_METHODS * (size_t)work->request->n_years;
+    size_t room =
+        work->forecasts->n_entities * ZI_FORECAST_METHODS * (size_t)work->request->n_years;
 
     work->forecasts->rows = zi_arena_allocate(work->arena, room + 1, sizeof *work->forecasts->rows);
     if (work->forecasts->rows == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < selection->n_entities; i++)
-        if (is_of_level(work, selection->entities[i]))
+        if (has_rows(work, selection->entities[i]))
             forecast_entity(work, selection->entities[i]);
     return ZI_OK;
 }
 
 /* A chance of 80 % or more is a lower limit of the central 60 % at the threshold or above. */
-static void find_likely_year(const struct work *work, const struct zi_fitted_line *line,
+static void find_likely_year(const struct work *work, const struct model_line *line,
                              struct zi_years_to *row)
 {
-    row->likely_reason = line->reason;
-    if (line->reason != ZI_DEFINED)
+    row->likely_reason = line->fitted.reason;
+    if (row->likely_reason != ZI_DEFINED)
         return;
     row->likely_reason = ZI_NOT_WITHIN_10_YEARS;
     for (int ahead = 1; ahead <= LIKELY_YEARS; ahead++) {
         int year = work->request->last_year + ahead;
-        struct zi_prediction prediction = zi_predict_at(line, year);
+        struct zi_prediction prediction = zi_predict_at(&line->fitted, year);
         double low = zi_predict_interval(&prediction, &work->model.sixty).low;
 
-        if (!zi_number_at_least(low, model_value(&work->model, row->threshold, year)))
+        if (!zi_number_at_least(low, model_value(&work->model, line, row->threshold, year)))
             continue;
         row->likely_year = year;
         row->likely_reason = ZI_DEFINED;
@@ -98,30 +105,27 @@ static void find_likely_year(const struct work *work, const struct zi_fitted_lin
 }
 
 static struct zi_years_to cross(const struct work *work, size_t entity,
-                                enum zi_forecast_method method, const struct zi_fitted_line *line,
-                                double threshold)
+                                const struct model_line *line, double threshold)
 {
     const struct history *history = &work->history;
     size_t n = history_length(history, entity);
     int last = n > 0 ? (int)history->year[history->offsets[entity + 1] - 1] : 0;
     int from = n > 0 ? last : history->last_year;
-    double level = zi_predict_at(line, from).mean;
     struct zi_years_to row = {
         .entity = entity,
-        .method = method,
+        .method = line->method,
         .threshold = threshold,
         .n = n,
         .last_year = last,
         .stale = last < history->last_year,
-        .level = level,
-        .slope = work->model.logit ? NAN : line->slope,
+        .level = model_score(&work->model, line, zi_predict_at(&line->fitted, from).mean, from),
+        .slope = work->model.logit ? NAN : line->fitted.slope,
         .bounds = history_bounds(history, from),
     };
 
-    if (work->model.logit)
-        row.level = zi_bounded_score(level, row.bounds);
-    row.crossing = zi_predict_crossing(line, model_value(&work->model, threshold, from), from,
-                                       &work->model.ninety_five);
+    row.crossing =
+        zi_predict_crossing(&line->fitted, model_value(&work->model, line, threshold, from), from,
+                            &work->model.ninety_five);
     find_likely_year(work, line, &row);
     return row;
 }
@@ -132,20 +136,19 @@ static void cross_entity(struct work *work, size_t entity, size_t n_thresholds)
     struct zi_forecasts *f = work->forecasts;
 
     for (int m = 0; m < ZI_FORECAST_METHODS; m++) {
-        enum zi_forecast_method method = (enum zi_forecast_method)m;
-        struct zi_fitted_line line = model_line(&work->model, entity, method);
+        struct model_line line = model_line(&work->model, entity, (enum zi_forecast_method)m);
 
         for (size_t k = 0; k < n_thresholds; k++) {
             double threshold = zi_threshold_of(request->thresholds, k, work->selection->panel,
                                                entity, request->last_year + 1, request->last_year);
 
             if (!isnan(threshold))
-                f->crossings[f->n_crossings++] = cross(work, entity, method, &line, threshold);
+                f->crossings[f->n_crossings++] = cross(work, entity, &line, threshold);
         }
     }
 }
 
-static enum zi_code cross_all(struct work *work, size_t n_entities, struct zi_error *error)
+static enum zi_code cross_all(struct work *work, struct zi_error *error)
 {
     const struct zi_selection *selection = work->selection;
     struct zi_forecasts *f = work->forecasts;
@@ -153,11 +156,11 @@ static enum zi_code cross_all(struct work *work, size_t n_entities, struct zi_er
                                              work->request->index);
 
     f->crossings = zi_arena_allocate(
-        work->arena, n_entities * ZI_FORECAST_METHODS * n_thresholds + 1, sizeof *f->crossings);
+        work->arena, f->n_entities * ZI_FORECAST_METHODS * n_thresholds + 1, sizeof *f->crossings);
     if (f->crossings == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < selection->n_entities; i++)
-        if (is_of_level(work, selection->entities[i]))
+        if (has_rows(work, selection->entities[i]))
             cross_entity(work, selection->entities[i], n_thresholds);
     return ZI_OK;
 }
@@ -166,7 +169,6 @@ static enum zi_code compute(struct work *work, struct zi_error *error)
 {
     const struct zi_forecast_request *request = work->request;
     struct zi_forecasts *f = work->forecasts;
-    size_t n_entities = selected_of_level(work);
 
     ZI_TRY(history_make(&work->history, work->selection->panel, request, error));
     *f = (struct zi_forecasts){
@@ -185,11 +187,12 @@ static enum zi_code compute(struct work *work, struct zi_error *error)
         return ZI_OK;
     ZI_TRY(model_make(&work->model, &work->history, request->logit, error));
     describe(work);
-    ZI_TRY(forecast_all(work, n_entities, error));
+    count_entities(work);
+    ZI_TRY(forecast_all(work, error));
     if (request->thresholds == NULL)
         return ZI_OK;
     if (request->crossings)
-        ZI_TRY(cross_all(work, n_entities, error));
+        ZI_TRY(cross_all(work, error));
     return backtest_run(&f->backtest, &work->history, request, work->arena, error);
 }
 
@@ -257,7 +260,7 @@ static enum zi_code compute_index(const struct zi_selection *selection,
         if (!has_level(selection, levels[i]))
             continue;
         ZI_TRY(zi_forecast_compute(selection, &request, arena, set, error));
-        sets->n_sets += set->n_units > 0;
+        sets->n_sets += set->n_entities > 0;
     }
     if (sets->n_sets == before)
         sets->without[sets->n_without++] = request.index;
@@ -358,11 +361,16 @@ enum zi_code zi_forecast_totals(const struct zi_selection *selection, int last_y
     return *by_entity != NULL ? ZI_OK : zi_fail_memory(error);
 }
 
+/* The threshold goes the way that the scores went. */
 double zi_forecast_reach(const struct zi_forecast *forecast, double threshold)
 {
-    return zi_predict_at_least(&forecast->prediction,
-                               forecast->logit ? zi_bounded_logit(threshold, forecast->bounds)
-                                               : threshold);
+    double limit = threshold;
+
+    if (forecast->squeezed_by > 0)
+        limit = zi_bounded_squeeze(limit, forecast->squeezed_by, forecast->bounds);
+    if (forecast->logit)
+        limit = zi_bounded_logit(limit, forecast->bounds);
+    return zi_predict_at_least(&forecast->prediction, limit);
 }
 
 bool zi_forecast_has_few_years(const struct zi_forecast *forecast)

@@ -11,32 +11,34 @@ void model_release(struct model *model)
     free(model->scratch);
 }
 
-/* Scores of rows first .. first + n - 1 that stand on a bound, from where a logit is infinite. */
-static size_t count_at_bound(const struct history *history, size_t first, size_t n)
+/* Whether a score of rows first .. first + n - 1 stands on a bound, where a logit is infinite. */
+static bool touches_bound(const struct history *history, size_t first, size_t n)
 {
-    size_t count = 0;
-
     for (size_t i = first; i < first + n; i++) {
         struct zi_bounds bounds = history_bounds(history, (int)history->year[i]);
 
-        count += history->score[i] <= bounds.low || history->score[i] >= bounds.high;
+        if (history->score[i] <= bounds.low || history->score[i] >= bounds.high)
+            return true;
     }
-    return count;
+    return false;
 }
 
-/* The logits of some rows; all of them are moved off the bounds when one stands there. */
+static double to_logit(double score, size_t squeezed_by, struct zi_bounds bounds)
+{
+    return zi_bounded_logit(
+        squeezed_by > 0 ? zi_bounded_squeeze(score, squeezed_by, bounds) : score, bounds);
+}
+
+/* The logits of some rows; all of them are moved off the bounds when one stands there. Returns by
+ * how many. */
 static size_t to_logits(const struct history *history, size_t first, size_t n, double values[])
 {
-    size_t at_bound = count_at_bound(history, first, n);
+    size_t squeezed_by = touches_bound(history, first, n) ? n : 0;
 
-    for (size_t i = 0; i < n; i++) {
-        struct zi_bounds bounds = history_bounds(history, (int)history->year[first + i]);
-        double score = history->score[first + i];
-
-        values[i] =
-            zi_bounded_logit(at_bound > 0 ? zi_bounded_squeeze(score, n, bounds) : score, bounds);
-    }
-    return at_bound;
+    for (size_t i = 0; i < n; i++)
+        values[i] = to_logit(history->score[first + i], squeezed_by,
+                             history_bounds(history, (int)history->year[first + i]));
+    return squeezed_by;
 }
 
 static enum zi_code refuse_unbounded(const struct history *history, struct zi_error *error)
@@ -86,27 +88,29 @@ enum zi_code model_make(struct model *model, const struct history *history, bool
         model->scratch = malloc((history->panel->n_years + 1) * sizeof *model->scratch);
         if (model->value == NULL || model->scratch == NULL)
             return zi_fail_memory(error);
-        model->n_squeezed = to_logits(history, 0, rows, model->value);
+        model->squeezed_by = to_logits(history, 0, rows, model->value);
     }
     return fit_pool(model, error);
 }
 
-static struct zi_fitted_line own_line(const struct model *model, size_t first, size_t n)
+static struct model_line own_line(const struct model *model, size_t first, size_t n)
 {
     const struct history *history = model->history;
     const double *value = history->score + first;
+    struct model_line own = {.method = ZI_FORECAST_OLS};
     struct zi_regression_line line;
 
     if (model->logit) {
-        to_logits(history, first, n, model->scratch);
+        own.squeezed_by = to_logits(history, first, n, model->scratch);
         value = model->scratch;
     }
     line = zi_regression_line(history->year + first, value, n, NULL);
-    return zi_predict_fitted_line(&line);
+    own.fitted = zi_predict_fitted_line(&line);
+    return own;
 }
 
-struct zi_fitted_line model_line(const struct model *model, size_t entity,
-                                 enum zi_forecast_method method)
+struct model_line model_line(const struct model *model, size_t entity,
+                             enum zi_forecast_method method)
 {
     const struct history *history = model->history;
     size_t first = history->offsets[entity];
@@ -114,73 +118,70 @@ struct zi_fitted_line model_line(const struct model *model, size_t entity,
 
     if (method == ZI_FORECAST_OLS)
         return own_line(model, first, n);
-    return zi_mixed_fitted_line(&model->pool, history->year + first,
-                                (model->logit ? model->value : history->score) + first, n);
+    return (struct model_line){
+        .method = method,
+        .fitted = zi_mixed_fitted_line(&model->pool, history->year + first,
+                                       (model->logit ? model->value : history->score) + first, n),
+        .squeezed_by = model->squeezed_by,
+    };
 }
 
-static struct zi_interval take_back(struct zi_interval interval, struct zi_bounds bounds)
+double model_value(const struct model *model, const struct model_line *line, double score, int year)
 {
-    return (struct zi_interval){zi_bounded_score(interval.low, bounds),
-                                zi_bounded_score(interval.high, bounds)};
+    return model->logit ? to_logit(score, line->squeezed_by, history_bounds(model->history, year))
+                        : score;
 }
 
-static void take_back_all(struct zi_forecast *forecast)
+double model_score(const struct model *model, const struct model_line *line, double value, int year)
 {
-    forecast->mean = zi_bounded_score(forecast->mean, forecast->bounds);
-    forecast->sd = NAN;
-    forecast->half = take_back(forecast->half, forecast->bounds);
-    forecast->eighty = take_back(forecast->eighty, forecast->bounds);
-    forecast->ninety_five = take_back(forecast->ninety_five, forecast->bounds);
-}
+    struct zi_bounds bounds = history_bounds(model->history, year);
+    double score;
 
-static bool is_squeezed(const struct model *model, size_t first, size_t n,
-                        enum zi_forecast_method method)
-{
     if (!model->logit)
-        return false;
-    return method == ZI_FORECAST_POOLED ? model->n_squeezed > 0
-                                        : count_at_bound(model->history, first, n) > 0;
+        return value;
+    score = zi_bounded_score(value, bounds);
+    return line->squeezed_by > 0 ? zi_bounded_stretch(score, line->squeezed_by, bounds) : score;
+}
+
+static struct zi_interval interval_of(const struct model *model, const struct model_line *line,
+                                      const struct zi_prediction *prediction,
+                                      const struct zi_confidence *confidence, int year)
+{
+    struct zi_interval interval = zi_predict_interval(prediction, confidence);
+
+    return (struct zi_interval){model_score(model, line, interval.low, year),
+                                model_score(model, line, interval.high, year)};
 }
 
 struct zi_forecast model_forecast(const struct model *model, size_t entity,
-                                  enum zi_forecast_method method, const struct zi_fitted_line *line,
-                                  int year)
+                                  const struct model_line *line, int year)
 {
     const struct history *history = model->history;
     size_t n = history_length(history, entity);
     size_t last = history->offsets[entity] + n - 1;
-    struct zi_prediction prediction = zi_predict_at(line, year);
-    struct zi_forecast forecast = {
+    struct zi_prediction prediction = zi_predict_at(&line->fitted, year);
+
+    return (struct zi_forecast){
         .entity = entity,
-        .method = method,
+        .method = line->method,
         .year = year,
         .n = n,
         .last_year = n > 0 ? (int)history->year[last] : 0,
         .last = n > 0 ? history->score[last] : NAN,
         .stale = n == 0 || (int)history->year[last] < history->last_year,
         .after = history->after,
-        .mean = prediction.mean,
-        .sd = prediction.sd,
+        .mean = model_score(model, line, prediction.mean, year),
+        .sd = model->logit ? NAN : prediction.sd,
         .df = prediction.df,
         .t95 = prediction.reason == ZI_DEFINED ? zi_confidence_t(&model->ninety_five, prediction.df)
                                                : NAN,
-        .half = zi_predict_interval(&prediction, &model->half),
-        .eighty = zi_predict_interval(&prediction, &model->eighty),
-        .ninety_five = zi_predict_interval(&prediction, &model->ninety_five),
+        .half = interval_of(model, line, &prediction, &model->half, year),
+        .eighty = interval_of(model, line, &prediction, &model->eighty, year),
+        .ninety_five = interval_of(model, line, &prediction, &model->ninety_five, year),
         .reason = prediction.reason,
         .bounds = history_bounds(history, year),
-        .squeezed = prediction.reason == ZI_DEFINED &&
-                    is_squeezed(model, history->offsets[entity], n, method),
         .logit = model->logit,
+        .squeezed_by = line->squeezed_by,
         .prediction = prediction,
     };
-
-    if (model->logit)
-        take_back_all(&forecast);
-    return forecast;
-}
-
-double model_value(const struct model *model, double score, int year)
-{
-    return model->logit ? zi_bounded_logit(score, history_bounds(model->history, year)) : score;
 }

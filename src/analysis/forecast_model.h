@@ -8,9 +8,9 @@
 struct model {
     const struct history *history; /* borrowed */
     bool logit;
-    double *value;     /* of the pool: the scores, on the logit scale if asked for */
-    size_t n_squeezed; /* scores at a bound: then all of the pool are moved off it */
-    double *scratch;   /* room for one history */
+    double *value;      /* of the pool: the scores, on the logit scale if asked for */
+    size_t squeezed_by; /* of the pool, as in struct model_line */
+    double *scratch;    /* room for one history */
     struct zi_mixed_fit pool;
     struct zi_confidence half, sixty, eighty, ninety_five;
 };
@@ -21,15 +21,24 @@ enum zi_code model_make(struct model *model, const struct history *history, bool
 void model_release(struct model *model);
 
 /* A unit's line by a method, in years and on the model's scale. */
-struct zi_fitted_line model_line(const struct model *model, size_t entity,
-                                 enum zi_forecast_method method);
+struct model_line {
+    enum zi_forecast_method method;
+    struct zi_fitted_line fitted;
+    size_t squeezed_by; /* n of the squeeze, for a logit of scores of which one stands on a bound;
+                           0 when none does */
+};
+
+struct model_line model_line(const struct model *model, size_t entity,
+                             enum zi_forecast_method method);
 
 /* What the line says of a year; the entity's other facts are filled in too. */
 struct zi_forecast model_forecast(const struct model *model, size_t entity,
-                                  enum zi_forecast_method method, const struct zi_fitted_line *line,
-                                  int year);
+                                  const struct model_line *line, int year);
 
-/* A score of that year on the model's scale. */
-double model_value(const struct model *model, double score, int year);
+/* A score of that year on the scale of the line, and back. */
+double model_value(const struct model *model, const struct model_line *line, double score,
+                   int year);
+double model_score(const struct model *model, const struct model_line *line, double value,
+                   int year);
 
 #endif

@@ -68,6 +68,15 @@ static void say_pool(struct zi_session *session, const struct zi_data *data,
                        index, level);
 }
 
+static void say_empty(struct zi_session *session, const struct zi_data *data,
+                      const struct zi_forecasts *set)
+{
+    if (set->n_empty > 0)
+        zi_session_say(session, "%s (%s): tanpa skor dan tanpa pooled, jadi tanpa baris: %zu",
+                       "%s (%s): without a score and without pooled, hence without rows: %zu",
+                       index_name(data, set), level_name(session, set), set->n_empty);
+}
+
 static void say_backtest(struct zi_session *session, const struct zi_data *data,
                          const struct zi_forecasts *set)
 {
@@ -84,19 +93,21 @@ static void say_backtest(struct zi_session *session, const struct zi_data *data,
 static void say_sets(struct zi_session *session, const struct zi_data *data,
                      const struct zi_forecast_sets *all)
 {
-    size_t cut = 0, alone = 0, boundary = 0, better = 0;
+    size_t cut = 0, alone = 0, empty = 0, boundary = 0, better = 0;
 
     for (size_t i = 0; i < all->n_sets; i++) {
         const struct zi_forecasts *set = &all->sets[i];
 
         cut += set->n_cut > 0;
         alone += set->pool_reason != ZI_DEFINED;
+        empty += set->n_empty;
         boundary += set->boundary;
         better += zi_backtest_favours(&set->backtest, ZI_BACKTEST_POOLED, ZI_BACKTEST_NAIVE);
         if (all->n_sets > SETS_SAID)
             continue;
         say_history(session, data, set);
         say_pool(session, data, set);
+        say_empty(session, data, set);
         say_backtest(session, data, set);
     }
     if (all->n_sets <= SETS_SAID)
@@ -107,6 +118,9 @@ static void say_sets(struct zi_session *session, const struct zi_data *data,
                    "series of indices: %zu; only since a break: %zu, without pooled: %zu, at the "
                    "boundary of the model: %zu",
                    all->n_sets, cut, alone, boundary);
+    if (empty > 0)
+        zi_session_say(session, "tanpa skor dan tanpa pooled, jadi tanpa baris: %zu",
+                       "without a score and without pooled, hence without rows: %zu", empty);
     zi_session_say(session,
                    "uji mundur: pooled lebih tepat daripada \"sama seperti tahun lalu\" pada %zu "
                    "dari %zu; rinciannya: --show backtest",
@@ -128,7 +142,7 @@ static void count_row(struct codes *codes, const struct zi_forecasts *set,
         row->method == ZI_FORECAST_POOLED && row->n == 0 && row->reason == ZI_DEFINED;
     codes->few += zi_forecast_has_few_years(row);
     codes->clipped += zi_forecast_is_beyond(row);
-    codes->squeezed += row->squeezed;
+    codes->squeezed += row->squeezed_by > 0 && row->reason == ZI_DEFINED;
     codes->bounded += !set->logit && zi_forecast_is_bounded(row);
 }
 
@@ -204,12 +218,14 @@ static void say_logit(struct zi_session *session, const struct codes *codes)
     zi_session_say(session, "median: pada skala logit mean adalah median, dan sd tidak ada",
                    "median: on the logit scale mean is a median, and there is no sd");
     if (codes->squeezed > 0)
-        zi_session_say(session,
-                       "squeezed: ada skor tepat di ujung skala; semua skor deret itu digeser "
-                       "sedikit ke tengah (Smithson-Verkuilen); baris: %zu",
-                       "squeezed: a score stands on the end of the scale; all scores of that "
-                       "series are moved a little inwards (Smithson-Verkuilen); rows: %zu",
-                       codes->squeezed);
+        zi_session_say(
+            session,
+            "squeezed: ada skor tepat di ujung skala; untuk logit semua skor deret itu digeser "
+            "ke tengah (Smithson-Verkuilen), dan ramalannya digeser kembali; baris: %zu",
+            "squeezed: a score stands on the end of the scale; for the logit all scores "
+            "of that series are moved inwards (Smithson-Verkuilen), and its forecasts "
+            "back; rows: %zu",
+            codes->squeezed);
 }
 
 static void say_off_scale(struct zi_session *session, const struct zi_data *data,

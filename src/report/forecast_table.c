@@ -204,7 +204,7 @@ static void say_forecast(struct context *context, const struct zi_forecasts *set
     say_few(context, row);
     say_code(context, zi_forecast_is_beyond(row), "clipped");
     say_code(context, row->logit && defined, "median");
-    say_code(context, row->squeezed, "squeezed");
+    say_code(context, defined && row->squeezed_by > 0, "squeezed");
 }
 
 /* of: the two methods' forecasts of that unit and year. */

@@ -27,3 +27,11 @@ double zi_bounded_squeeze(double y, size_t n, struct zi_bounds bounds)
 
     return (y * (count - 1) + (bounds.low + bounds.high) / 2) / count;
 }
+
+double zi_bounded_stretch(double y, size_t n, struct zi_bounds bounds)
+{
+    double count = (double)n;
+    double score = (y * count - (bounds.low + bounds.high) / 2) / (count - 1);
+
+    return score < bounds.low ? bounds.low : score > bounds.high ? bounds.high : score;
+}

@@ -57,9 +57,9 @@ struct zi_forecast {
     struct zi_interval eighty;    /* to the scale */
     struct zi_interval ninety_five;
     enum zi_reason reason;
-    struct zi_bounds bounds;         /* of the scale of that year; infinite where it has none */
-    bool squeezed;                   /* scores at a bound were moved off it, for the logit */
-    bool logit;                      /* what follows is on the logit scale */
+    struct zi_bounds bounds; /* of the scale of that year; infinite where it has none */
+    size_t squeezed_by; /* scores were moved off a bound for the logit, see bounded.h; 0: not */
+    bool logit;         /* what follows is on the logit scale */
     struct zi_prediction prediction; /* that mean and intervals were made from */
 };
 
@@ -128,8 +128,10 @@ struct zi_forecasts {
     int first_year; /* of the history used */
     int last_year;
     const struct zi_break *after;
-    size_t n_cut;   /* scores left out because they are before the break */
-    size_t n_units; /* with scores in the history: the pool, selected or not */
+    size_t n_cut;      /* scores left out because they are before the break */
+    size_t n_units;    /* with scores in the history: the pool, selected or not */
+    size_t n_entities; /* selected ones that have rows */
+    size_t n_empty;    /* selected, without a score and without a pool: they have no rows */
     int n_years;
     bool logit;
     const struct zi_thresholds *thresholds; /* borrowed, of the request */
@@ -145,8 +147,9 @@ struct zi_forecasts {
 };
 
 /*
- * Forecasts of an index for each selected entity of the level; the pool is the whole panel, not the
- * selection. No rows when the history holds no score. Arrays live in arena.
+ * Forecasts of an index for each selected entity of the level that has scores, or for all when
+ * there is a pool; the pool is the whole panel, not the selection. No rows when the history holds
+ * no score. Arrays live in arena.
  *
  * Pooled is undefined with fewer than 10 units that have values. ZI_EUSAGE for logit when a scale
  * has no two bounds. Cost 100,000 units of ten years: the fit 0.1 s, a row 1 us.
@@ -155,12 +158,12 @@ enum zi_code zi_forecast_compute(const struct zi_selection *selection,
                                  const struct zi_forecast_request *request, struct zi_arena *arena,
                                  struct zi_forecasts *forecasts, struct zi_error *error);
 
-/* Those of every selected index and level that has scores in the history. */
+/* Those of every selected index and level that has rows. */
 struct zi_forecast_sets {
     struct zi_forecasts
         *sets; /* by index in the order of the selection, units before institutions */
     size_t n_sets;
-    size_t *without; /* selected indices without a score in the history, at the levels selected */
+    size_t *without; /* selected indices of which no selected entity has rows */
     size_t n_without;
 };
 

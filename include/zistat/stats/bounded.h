@@ -24,4 +24,8 @@ double zi_bounded_score(double z, struct zi_bounds bounds);
  * Psychological Methods 11, with their factor 0.5 */
 double zi_bounded_squeeze(double y, size_t n, struct zi_bounds bounds);
 
+/* Back again: what was squeezed is the score it was; what lies nearer to a bound than any score
+ * could be squeezed is the bound. n >= 2 */
+double zi_bounded_stretch(double y, size_t n, struct zi_bounds bounds);
+
 #endif

@@ -430,6 +430,23 @@ static void two_years_in_every_unit_are_no_pool(void **state)
     fixture_release(&f);
 }
 
+static void without_score_and_pool_there_is_no_row_and_it_is_counted(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    fixture_init(&f,
+                 "instansi,unit,tahun,zi,skm\nA,U,2022,70,\nA,U,2023,72,\nA,U,2024,75,\n"
+                 "A,V,2024,,80\nA,,2024,,81\n",
+                 NULL);
+
+    struct zi_forecasts got = compute(&f, "zi", 2024, 1);
+
+    assert_int_equal(got.n_rows, 2);
+    assert_int_equal(got.n_empty, 1);
+    fixture_release(&f);
+}
+
 /* On the logit scale: the same formulas on log((y - 0) / (100 - y)), then back. */
 static void logit_forecasts_are_forecasts_of_logits(void **state)
 {
@@ -499,8 +516,20 @@ static void a_score_at_the_bound_moves_its_series_inwards(void **state)
 
     struct zi_regression_line line = zi_regression_line(t, z, 4, &confidence);
 
-    assert_true(got.rows[0].squeezed);
-    assert_close(got.rows[0].mean, 100 / (1 + exp(-zi_predict_line(&line, 2026).mean)), 1e-12);
+    /* What lies beyond the highest score that can be squeezed is the bound; P(100) is that of the
+     * squeezed 100. */
+    struct zi_prediction want = zi_predict_line(&line, 2026);
+    struct zi_interval interval = zi_predict_interval(&want, &confidence);
+    double low = 100 / (1 + exp(-interval.low));
+
+    assert_int_equal(got.rows[0].squeezed_by, 4);
+    assert_true(100 / (1 + exp(-want.mean)) > 87.5);
+    assert_true(got.rows[0].mean == 100);
+    assert_true(low < 87.5);
+    assert_close(got.rows[0].ninety_five.low, (4 * low - 50) / 3, 1e-12);
+    assert_close(zi_forecast_reach(&got.rows[0], 100), zi_predict_at_least(&want, log(7)), 1e-12);
+    assert_close(zi_forecast_reach(&got.rows[0], 90),
+                 zi_predict_at_least(&want, log(moved[0] / (100 - moved[0]))), 1e-12);
     fixture_release(&f);
 }
 
@@ -622,6 +651,7 @@ int main(void)
         cmocka_unit_test(a_unit_without_scores_has_the_line_of_the_population),
         cmocka_unit_test(nine_units_have_no_pool_and_ten_have),
         cmocka_unit_test(two_years_in_every_unit_are_no_pool),
+        cmocka_unit_test(without_score_and_pool_there_is_no_row_and_it_is_counted),
         cmocka_unit_test(logit_forecasts_are_forecasts_of_logits),
         cmocka_unit_test(a_score_at_the_bound_moves_its_series_inwards),
         cmocka_unit_test(near_or_beyond_the_end_of_the_scale_is_noticed),

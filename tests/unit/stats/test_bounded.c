@@ -57,6 +57,17 @@ static void a_score_at_a_bound_is_moved_inwards(void **state)
     assert_close(zi_bounded_squeeze(62.5, 4, survey), 62.5, 1e-15);
 }
 
+static void what_was_squeezed_comes_back_and_never_passes_a_bound(void **state)
+{
+    (void)state;
+    for (size_t n = 2; n < 9; n++)
+        for (double y = 25; y <= 100; y += 2.5)
+            assert_close(zi_bounded_stretch(zi_bounded_squeeze(y, n, survey), n, survey), y, 1e-14);
+    assert_true(zi_bounded_stretch(99.9, 4, survey) == 100);
+    assert_true(zi_bounded_stretch(25.1, 4, survey) == 25);
+    assert_undefined(zi_bounded_stretch(NAN, 4, survey));
+}
+
 static void what_is_not_known_stays_so(void **state)
 {
     (void)state;
@@ -72,6 +83,7 @@ int main(void)
         cmocka_unit_test(no_logit_leaves_the_scale),
         cmocka_unit_test(the_bounds_are_infinite_and_come_back),
         cmocka_unit_test(a_score_at_a_bound_is_moved_inwards),
+        cmocka_unit_test(what_was_squeezed_comes_back_and_never_passes_a_bound),
         cmocka_unit_test(what_is_not_known_stays_so),
     };
 
