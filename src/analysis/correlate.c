@@ -300,33 +300,36 @@ static enum zi_code correlate_row(const struct work *work, struct zi_panel_pairs
                                     &row->result, &row->undefined_replicates, error);
 }
 
-/* All levels of the methods that the source is for. */
+/* All levels of the methods that the source is for: level by level, because the ranks of one take
+ * more room than its points. */
 static enum zi_code correlate_source(const struct work *work, const struct source *source,
-                                     bool is_for[], struct zi_panel_pairs *pairs,
+                                     const bool is_for[], struct zi_panel_pairs *pairs,
                                      struct zi_pair_correlation pair,
                                      struct zi_pair_correlation rows[], struct zi_error *error)
 {
     const struct zi_correlate_request *request = work->request;
 
-    for (size_t m = 0; m < request->n_methods; m++) {
-        struct zi_pair_correlation *of_method = rows + m * request->n_levels;
+    for (size_t l = 0; l < request->n_levels; l++) {
+        for (size_t m = 0; m < request->n_methods; m++) {
+            struct zi_pair_correlation *row = &rows[m * request->n_levels + l];
 
-        if (!is_for[request->methods[m]])
-            continue;
-        pair.method = request->methods[m];
-        for (size_t l = 0; l < request->n_levels; l++) {
-            pair.level = request->levels[l];
-            of_method[l] = pair;
-            ZI_TRY(correlate_row(work, pairs, &of_method[l], error));
+            if (!is_for[request->methods[m]])
+                continue;
+            *row = pair;
+            row->method = request->methods[m];
+            row->level = request->levels[l];
+            ZI_TRY(correlate_row(work, pairs, row, error));
         }
-        if (!source->categories)
-            ZI_TRY(mark_drift(work, pairs, of_method, error));
+        zi_panel_pairs_forget_ranks(pairs, request->levels[l]);
     }
+    for (size_t m = 0; m < request->n_methods && !source->categories; m++)
+        if (is_for[request->methods[m]])
+            ZI_TRY(mark_drift(work, pairs, &rows[m * request->n_levels], error));
     return ZI_OK;
 }
 
 static enum zi_code gather_and_correlate(const struct work *work, struct room *room,
-                                         const struct source *source, bool is_for[],
+                                         const struct source *source, const bool is_for[],
                                          struct zi_pair_correlation pair,
                                          struct zi_pair_correlation rows[], struct zi_error *error)
 {

@@ -137,12 +137,12 @@ static enum zi_code order_rows(const struct zi_panel_columns *columns, size_t n_
     return ZI_OK;
 }
 
-static enum zi_code copy_ranks(struct zi_panel_pairs *pairs, struct zi_panel_view *pooled,
+static enum zi_code copy_ranks(const struct zi_panel_pairs *pairs, struct zi_panel_view *pooled,
                                const struct zi_panel_columns *columns, const size_t rows[],
                                struct zi_error *error)
 {
     const struct zi_dense_ranks *given[] = {columns->x_ranks, columns->y_ranks};
-    struct zi_arena *arena = &pairs->arena;
+    struct zi_arena *arena = &pooled->rank_arena;
 
     pooled->ranks = zi_arena_allocate(arena, pairs->n_columns, sizeof *pooled->ranks);
     if (!pooled->ranks)
@@ -260,6 +260,8 @@ enum zi_code zi_panel_pairs_init(struct zi_panel_pairs *pairs,
 
 void zi_panel_pairs_release(struct zi_panel_pairs *pairs)
 {
+    for (enum zi_panel_level level = 0; level < ZI_PANEL_LEVEL_COUNT; level++)
+        zi_panel_pairs_forget_ranks(pairs, level);
     zi_arena_release(&pairs->arena);
     *pairs = (struct zi_panel_pairs){0};
 }
@@ -343,29 +345,44 @@ static enum zi_reason take_residuals(const struct zi_two_way *two_way, double va
     return reason;
 }
 
+/* The residuals of every column, and why those of x or y are nothing. */
+static enum zi_code take_two_way_residuals(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
+                                           const bool keep[], struct zi_arena *scratch,
+                                           double *rank, enum zi_reason *reason,
+                                           struct zi_error *error)
+{
+    enum zi_reason reasons[2] = {ZI_DEFINED, ZI_DEFINED};
+    struct zi_two_way two_way;
+
+    ZI_TRY(copy_kept(pairs, view, keep, error));
+    ZI_TRY(zi_two_way_init(&two_way, view->start, view->n_units, view->year, scratch, error));
+    for (size_t k = 0; k < pairs->n_columns; k++) {
+        *reason = take_residuals(&two_way, view->column[k], pairs->rounding[k]);
+        if (k < 2)
+            reasons[k] = *reason;
+    }
+    *reason = reasons[0] == ZI_CONSTANT || reasons[1] == ZI_DEFINED ? reasons[0] : reasons[1];
+    *rank = (double)zi_two_way_rank(&two_way);
+    return ZI_OK;
+}
+
 static enum zi_code make_twoway(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
                                 struct zi_error *error)
 {
     const struct zi_panel_view *pooled = &pairs->views[ZI_POOLED];
-    bool *keep = zi_arena_allocate(&pairs->arena, pooled->n, sizeof *keep);
-    enum zi_reason reasons[2] = {ZI_DEFINED, ZI_DEFINED};
+    struct zi_arena scratch = {0};
+    bool *keep = zi_arena_allocate(&scratch, pooled->n, sizeof *keep);
     enum zi_reason reason;
-    struct zi_two_way two_way;
+    double rank;
+    enum zi_code code = keep ? ZI_OK : zi_fail_memory(error);
 
-    if (!keep)
-        return zi_fail_memory(error);
-    ZI_TRY(zi_two_way_free_rows(pooled->start, pooled->n_units, pooled->year, keep, error));
-    ZI_TRY(copy_kept(pairs, view, keep, error));
-    ZI_TRY(zi_two_way_init(&two_way, view->start, view->n_units, view->year, &pairs->arena, error));
-    for (size_t k = 0; k < pairs->n_columns; k++) {
-        reason = take_residuals(&two_way, view->column[k], pairs->rounding[k]);
-        if (k < 2)
-            reasons[k] = reason;
-    }
-    reason = reasons[0] == ZI_CONSTANT || reasons[1] == ZI_DEFINED ? reasons[0] : reasons[1];
-    if (pooled->n_units == 1)
-        reason = ZI_ONE_CLUSTER;
-    return finish_view(pairs, view, (double)zi_two_way_rank(&two_way), reason, error);
+    if (code == ZI_OK)
+        code = zi_two_way_free_rows(pooled->start, pooled->n_units, pooled->year, keep, error);
+    if (code == ZI_OK)
+        code = take_two_way_residuals(pairs, view, keep, &scratch, &rank, &reason, error);
+    zi_arena_release(&scratch);
+    ZI_TRY(code);
+    return finish_view(pairs, view, rank, pooled->n_units == 1 ? ZI_ONE_CLUSTER : reason, error);
 }
 
 enum zi_code zi_panel_pairs_view(struct zi_panel_pairs *pairs, enum zi_panel_level level,
@@ -394,20 +411,31 @@ static enum zi_code rank_view(struct zi_panel_pairs *pairs, enum zi_panel_level 
 
     if (view->ranked)
         return ZI_OK;
-    view->clusters = zi_arena_allocate(&pairs->arena, columns * columns, sizeof *view->clusters);
+    view->clusters =
+        zi_arena_allocate(&view->rank_arena, columns * columns, sizeof *view->clusters);
     if (!view->clusters)
         return zi_fail_memory(error);
     view->ranked = true;
     if (view->ranks)
         return ZI_OK;
-    view->ranks = zi_arena_allocate(&pairs->arena, columns, sizeof *view->ranks);
+    view->ranks = zi_arena_allocate(&view->rank_arena, columns, sizeof *view->ranks);
     if (!view->ranks)
         return zi_fail_memory(error);
     for (size_t k = 0; k < columns; k++)
         ZI_TRY(zi_dense_ranks_make(&view->ranks[k], view->column[k], view->n,
-                                   level == ZI_POOLED ? 0 : pairs->rounding[k], &pairs->arena,
+                                   level == ZI_POOLED ? 0 : pairs->rounding[k], &view->rank_arena,
                                    error));
     return ZI_OK;
+}
+
+void zi_panel_pairs_forget_ranks(struct zi_panel_pairs *pairs, enum zi_panel_level level)
+{
+    struct zi_panel_view *view = &pairs->views[level];
+
+    zi_arena_release(&view->rank_arena);
+    view->ranks = NULL;
+    view->clusters = NULL;
+    view->ranked = false;
 }
 
 static enum zi_code ranks_without_each(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
@@ -418,7 +446,7 @@ static enum zi_code ranks_without_each(struct zi_panel_pairs *pairs, struct zi_p
 
     if (!*clusters)
         ZI_TRY(zi_rank_clusters_make(clusters, &view->ranks[a], &view->ranks[b], view->start,
-                                     view->n_units, &pairs->arena, error));
+                                     view->n_units, &view->rank_arena, error));
     return method == ZI_SPEARMAN ? zi_spearman_without_each(*clusters, r, without, error)
                                  : zi_kendall_without_each(*clusters, r, without, error);
 }

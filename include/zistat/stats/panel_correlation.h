@@ -74,6 +74,7 @@ struct zi_panel_view {
     bool ranked;
     struct zi_dense_ranks *ranks;       /* by column */
     struct zi_rank_clusters **clusters; /* by pair of columns, made on first use */
+    struct zi_arena rank_arena;         /* of the last two: they are larger than the points */
 };
 
 struct zi_panel_pairs {
@@ -136,6 +137,10 @@ enum zi_code zi_panel_pairs_view(struct zi_panel_pairs *pairs, enum zi_panel_lev
 enum zi_code zi_panel_pairs_correlate(struct zi_panel_pairs *pairs, enum zi_panel_level level,
                                       enum zi_correlation_method method, double conf_level,
                                       struct zi_estimate *result, struct zi_error *error);
+
+/* Gives back what ranks of a level took; they are made anew when asked for again. For who goes
+ * level by level through many rows. */
+void zi_panel_pairs_forget_ranks(struct zi_panel_pairs *pairs, enum zi_panel_level level);
 
 /*
  * zi_panel_pairs_bootstrap - the same estimate, with the percentile interval and p of the cluster
