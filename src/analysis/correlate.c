@@ -142,20 +142,28 @@ static void gather(struct room *room, const struct source *source, int lag, size
 
 /* ---- describing ---- */
 
+static bool is_part_of_other(const struct zi_pair_correlation *pair,
+                             const struct zi_catalogue *catalogue, int year)
+{
+    return zi_catalogue_contains(catalogue, pair->x, pair->y, year) ||
+           zi_catalogue_contains(catalogue, pair->y, pair->x, year);
+}
+
 static void describe_arithmetic(struct zi_pair_correlation *pair,
                                 const struct zi_catalogue *catalogue, const struct room *room)
 {
     for (int year = pair->first_year; pair->lag == 0 && year <= pair->last_year; year++) {
         bool used = false;
 
+        if (!is_part_of_other(pair, catalogue, year))
+            continue;
         for (size_t i = 0; i < room->n && !used; i++)
             used = room->year[i] == year;
-        if (!used || (!zi_catalogue_contains(catalogue, pair->x, pair->y, year) &&
-                      !zi_catalogue_contains(catalogue, pair->y, pair->x, year)))
+        if (!used)
             continue;
+        pair->arithmetic_from = pair->arithmetic ? pair->arithmetic_from : year;
+        pair->arithmetic_to = year;
         pair->arithmetic = true;
-        pair->arithmetic_from = year;
-        return;
     }
 }
 

@@ -58,6 +58,8 @@ static void say_arithmetic(struct zi_buffer *note, const struct zi_pair_correlat
                          : "sebagian hitungan: yang satu bagian dari yang lain");
     if (row->arithmetic_from > row->first_year)
         zi_buffer_print(note, english ? " since %d" : " sejak %d", row->arithmetic_from);
+    if (row->arithmetic_to < row->last_year)
+        zi_buffer_print(note, english ? " until %d" : " sampai %d", row->arithmetic_to);
 }
 
 static void say_drift(struct zi_buffer *note, enum zi_drift drift, bool english)

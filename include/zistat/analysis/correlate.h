@@ -32,7 +32,8 @@ struct zi_pair_correlation {
     size_t n_cells;
     size_t n_unit_rows;  /* on institutions: the rows of units that the averages were made from */
     bool arithmetic;     /* one is part of the other: the association is partly by construction */
-    int arithmetic_from; /* the first year of the pairs used in which it is */
+    int arithmetic_from; /* the first and the last year of the pairs used in which it is */
+    int arithmetic_to;
     int first_year;      /* of x in the pairs used; 0 when there are none */
     int last_year;
     const struct zi_break *across; /* a break in either series inside those years, or NULL */

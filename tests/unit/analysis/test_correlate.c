@@ -157,6 +157,30 @@ static void rb_contains_sakip_only_since_2023(void **state)
     fixture_release(&f);
 }
 
+/* The result of the sheet before 2022 counted the percentage of follow-up. */
+static void zi_contains_tlhp_until_2021(void **state)
+{
+    static const char scores[] = "instansi,unit,tahun,zi,tlhp\n"
+                                 "A,U,2020,70,80\nA,V,2020,72,90\nA,U,2021,74,85\nA,V,2021,71,95\n"
+                                 "A,U,2023,77,88\nA,V,2023,79,97\n";
+    struct fixture f;
+    size_t n;
+
+    (void)state;
+    fixture_init(&f, scores, NULL);
+    const struct zi_pair_correlation *pair = compute(&f, all_levels, 1, &n);
+
+    assert_true(pair->arithmetic);
+    assert_int_equal(pair->arithmetic_from, 2020);
+    assert_int_equal(pair->arithmetic_to, 2021);
+    assert_int_equal(pair->last_year, 2023);
+    fixture_release(&f);
+    fixture_init(
+        &f, "instansi,unit,tahun,zi,tlhp\nA,U,2023,70,80\nA,V,2023,72,90\nA,W,2023,71,70\n", NULL);
+    assert_false(compute(&f, all_levels, 1, &n)->arithmetic);
+    fixture_release(&f);
+}
+
 /* R: p.adjust(p, "BH") over the pairs that have a p. */
 static void q_counts_only_pairs_with_a_p(void **state)
 {
@@ -720,6 +744,7 @@ int main(void)
         cmocka_unit_test(values_of_units_and_institutions_are_not_mixed),
         cmocka_unit_test(what_contains_the_other_is_marked),
         cmocka_unit_test(rb_contains_sakip_only_since_2023),
+        cmocka_unit_test(zi_contains_tlhp_until_2021),
         cmocka_unit_test(q_counts_only_pairs_with_a_p),
         cmocka_unit_test(one_index_has_nothing_to_correlate_with),
     };
