@@ -34,7 +34,7 @@ struct zi_pair_correlation {
     bool arithmetic;     /* one is part of the other: the association is partly by construction */
     int arithmetic_from; /* the first and the last year of the pairs used in which it is */
     int arithmetic_to;
-    int first_year;      /* of x in the pairs used; 0 when there are none */
+    int first_year; /* of x in the pairs used; 0 when there are none */
     int last_year;
     const struct zi_break *across; /* a break in either series inside those years, or NULL */
     bool lettered;                 /* letters without a score joined as ordered categories */
