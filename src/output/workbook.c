@@ -136,7 +136,7 @@ static void clean_name(struct zi_workbook *w, const char *name, char out[NAME_MA
     if (workbook_get_worksheet_by_name(w->file, name) != NULL)
         snprintf(number, sizeof number, " %zu", (w->n_sheets + 1) % 1000000);
     room = NAME_MAX_BYTES - strlen(number);
-    for (; name[used] != '\0' && used < room; used++)
+    for (; used < room && name[used] != '\0'; used++)
         out[used] = strchr("[]:*?/\\'", name[used]) != NULL ? '-' : name[used];
     while (used > 0 && name[used] != '\0' && ((unsigned char)name[used] & 0xc0) == 0x80)
         used--; /* not inside a character */

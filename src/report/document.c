@@ -388,7 +388,7 @@ static const struct {
     [PROVENANCE] = {"asal", {"Asal-usul", "Provenance"}},
 };
 
-static void begin_section(struct work *work, int section)
+static void begin_section(struct work *work, enum section section)
 {
     open_section(work, sections[section].identifier,
                  zi_text_in(sections[section].heading, language_of(work)));
