@@ -44,7 +44,7 @@ void zi_selection_release(struct zi_selection *selection);
 
 /* The position of an index that the panel holds, by name or synonym; errors as above. */
 enum zi_code zi_selection_find_index(const struct zi_selection *selection, const char *name,
-                                     size_t *index, struct zi_error *error);
+                                     size_t *found, struct zi_error *error);
 
 /* The level of a panel entity: ZI_LEVEL_INSTITUTION for an institution itself. */
 enum zi_level zi_entity_level(const struct zi_entity *entity);
