@@ -32,6 +32,7 @@ struct work {
     size_t n_thresholds;
     struct model model; /* without the last scores */
     bool forecast[MASKS];
+    enum zi_reason no_line; /* why units have no forecast of their own */
     struct sums sums[MASKS][ZI_BACKTEST_METHODS];
     struct brier *briers; /* by mask, method, threshold */
     struct zi_backtest *backtest;
@@ -126,6 +127,13 @@ static void add_unit(struct work *work, size_t entity, const struct unit *unit)
     }
 }
 
+/* Of two units' reasons the one that more years would not cure: a history that is constant or
+ * exactly linear before one that is short. */
+static enum zi_reason graver(enum zi_reason a, enum zi_reason b)
+{
+    return a > b ? a : b;
+}
+
 static void run_units(struct work *work)
 {
     struct zi_backtest *backtest = work->backtest;
@@ -137,6 +145,7 @@ static void run_units(struct work *work)
             continue;
         forecast_unit(work, i, &unit);
         work->forecast[unit.mask] = true;
+        work->no_line = graver(work->no_line, unit.forecasts[ZI_FORECAST_OLS].reason);
         add_unit(work, i, &unit);
         if (backtest->n_units == 0 || unit.year < backtest->first_year)
             backtest->first_year = unit.year;
@@ -161,7 +170,9 @@ static enum zi_reason why_none(const struct work *work, size_t method)
 {
     if (method == ZI_BACKTEST_POOLED && work->model.pool.reason != ZI_DEFINED)
         return work->model.pool.reason;
-    return method == ZI_BACKTEST_OLS ? ZI_FEWER_THAN_3 : ZI_MISSING;
+    if (method == ZI_BACKTEST_OLS && work->no_line != ZI_DEFINED)
+        return work->no_line;
+    return ZI_MISSING;
 }
 
 /* What the units whose methods include all of need say of one method and threshold. */

@@ -1,5 +1,6 @@
 #include "zistat/data/catalogue.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -181,18 +182,43 @@ const struct zi_break *zi_catalogue_break(const struct zi_catalogue *catalogue, 
     return latest;
 }
 
-bool zi_catalogue_contains(const struct zi_catalogue *catalogue, size_t whole, size_t part,
-                           int year)
+static bool in_force(const struct zi_part *part, size_t index, int year)
 {
+    return part->index == index && part->valid_from <= year && year <= part->valid_to;
+}
+
+/* Whether a sum has all that it adds up from in the whole: the results of an evaluation sheet whose
+ * catalogue row names their halves. */
+static bool contains_summands(const struct zi_catalogue *catalogue, size_t whole, size_t sum,
+                              int year)
+{
+    bool any = false;
+
     for (size_t i = 0; i < catalogue->n_parts; i++) {
         const struct zi_part *p = &catalogue->parts[i];
 
-        if (p->index != whole || year < p->valid_from || year > p->valid_to)
+        if (!in_force(p, sum, year) || isnan(p->factor))
             continue;
-        if (p->part == part || zi_catalogue_contains(catalogue, p->part, part, year))
+        if (!zi_catalogue_contains(catalogue, whole, p->part, year))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+bool zi_catalogue_contains(const struct zi_catalogue *catalogue, size_t whole, size_t part,
+                           int year)
+{
+    if (whole == part)
+        return false;
+    for (size_t i = 0; i < catalogue->n_parts; i++) {
+        const struct zi_part *p = &catalogue->parts[i];
+
+        if (in_force(p, whole, year) &&
+            (p->part == part || zi_catalogue_contains(catalogue, p->part, part, year)))
             return true;
     }
-    return false;
+    return contains_summands(catalogue, whole, part, year);
 }
 
 /* "kec" begins "kec margorejo" and "kec. margorejo", not "kecapi". */

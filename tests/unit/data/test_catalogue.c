@@ -152,6 +152,28 @@ static void the_latest_break_within_the_years_is_found(void **state)
     assert_int_equal(zi_catalogue_break(&catalogue, index_of("zi"), 2013, 2030)->year, 2022);
 }
 
+static bool contains(const char *whole, const char *part, int year)
+{
+    return zi_catalogue_contains(&catalogue, index_of(whole), index_of(part), year);
+}
+
+/* parts.csv: zi is zi.a + zi.b1 + zi.b2 and zi.b is zi.b1 + zi.b2; rb and lhkpn are in a whole
+ * without a factor. */
+static void a_whole_contains_parts_their_parts_and_sums_of_them(void **state)
+{
+    (void)state;
+    assert_true(contains("zi", "zi.a", 2023));
+    assert_true(contains("zi", "zi.a1.reform", 2023));
+    assert_true(contains("zi", "zi.b", 2023));
+    assert_true(contains("rb", "zi.b", 2023));
+    assert_false(contains("zi", "zi.b", 2021));
+    assert_false(contains("zi.b", "zi", 2023));
+    assert_false(contains("zi.a", "zi.b", 2023));
+    assert_false(contains("zi", "zi", 2023));
+    assert_false(contains("zi", "sakip", 2023));
+    assert_false(contains("zi.b", "zi.a5.reform", 2023));
+}
+
 static const char *kind_name(enum zi_level level, const char *kind, const char *name)
 {
     const struct zi_kind *found = zi_catalogue_kind(&catalogue, level, kind, name);
@@ -365,6 +387,7 @@ int main(void)
         cmocka_unit_test(a_border_forgives_the_last_bit),
         cmocka_unit_test(a_band_has_a_name_a_rank_and_other_names),
         cmocka_unit_test(the_latest_break_within_the_years_is_found),
+        cmocka_unit_test(a_whole_contains_parts_their_parts_and_sums_of_them),
         cmocka_unit_test(a_kind_is_told_by_its_column_or_the_first_words_of_a_name),
         cmocka_unit_test(levels_have_the_words_of_the_files),
         cmocka_unit_test(an_index_can_be_added_by_its_name_alone),
