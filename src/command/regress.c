@@ -2,6 +2,7 @@
 
 #include "zistat/command/commands.h"
 #include "zistat/report/tables.h"
+#include "zistat/stats/wild_bootstrap.h"
 
 /* By the position of the word; 0, not given, is the default. */
 static const enum zi_effects effects_of_word[] = {ZI_EFFECTS_TWOWAY, ZI_EFFECTS_CONSTANT,
@@ -12,7 +13,8 @@ static const enum zi_clustering clustering_of_word[] = {
 static const int errors_of_word[] = {ZI_ERRORS_CHOSEN, ZI_ERRORS_CLASSICAL, ZI_ERRORS_CR1,
                                      ZI_ERRORS_CR2, ZI_ERRORS_WILD};
 
-enum { DRAWS_MOST = 1000000 };
+/* Fewer draws could not tell a p of 0.01. */
+enum { DRAWS_LEAST = 99, DRAWS_MOST = 1000000 };
 
 static struct zi_regress_request request_of(const struct zi_session *session)
 {
@@ -65,9 +67,13 @@ static enum zi_code check_errors(const struct zi_options *options, struct zi_err
                        "--se classical knows no clusters; leave out --cluster %s, or take --se "
                        "cr1, cr2 or wild",
                        zi_clustering_name(clustering));
-    if (options->bootstrap < 1 || options->bootstrap > DRAWS_MOST)
-        return zi_fail(error, ZI_EUSAGE, "--bootstrap %ld harus di antara 1 dan %d",
-                       "--bootstrap %ld must lie between 1 and %d", options->bootstrap, DRAWS_MOST);
+    if (options->bootstrap < DRAWS_LEAST || options->bootstrap > DRAWS_MOST)
+        return zi_fail(error, ZI_EUSAGE, "--bootstrap %ld harus di antara %d dan %d",
+                       "--bootstrap %ld must lie between %d and %d", options->bootstrap,
+                       DRAWS_LEAST, DRAWS_MOST);
+    if (options->bootstrap != ZI_WILD_DRAWS && errors != (int)ZI_ERRORS_WILD)
+        return zi_fail(error, ZI_EUSAGE, "--bootstrap hanya berlaku dengan --se wild",
+                       "--bootstrap goes with --se wild only");
     return ZI_OK;
 }
 

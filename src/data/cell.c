@@ -168,6 +168,22 @@ static void out_of_range(const struct cell_place *place, double value, struct sp
     suggest_scale(place, remark, scale, value);
 }
 
+/* An index without limits (of --index-file) may hold anything but what sums of squares and products
+ * of scores would lose beyond the ends of a double. */
+static bool is_computable(double value)
+{
+    return value == 0 || (fabs(value) >= 1e-50 && fabs(value) <= 1e50);
+}
+
+static void not_computable(const struct cell_place *place, struct span span, struct remark *remark)
+{
+    remark_make(remark, place->sentences, ZI_FAULT_RANGE, ZI_FAULT,
+                "nilai %s untuk %s tidak dapat dihitung: harus 0, atau besarnya 1e-50 sampai 1e50",
+                "value %s for %s cannot be computed with: it must be 0, or of a size of 1e-50 to "
+                "1e50",
+                remark_quote(place->sentences, span.text, span.length), index_name(place));
+}
+
 void cell_check_scale(const struct cell_place *place, double value, const char *text, size_t length,
                       struct remark *remark)
 {
@@ -188,6 +204,8 @@ void cell_check_scale(const struct cell_place *place, double value, const char *
                     remark_quote(place->sentences, text, length), bands_of(place));
     } else if (!isnan(value) && !(value >= scale->min && value <= scale->max)) {
         out_of_range(place, value, (struct span){text, length}, scale, remark);
+    } else if (!isnan(value) && !is_computable(value)) {
+        not_computable(place, (struct span){text, length}, remark);
     }
 }
 
