@@ -164,8 +164,9 @@ const struct zi_band *zi_catalogue_band_ranked(const struct zi_catalogue *catalo
 const struct zi_break *zi_catalogue_break(const struct zi_catalogue *catalogue, size_t index,
                                           int from, int to);
 
-/* Whether the index contains the part in that year: itself, through one that it contains, or because
- * it contains all that the part adds up from (zi is zi.a + zi.b1 + zi.b2, and so contains zi.b). */
+/* Whether the index contains the part in that year: itself, through one that it contains, or
+ * because it contains all that the part adds up from (zi is zi.a + zi.b1 + zi.b2, and so contains
+ * zi.b). */
 bool zi_catalogue_contains(const struct zi_catalogue *catalogue, size_t whole, size_t part,
                            int year);
 
