@@ -213,20 +213,25 @@ static void add_points(struct zi_table *table, const struct zi_lke_view *view, l
     zi_table_score(table, value, 2, reason, near, n);
 }
 
-/* In percent of the weight; across no limit either. */
+/*
+ * In percent of the weight; across no limit either. A limit that is met exactly cannot be crossed,
+ * and 18.25 of 22.5 is 81.11 %, not 81.12 %, whatever its third decimal.
+ */
 static void add_percent(struct zi_table *table, const struct zi_lke_view *view, long index,
                         double weight, double value, double percent, enum zi_reason reason)
 {
     double near[2];
     size_t n = lke_limits_near(view, index, value, near);
+    size_t n_limits = 0;
 
     if (isnan(weight)) {
         zi_table_empty(table);
         return;
     }
     for (size_t i = 0; i < n; i++)
-        near[i] = 100 * near[i] / weight;
-    zi_table_score(table, percent, 2, reason, near, n);
+        if (!zi_number_at_least(value, near[i]) || !zi_number_at_least(near[i], value))
+            near[n_limits++] = 100 * near[i] / weight;
+    zi_table_score(table, percent, 2, reason, near, n_limits);
 }
 
 static void add_note(struct zi_table *table, struct zi_buffer *note)
