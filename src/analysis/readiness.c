@@ -520,12 +520,14 @@ static const char *government_of(const struct zi_panel *panel, const struct zi_e
     return found != NULL && found->government[0] != '\0' ? found->government : NULL;
 }
 
-/* A list of predicates covers the institutions it names. Entities of one institution stand
- * together. */
-static bool covers(const struct zi_panel *panel, size_t unit)
+/* A list of predicates covers the institutions it names; a unit's "none" speaks for that unit only.
+ * Entities of one institution stand together. */
+static bool lists_predicates(const struct zi_panel *panel, size_t unit)
 {
     const char *institution = panel->entities[unit].institution;
+    const struct zi_event *events;
     size_t first = unit, last = unit;
+    bool covered = false;
     size_t n;
 
     while (first > 0 && strcmp(panel->entities[first - 1].institution, institution) == 0)
@@ -533,7 +535,18 @@ static bool covers(const struct zi_panel *panel, size_t unit)
     while (last + 1 < panel->n_entities &&
            strcmp(panel->entities[last + 1].institution, institution) == 0)
         last++;
-    zi_panel_events(panel, first, last, &n);
+    events = zi_panel_events(panel, first, last, &n);
+    for (size_t i = 0; i < n && !covered; i++)
+        covered = events[i].kind != ZI_NO_PREDICATE ||
+                  zi_entity_level(&panel->entities[events[i].entity]) != ZI_LEVEL_UNIT;
+    return covered;
+}
+
+static bool has_predicate_row(const struct zi_panel *panel, size_t unit)
+{
+    size_t n;
+
+    zi_panel_events(panel, unit, unit, &n);
     return n > 0;
 }
 
@@ -575,6 +588,7 @@ enum zi_code zi_readiness_compute(const struct zi_selection *selection,
     const struct zi_panel *panel = selection->panel;
     struct judge judge = {.panel = panel, .regulations = regulations, .arena = arena, .year = year};
     const char *institution = NULL;
+    bool listed = false;
 
     *n_results = 0;
     *results = zi_arena_allocate(arena, selection->n_entities + 1, sizeof **results);
@@ -592,8 +606,9 @@ enum zi_code zi_readiness_compute(const struct zi_selection *selection,
             institution = unit->institution;
             judge.institution = zi_panel_institution(panel, judge.unit);
             judge.government = government_of(panel, unit, judge.institution);
-            judge.predicates_known = covers(panel, judge.unit);
+            listed = lists_predicates(panel, judge.unit);
         }
+        judge.predicates_known = listed || has_predicate_row(panel, judge.unit);
         ZI_TRY(find_exemption(&judge, error));
         ZI_TRY(judge_unit(&judge, &(*results)[*n_results], error));
         ++*n_results;

@@ -200,9 +200,12 @@ static enum zi_code fill_predicates(struct zi_session *session, struct zi_error 
     for (size_t i = 0; i < ZI_COUNT(predicate_keys); i++)
         zi_table_text(&table, predicate_keys[i].example);
     say_what_to_do(session);
-    zi_session_say(session, "predikat: WBK atau WBBM; peristiwa: diberikan, dicabut, tidak lolos",
-                   "predikat: WBK or WBBM; peristiwa: diberikan (awarded), dicabut (revoked), "
-                   "tidak lolos (not passed)");
+    zi_session_say(session,
+                   "predikat: WBK atau WBBM, atau 'tidak ada' (unit kosong: seluruh "
+                   "instansi); peristiwa: diberikan, dicabut, tidak lolos",
+                   "predikat: WBK or WBBM, or 'tidak ada' (none; without a unit: the whole "
+                   "institution); peristiwa: diberikan (awarded), dicabut (revoked), tidak lolos "
+                   "(not passed)");
     return answer(session, &table, error);
 }
 

@@ -577,6 +577,29 @@ static void doubt_event(struct assembly *assembly, const struct predicate_row *r
         intake_meet(intake, NULL, &meeting);
 }
 
+/* Rows by entity and year, the institution's own before those of its units and a "none", which has
+ * no year, before the events: the row goes against an earlier "none". */
+static bool is_denied(const struct assembly *assembly, const struct predicate_row *row,
+                      const struct predicate_row **none)
+{
+    const struct zi_entity *entities = assembly->panel->entities;
+    const struct zi_entity *said;
+
+    if (row->event.kind == ZI_NO_PREDICATE) {
+        if (*none == NULL || entities[(*none)->event.entity].unit[0] != '\0' ||
+            strcmp(entities[(*none)->event.entity].institution,
+                   entities[row->event.entity].institution) != 0)
+            *none = row;
+        return false;
+    }
+    if (*none == NULL)
+        return false;
+    said = &entities[(*none)->event.entity];
+    return said->unit[0] != '\0'
+               ? (*none)->event.entity == row->event.entity
+               : strcmp(said->institution, entities[row->event.entity].institution) == 0;
+}
+
 /* Rows by entity and year: a revocation needs an award before it (of a year not printed, which may
  * be any), and nobody knows the years to come. */
 static void doubt_events(struct assembly *assembly)
@@ -584,6 +607,7 @@ static void doubt_events(struct assembly *assembly)
     const struct reading *reading = assembly->reading;
     const struct zi_panel *panel = assembly->panel;
     int last_year = panel->first_year + (int)panel->n_years - 1;
+    const struct predicate_row *none = NULL;
     bool awarded = false;
 
     for (size_t i = 0; i < reading->n_predicates; i++) {
@@ -592,6 +616,8 @@ static void doubt_events(struct assembly *assembly)
         if (i == 0 || row[-1].event.entity != row->event.entity)
             awarded = false;
         awarded = awarded || row->event.kind == ZI_AWARDED;
+        if (is_denied(assembly, row, &none))
+            doubt_event(assembly, row, MEETING_SAID_NONE, 0);
         if (row->event.kind == ZI_REVOKED && !awarded)
             doubt_event(assembly, row, MEETING_NOTHING_HELD, 0);
         if (panel->n_years > 0 && row->event.year > last_year + 1)

@@ -31,6 +31,7 @@ enum meeting_kind {
     MEETING_ATTRIBUTES,
     MEETING_SPELLINGS,
     MEETING_NOTHING_HELD, /* a predicate is revoked that no record awards before */
+    MEETING_SAID_NONE,    /* an event where another row says that there is no predicate */
     MEETING_YET_TO_COME,  /* an event after the years of the data */
 };
 

@@ -216,6 +216,19 @@ static const struct word_for target_words[] = {
     {NULL, 0},
 };
 
+/* In the place of a predicate: there is none. */
+static const struct word_for none_words[] = {
+    {"tidak ada", ZI_NO_PREDICATE},
+    {"belum ada", ZI_NO_PREDICATE},
+    {"belum pernah", ZI_NO_PREDICATE},
+    {"belum", ZI_NO_PREDICATE},
+    {"tidak pernah", ZI_NO_PREDICATE},
+    {"nihil", ZI_NO_PREDICATE},
+    {"none", ZI_NO_PREDICATE},
+    {"never", ZI_NO_PREDICATE},
+    {NULL, 0},
+};
+
 static const struct word_for event_words[] = {
     {"", ZI_AWARDED},
     {"diberikan", ZI_AWARDED},
@@ -269,8 +282,13 @@ static void judge_target(struct intake *intake, struct zi_event *event)
         event->target = (enum zi_target)meaning;
         return;
     }
+    if (meaning_of(none_words, text, length) == ZI_NO_PREDICATE) {
+        event->kind = ZI_NO_PREDICATE;
+        return;
+    }
     remark_make(&remark, sentences(intake), ZI_FAULT_PREDICATE, ZI_FAULT,
-                "predikat '%s' bukan WBK atau WBBM", "predicate '%s' is neither WBK nor WBBM",
+                "predikat '%s' bukan WBK atau WBBM; 'tidak ada' bila belum pernah ada",
+                "predicate '%s' is neither WBK nor WBBM; 'none' where there never was one",
                 remark_quote(sentences(intake), text, length));
     intake_say(intake, column, &remark);
 }
@@ -281,8 +299,7 @@ static void judge_event(struct intake *intake, struct zi_event *event)
     struct remark remark = {0};
     int meaning;
 
-    event->kind = ZI_AWARDED;
-    if (column == SIZE_MAX || !intake->kept[column])
+    if (event->kind == ZI_NO_PREDICATE || column == SIZE_MAX || !intake->kept[column])
         return;
     meaning = meaning_of(event_words, intake_text(intake, column), intake->fields[column].length);
     if (meaning >= 0) {
@@ -301,7 +318,7 @@ void judge_predicate(struct intake *intake, struct zi_event *event)
 {
     size_t year = layout_column(&intake->layout, ROLE_YEAR);
 
-    *event = (struct zi_event){.target = ZI_WBK};
+    *event = (struct zi_event){.target = ZI_WBK, .kind = ZI_AWARDED};
     if (intake->row.n_fields < intake->layout.n_columns) {
         say_too_few(intake);
         return;
@@ -317,4 +334,6 @@ void judge_predicate(struct intake *intake, struct zi_event *event)
     if (year != SIZE_MAX && intake->kept[year] &&
         !cell_is_missing(intake_text(intake, year), intake->fields[year].length))
         event->year = judge_year(intake);
+    if (event->kind == ZI_NO_PREDICATE)
+        event->year = 0; /* "none, 2025" is said when the list is written */
 }

@@ -103,6 +103,13 @@ static void describe_meeting(struct call *call, const struct meeting *meeting)
         remark_suggest(&remark, arena, "tambahkan baris pemberiannya, atau periksa tahunnya",
                        "add the row of the award, or check the year");
         break;
+    case MEETING_SAID_NONE:
+        remark_make(&remark, arena, ZI_FAULT_PREDICATE, ZI_WARNING,
+                    "ada peristiwanya, padahal baris lain menyebut tidak ada predikat",
+                    "an event, though another row says that there is no predicate");
+        remark_suggest(&remark, arena, "hapus salah satunya; peristiwanya yang dipakai",
+                       "delete one of them; the event is used");
+        break;
     case MEETING_YET_TO_COME:
         remark_make(&remark, arena, ZI_FAULT_PREDICATE, ZI_WARNING,
                     "peristiwa tahun %s, lebih dari setahun sesudah data terakhir (%s)",

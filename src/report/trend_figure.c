@@ -74,7 +74,8 @@ static enum zi_trend_outcome outcome_of(enum zi_event_kind kind)
     switch (kind) {
     case ZI_AWARDED: return ZI_TREND_AWARDED;
     case ZI_REVOKED: return ZI_TREND_REVOKED;
-    case ZI_NOT_PASSED: break;
+    case ZI_NOT_PASSED:
+    case ZI_NO_PREDICATE: break; /* without a year: never on an axis */
     }
     return ZI_TREND_NOT_PASSED;
 }

@@ -21,7 +21,13 @@ struct zi_entity {
     const char *short_name; /* "DPMPTSP"; "" when not given */
 };
 
-enum zi_event_kind { ZI_AWARDED, ZI_REVOKED, ZI_NOT_PASSED };
+enum zi_event_kind {
+    ZI_AWARDED,
+    ZI_REVOKED,
+    ZI_NOT_PASSED,
+    ZI_NO_PREDICATE, /* no event: the list says that the unit, or the whole institution, has none.
+                        It has no year, and makes "never revoked" known */
+};
 
 /* A predicate is an interval that events open and close. */
 struct zi_event {
