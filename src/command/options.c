@@ -75,8 +75,12 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                               .type = ZI_TYPE_LIST,
                               .offset = AT(regulations),
                               .argument = "FILE",
-                              .help = {"aturan dari berkas ini, bukan yang bawaan",
-                                       "rules of this file instead of the built-in ones"}},
+                              .help = {"aturan dari berkas ini, atau satu aturan bawaan "
+                                       "(permenpanrb-90-2021), bukan semua yang bawaan; boleh "
+                                       "diulang",
+                                       "rules of this file, or of one built-in regulation "
+                                       "(permenpanrb-90-2021), instead of all built-in ones; may "
+                                       "be repeated"}},
     [ZI_OPTION_INDEX_FILE] = {.name = "index-file",
                               .type = ZI_TYPE_TEXT,
                               .offset = AT(index_file),

@@ -1,5 +1,7 @@
 #include "zistat/analysis/readiness.h"
 
+#include <math.h>
+
 #include "zistat/analysis/chance.h"
 #include "zistat/analysis/forecast.h"
 #include "zistat/analysis/plan.h"
@@ -72,6 +74,22 @@ static void say_border(struct zi_session *session, const struct zi_readiness res
                        "exactly on a letter's border, which must be exceeded: %zu; --border "
                        "inclusive counts it as met",
                        ties);
+}
+
+/* Rules of one's own may hold no threshold of the score; being ready by them says nothing of it. */
+static void say_no_total(struct zi_session *session, const struct zi_readiness results[], size_t n)
+{
+    size_t without = 0;
+
+    for (size_t i = 0; i < n; i++)
+        without += isnan(results[i].needed) ? 1 : 0;
+    if (without > 0)
+        zi_session_say(session,
+                       "unit yang dinilai tanpa ambang nilai total, karena aturan yang dipakai "
+                       "tidak memuatnya: %zu",
+                       "units judged without a threshold of the total, for the rules used have "
+                       "none: %zu",
+                       without);
 }
 
 /* A reading that was asked for and that no rule of the year has. */
@@ -272,6 +290,25 @@ static enum zi_code answer_chance(const struct judged *judged, struct zi_table *
 typedef enum zi_code answer(const struct judged *judged, struct zi_table *table,
                             struct zi_error *error);
 
+/* A file that the table asked for does not read would be passed over in silence. */
+static enum zi_code check_files(const struct zi_options *options, struct zi_error *error)
+{
+    const struct {
+        const char *file, *option, *table;
+        bool asked;
+    } files[] = {
+        {options->collect_file, "--collect", "--todo", options->todo},
+        {options->effort_file, "--effort", "--plan", options->plan},
+    };
+
+    for (size_t i = 0; i < ZI_COUNT(files); i++)
+        if (files[i].file != NULL && !files[i].asked)
+            return zi_fail(error, ZI_EUSAGE, "%s hanya dipakai bersama %s; tambahkan %s",
+                           "%s is used with %s only; add %s", files[i].option, files[i].table,
+                           files[i].table);
+    return ZI_OK;
+}
+
 /* The table asked for. */
 static enum zi_code choose_answer(const struct zi_options *options, answer **chosen,
                                   struct zi_error *error)
@@ -308,6 +345,7 @@ static enum zi_code answer_with(struct judged *judged, struct zi_error *error)
     struct zi_table table;
     answer *chosen;
 
+    ZI_TRY(check_files(session->options, error));
     ZI_TRY(choose_answer(session->options, &chosen, error));
     ZI_TRY(zi_session_load_regulations(session->options, &data->catalogue, &judged->regulations,
                                        error));
@@ -320,6 +358,7 @@ static enum zi_code answer_with(struct judged *judged, struct zi_error *error)
     ZI_TRY(chosen(judged, &table, error));
     say_reading(session, &judged->regulations, judged->year);
     say_border(session, judged->results, judged->n);
+    say_no_total(session, judged->results, judged->n);
     say_untested(session, &judged->regulations, judged->results, judged->n);
     return zi_session_answer(session, &table, error);
 }

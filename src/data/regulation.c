@@ -283,12 +283,29 @@ static bool is_regulation(const struct zi_embedded *file)
     return strncmp(file->name, folder, sizeof folder - 1) == 0;
 }
 
+/* A built-in regulation by its name, "permenpanrb-5-2024"; NULL where it is none. A file of that
+ * name is "./permenpanrb-5-2024". */
+static const char *embedded_named(const char *name)
+{
+    size_t length = strlen(name);
+
+    for (const struct zi_embedded *file = zi_embedded_files; file->name != NULL; file++)
+        if (is_regulation(file) && strlen(file->name) == sizeof folder - 1 + length + 4 &&
+            strncmp(file->name + sizeof folder - 1, name, length) == 0)
+            return file->name;
+    return NULL;
+}
+
 static enum zi_code load_all(struct zi_regulations *regulations,
                              const struct zi_catalogue *catalogue, const char *const paths[],
                              size_t n_paths, struct zi_error *error)
 {
-    for (size_t i = 0; i < n_paths; i++)
-        ZI_TRY(load_file(regulations, catalogue, paths[i], NULL, error));
+    for (size_t i = 0; i < n_paths; i++) {
+        const char *embedded = embedded_named(paths[i]);
+
+        ZI_TRY(
+            load_file(regulations, catalogue, embedded != NULL ? NULL : paths[i], embedded, error));
+    }
     for (const struct zi_embedded *file = zi_embedded_files; n_paths == 0 && file->name; file++)
         if (is_regulation(file))
             ZI_TRY(load_file(regulations, catalogue, NULL, file->name, error));

@@ -84,7 +84,8 @@ struct zi_regulations {
 };
 
 /*
- * paths: files that replace the embedded regulations; n_paths = 0 loads the embedded ones.
+ * paths: files, or names of embedded regulations ("permenpanrb-5-2024"), that replace the embedded
+ * ones; n_paths = 0 loads all of these.
  * Load errors name file and row: a missing or unknown operator, target, level, unit or index; a
  * date that is none; two rows of one name, target and government with overlapping validity; a
  * percent outside 0..100; a band that the catalogue does not know; a minimum above the scale, or

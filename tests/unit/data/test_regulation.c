@@ -237,12 +237,29 @@ static void the_reading_that_was_not_chosen_is_set_aside(void **state)
     zi_regulations_release(&regulations);
 }
 
+static void a_built_in_regulation_is_taken_by_its_name(void **state)
+{
+    const char *paths[] = {"permenpanrb-5-2024"};
+    const char *part[] = {"permenpanrb-5"};
+    struct zi_regulations regulations;
+    struct zi_error error;
+
+    (void)state;
+    assert_int_equal(zi_regulations_load(&regulations, &catalogue, paths, 1, &error), ZI_OK);
+    assert_true(regulations.n_rules > 0);
+    for (size_t i = 0; i < regulations.n_rules; i++)
+        assert_string_equal(regulations.rules[i].regulation, "permenpanrb-5-2024");
+    zi_regulations_release(&regulations);
+    assert_int_equal(zi_regulations_load(&regulations, &catalogue, part, 1, &error), ZI_EINPUT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_embedded_regulations_load),
         cmocka_unit_test(a_rule_is_in_force_when_it_holds_at_the_end_of_the_year),
         cmocka_unit_test(the_embedded_regulations_are_listed),
+        cmocka_unit_test(a_built_in_regulation_is_taken_by_its_name),
         cmocka_unit_test(targets_have_names),
         cmocka_unit_test(every_fault_of_a_file_is_said_with_its_line),
         cmocka_unit_test(rules_of_one_name_may_differ_in_what_they_bind),
