@@ -325,8 +325,10 @@ static const char *say_going_on(struct leaders *l, size_t stage)
 
     if (stages[stage].range != NULL)
         return zi_canvas_say(l->canvas, "(%s)", "(%s)", stages[stage].range);
-    if (stage == 0 || stages[stage - 1].units == 0)
+    if (stage == 0 || stages[stage].units == 0)
         return NULL;
+    if (stages[stage].units >= stages[stage - 1].units)
+        return zi_canvas_say(l->canvas, "semua lanjut", "all go on");
     return zi_canvas_say(
         l->canvas, "%s lanjut", "%s go on",
         zi_page_probability(l->canvas, stages[stage].units / stages[stage - 1].units));
@@ -382,7 +384,7 @@ static void lay_out_areas(struct leaders *l, double top)
     double fit = floor((l->bottom - 20 - y) / row) + 1;
     size_t n = fit < (double)l->input->n_areas ? (size_t)fmax(0, fit) : l->input->n_areas;
 
-    if (n < LEAST_AREAS && n < l->input->n_areas)
+    if (n == 0 || (n < LEAST_AREAS && n < l->input->n_areas))
         return; /* left out, not shrunk */
     write_heading(l, second_column, top, right - second_column, l->input->areas_title,
                   l->input->areas_subtitle);

@@ -283,7 +283,7 @@ static void write_thresholds(struct scatter *s)
 }
 
 /* More points than this hide each other anyway: names keep clear of the first ones only. */
-enum { OBSTACLES = 1500 };
+enum { OBSTACLES = 20000 };
 /* Points: a name farther off would be taken for another's. */
 enum { NEAR = 9 };
 
@@ -386,11 +386,20 @@ static void plot_thresholds(struct scatter *s)
     }
 }
 
+/* The more points, the smaller: thousands must still show where they are dense. */
+static struct zi_mark mark_of(const struct zi_scatter_panel *panel, int p)
+{
+    const size_t few = 200, many = 1000;
+
+    if (p == BETWEEN && panel->n <= few)
+        return (struct zi_mark){ZI_DISC, true, 0.55, ZI_AXIS};
+    return (struct zi_mark){ZI_DISC, false, panel->n <= many ? 0.34 : 0.16, ZI_AXIS};
+}
+
 static void emit_panel(struct scatter *s, int p)
 {
     const struct zi_scatter_panel *panel = s->panel[p];
-    const struct zi_mark mark = {ZI_DISC, p == BETWEEN && panel->n <= 200,
-                                 p == BETWEEN ? 0.55 : 0.34, ZI_AXIS};
+    const struct zi_mark mark = mark_of(panel, p);
     char source[32];
 
     emit_grid(s, p);

@@ -21,6 +21,7 @@ struct leaders {
     struct zi_summary *by_year;     /* of the ZI total of units */
     size_t n_by_year;
     struct zi_proposals proposals; /* of all that can be proposed */
+    size_t areas_unknown;          /* units with the first total without data of some area */
     struct zi_leaders_chart page;
 };
 
@@ -414,7 +415,29 @@ static int by_units(const void *a, const void *b)
     return strcmp(one->name, other->name);
 }
 
-/* Rules on the share of an area's weight, and how many units with the first total fail each. */
+/* How the units with the first total stand on rule k of WBBM. */
+struct standings {
+    size_t failed, unknown;
+};
+
+static struct standings standings_on(const struct leaders *l, size_t k)
+{
+    const struct zi_rule *rule = l->outlook->wbbm->rules[k].rule;
+    struct standings standings = {0, 0};
+
+    for (size_t i = 0; i < l->outlook->n_units; i++) {
+        const struct zi_readiness *unit = &l->outlook->wbbm[i];
+
+        if (!is_first_reached(l, i) || k >= unit->n_rules || unit->rules[k].rule != rule)
+            continue;
+        standings.failed += unit->rules[k].verdict == ZI_FAIL;
+        standings.unknown += unit->rules[k].verdict == ZI_UNKNOWN;
+    }
+    return standings;
+}
+
+/* Rules on the share of an area's weight, and how many units with the first total fail each. An
+ * area that nobody has data for is none that holds nobody back. */
 static void list_areas(struct leaders *l)
 {
     const struct zi_readiness *first = l->outlook->wbbm;
@@ -425,16 +448,16 @@ static void list_areas(struct leaders *l)
         reached += is_first_reached(l, i);
     for (size_t k = 0; k < first->n_rules && l->page.n_areas < ZI_LEADERS_AREAS; k++) {
         const struct zi_rule *rule = first->rules[k].rule;
-        struct zi_leaders_area area = {zi_text_in(rule->label, l->figures->options.language), 0};
+        struct standings standings = standings_on(l, k);
 
         if (rule->unit != ZI_IN_PERCENT_OF_WEIGHT)
             continue;
         percent = rule->value;
-        for (size_t i = 0; i < l->outlook->n_units; i++)
-            area.units += is_first_reached(l, i) && k < l->outlook->wbbm[i].n_rules &&
-                          l->outlook->wbbm[i].rules[k].rule == rule &&
-                          l->outlook->wbbm[i].rules[k].verdict == ZI_FAIL;
-        l->page.areas[l->page.n_areas++] = area;
+        if (standings.unknown > l->areas_unknown)
+            l->areas_unknown = standings.unknown;
+        if (standings.unknown < reached)
+            l->page.areas[l->page.n_areas++] = (struct zi_leaders_area){
+                zi_text_in(rule->label, l->figures->options.language), standings.failed};
     }
     qsort(l->page.areas, l->page.n_areas, sizeof *l->page.areas, by_units);
     l->page.areas_title = in(l, "Area yang menahan WBBM", "Areas that hold back WBBM");
@@ -553,6 +576,10 @@ static void list_decisions(struct leaders *l)
         decide(l, PRINT(l, "Dampingi %zu unit pada area yang paling sering menahan WBBM: %s.",
                         "Support %zu units in the area that most often holds back WBBM: %s.",
                         l->page.areas[0].units, l->page.areas[0].name));
+    else if (l->areas_unknown > 0)
+        decide(l, PRINT(l, "Kumpulkan capaian area pengungkit: belum diketahui pada %zu unit.",
+                        "Collect the scores of lever areas: they are not known for %zu units.",
+                        l->areas_unknown));
     else
         decide(l, in(l, "Tidak ada area pengungkit yang menahan unit dengan nilai cukup.",
                      "No lever area holds back a unit with a sufficient score."));
