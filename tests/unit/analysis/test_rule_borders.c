@@ -185,7 +185,9 @@ static void each_year_has_the_rules_of_its_time(void **state)
         size_t n; /* conditions of WBK in a regency, exempt and untested rows apart */
         const char *regulation;
     } years[] = {
-        {2014, 0, ""},
+        {2011, 0, ""},
+        {2012, 2, "permenpanrb-60-2012"},
+        {2014, 2, "permenpanrb-60-2012"},
         {2015, 6, "permenpanrb-52-2014"},
         {2018, 6, "permenpanrb-52-2014"},
         {2019, 12, "permenpanrb-52-2014"},
