@@ -473,7 +473,6 @@ static void count(struct zi_readiness *readiness, const struct zi_rule_result *r
     readiness->unknown += result->verdict == ZI_UNKNOWN;
     if (strcmp(result->rule->index_name, "zi") != 0)
         return;
-    readiness->score = result->actual;
     readiness->needed = result->required;
     readiness->gap = result->gap;
 }
@@ -482,14 +481,19 @@ static enum zi_code judge_unit(const struct judge *judge, struct zi_readiness *r
                                struct zi_error *error)
 {
     const struct zi_regulations *regulations = judge->regulations;
+    long zi = zi_catalogue_find(judge->panel->catalogue, "zi", strlen("zi"));
+    bool from_parts;
     size_t n = 0;
 
-    *readiness = (struct zi_readiness){.entity = judge->unit,
-                                       .year = judge->year,
-                                       .target = judge->target,
-                                       .score = NAN,
-                                       .needed = NAN,
-                                       .gap = NAN};
+    *readiness = (struct zi_readiness){
+        .entity = judge->unit,
+        .year = judge->year,
+        .target = judge->target,
+        .score = zi == ZI_NO_INDEX ? NAN
+                                   : zi_readiness_value(judge->panel, judge->unit, (size_t)zi,
+                                                        judge->year, &from_parts),
+        .needed = NAN,
+        .gap = NAN};
     for (size_t i = 0; i < regulations->n_rules; i++)
         n += binds(&regulations->rules[i], judge);
     readiness->rules = zi_arena_allocate(judge->arena, n + 1, sizeof *readiness->rules);

@@ -292,7 +292,8 @@ void zi_say_gap(struct zi_buffer *out, const struct zi_rule_result *result,
         return;
     zi_number_fixed(gap, result->gap, years ? 0 : zi_gap_decimals(result->gap), language);
     if (years)
-        zi_buffer_say(out, language, "%s tahun", "%s years", gap);
+        zi_buffer_say(out, language, "%s tahun", strcmp(gap, "1") == 0 ? "%s year" : "%s years",
+                      gap);
     else
         zi_buffer_say(out, language, "%s poin", "%s points", gap);
 }
