@@ -21,8 +21,12 @@ static void rules_and_bands_are_limits(void **state)
 
     assert_int_equal(near_of(&f, &limits, "zi", 74.996, near), 1);
     assert_close(near[0], 75, 1e-15);
-    assert_int_equal(near_of(&f, &limits, "zi", 80, near), 2);
+    /* 75 and 85, and of the first model 80: of all years */
+    assert_int_equal(near_of(&f, &limits, "zi", 78, near), 2);
     assert_close(near[0], 75, 1e-15);
+    assert_close(near[1], 80, 1e-15);
+    assert_int_equal(near_of(&f, &limits, "zi", 82, near), 2);
+    assert_close(near[0], 80, 1e-15);
     assert_close(near[1], 85, 1e-15);
     /* 60 and 75 percent of a weight of 15 */
     assert_int_equal(near_of(&f, &limits, "zi.a5", 10, near), 2);
