@@ -80,8 +80,7 @@ static void lay_out_tile(struct leaders *l, const struct zi_leaders_tile *tile, 
     const struct zi_type figure = {24, ZI_BOLD, ZI_LEFT, tile->first_rank ? ZI_NAVY : ZI_INK,
                                    false};
     const struct zi_type what = {8.8, ZI_REGULAR, ZI_LEFT, ZI_INK, false};
-    double y = top + height / 2, text = x + 12;
-    double room;
+    double y = top + height / 2, text, room;
 
     zi_canvas_ground(l->canvas, (struct zi_box){x, top, x + width, top + height}, tile_ground);
     zi_canvas_label(l->canvas, x + 10, y, figure, tile->figure);

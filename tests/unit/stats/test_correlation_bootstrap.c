@@ -149,7 +149,7 @@ static void threads_change_nothing_and_seeds_do(void **state)
         bootstrap.seed = 2;
         replicate(&rows, method, false, &bootstrap, other);
         assert_memory_equal(one, three, sizeof one);
-        assert_true(memcmp(one, other, sizeof one) != 0);
+        assert_true(one[0] != other[0] || one[1] != other[1] || one[2] != other[2]);
     }
 }
 
