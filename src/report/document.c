@@ -47,8 +47,8 @@ struct work {
     size_t n_jobs;
     size_t n_running; /* processes of gnuplot at once */
     struct zi_limits limits;
-    struct zi_summary *institution_rows;
-    size_t n_institution_rows;
+    struct zi_summary *summaries; /* of every entity and index, entity after entity */
+    size_t n_summaries;
     struct zi_correlations levels; /* the pairs of the chart at all levels */
     size_t pages[N_SECTIONS];      /* that the paged chart of the section would have */
     struct zi_correlation_pairs pairs;
@@ -239,20 +239,6 @@ static void discard(struct work *work)
 
 /* ---- tables that are not computed elsewhere ---- */
 
-static enum zi_code summarise_institutions(struct work *work, struct zi_error *error)
-{
-    struct zi_summary *rows;
-    size_t n;
-
-    ZI_TRY(
-        zi_summary_compute(outlook_of(work)->selection, ZI_BY_UNIT, work->arena, &rows, &n, error));
-    work->institution_rows = rows;
-    for (size_t i = 0; i < n; i++)
-        if (rows[i].level == ZI_LEVEL_INSTITUTION)
-            rows[work->n_institution_rows++] = rows[i];
-    return ZI_OK;
-}
-
 static enum zi_code correlate_levels(struct work *work, struct zi_error *error)
 {
     static const enum zi_correlation_method method = ZI_PEARSON;
@@ -394,12 +380,71 @@ static void begin_section(struct work *work, enum section section)
                  zi_text_in(sections[section].heading, language_of(work)));
 }
 
+/* Which rows of the summary a table shows; of is what the filter looks for. */
+typedef bool is_shown(const struct work *work, const struct zi_summary *row, size_t of);
+
+static bool of_institution(const struct work *work, const struct zi_summary *row, size_t of)
+{
+    (void)work;
+    (void)of;
+    return row->level == ZI_LEVEL_INSTITUTION;
+}
+
+static bool of_entity(const struct work *work, const struct zi_summary *row, size_t of)
+{
+    (void)work;
+    return row->entity == of;
+}
+
+static bool of_total(const struct work *work, const struct zi_summary *row, size_t of)
+{
+    (void)of;
+    return row->level == ZI_LEVEL_UNIT && (long)row->index == outlook_of(work)->zi;
+}
+
+/* Indices that a rule judges by their share of the weight. */
+static bool of_area(const struct work *work, const struct zi_summary *row, size_t of)
+{
+    const struct zi_readiness *first = &outlook_of(work)->wbk[0];
+
+    (void)of;
+    for (size_t i = 0; i < first->n_rules; i++)
+        if (first->rules[i].rule->unit == ZI_IN_PERCENT_OF_WEIGHT &&
+            first->rules[i].rule->index == (long)row->index)
+            return row->level == ZI_LEVEL_UNIT;
+    return false;
+}
+
+static bool has_institutions(const struct work *work)
+{
+    for (size_t i = 0; i < work->n_summaries; i++)
+        if (of_institution(work, &work->summaries[i], 0))
+            return true;
+    return false;
+}
+
+/* The numbers behind a chart; nothing where there are none. */
+static void write_summaries(struct work *work, const char *summary, is_shown *shown, size_t of)
+{
+    struct zi_summary *rows = zi_arena_allocate(work->arena, work->n_summaries + 1, sizeof *rows);
+    struct zi_table table;
+    size_t n = 0;
+
+    work->out->out_of_memory = work->out->out_of_memory || rows == NULL;
+    for (size_t i = 0; rows != NULL && i < work->n_summaries; i++)
+        if (shown(work, &work->summaries[i], of))
+            rows[n++] = work->summaries[i];
+    if (n == 0)
+        return;
+    zi_table_of_summary(&table, panel_of(work), rows, n, &work->limits, language_of(work));
+    write_details(work, summary, &table);
+}
+
 static void write_contents(struct work *work)
 {
     zi_buffer_print(work->out, "<nav aria-label=\"%s\"><ul>\n", in(work, "Daftar isi", "Contents"));
     for (int i = 0; i < N_SECTIONS; i++) {
-        if ((i == INSTITUTIONS && work->n_institution_rows == 0) ||
-            (i == UNITS && work->document->light))
+        if ((i == INSTITUTIONS && !has_institutions(work)) || (i == UNITS && work->document->light))
             continue;
         zi_buffer_print(work->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].identifier,
                         zi_text_in(sections[i].heading, language_of(work)));
@@ -455,12 +500,15 @@ static void write_readiness(struct work *work)
     close_section(work);
 }
 
-/* Sections of charts alone. */
-static void write_charts(struct work *work, enum section section, const char *kind)
+/* Charts, and the numbers of units behind them where these are not too many for a page. */
+static void write_charts(struct work *work, enum section section, const char *kind,
+                         const char *summary, is_shown *shown)
 {
     begin_section(work, section);
     write_figures(work, section);
     write_pages_left_out(work, work->pages[section], kind);
+    if (shown != NULL && outlook_of(work)->n_units <= ZI_DOCUMENT_UNITS)
+        write_summaries(work, summary, shown, 0);
     close_section(work);
 }
 
@@ -493,14 +541,11 @@ static void write_correlation(struct work *work)
 /* What the data hold of institutions themselves: they are not judged, but leaders ask. */
 static void write_institutions(struct work *work)
 {
-    struct zi_table table;
-
-    if (work->n_institution_rows == 0)
+    if (!has_institutions(work))
         return;
     begin_section(work, INSTITUTIONS);
-    zi_table_of_summary(&table, panel_of(work), work->institution_rows, work->n_institution_rows,
-                        &work->limits, language_of(work));
-    write_details(work, in(work, "Indeks tingkat instansi", "Indices of institutions"), &table);
+    write_summaries(work, in(work, "Indeks tingkat instansi", "Indices of institutions"),
+                    of_institution, 0);
     close_section(work);
 }
 
@@ -575,6 +620,7 @@ static void write_unit(struct work *work, size_t unit)
     write_open_rules(work, r);
     zi_table_of_rule_results(&table, panel_of(work), r, 1, &work->limits, language_of(work));
     write_details(work, in(work, "Semua syarat", "All conditions"), &table);
+    write_summaries(work, in(work, "Semua indeks", "All indices"), of_entity, r->entity);
     zi_buffer_add(work->out, "</article>\n");
 }
 
@@ -749,10 +795,11 @@ static void write_all(struct work *work)
                        outlook_of(work)->year, one ? ", " : "", one ? first->institution : "");
 
     write_head(work, title != NULL ? title : "");
-    write_charts(work, LEADERS, "leaders");
+    write_charts(work, LEADERS, "leaders", NULL, NULL);
     write_readiness(work);
-    write_charts(work, CHANGE, "change");
-    write_charts(work, AREAS, "areas");
+    write_charts(work, CHANGE, "change", in(work, "Nilai ZI tiap unit", "ZI score of each unit"),
+                 of_total);
+    write_charts(work, AREAS, "areas", in(work, "Area tiap unit", "Areas of each unit"), of_area);
     write_correlation(work);
     write_institutions(work);
     write_units(work);
@@ -776,7 +823,8 @@ enum zi_code zi_document_write(struct zi_document *document, struct zi_buffer *o
         code = zi_limits_make(&work.limits, panel_of(&work)->catalogue,
                               outlook_of(&work)->regulations, work.arena, error);
     if (code == ZI_OK)
-        code = summarise_institutions(&work, error);
+        code = zi_summary_compute(outlook_of(&work)->selection, ZI_BY_UNIT, work.arena,
+                                  &work.summaries, &work.n_summaries, error);
     if (code == ZI_OK)
         code = correlate_levels(&work, error);
     if (code == ZI_OK)
