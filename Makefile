@@ -2,7 +2,7 @@
 # make check   install what is missing, build, run every test; ends in a line of counts
 # The other targets are described in CONTRIBUTING.md.
 
-MODULES ?= base data stats analysis chart report output command
+MODULES ?= base csv catalogue panel lke survey stats analysis output table chart figure report command
 CC      ?= cc
 CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
@@ -35,7 +35,7 @@ REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/replay/%)
 C_FILES  = $(shell find include src tests datasets tools -name '*.[ch]')
 SHELL_FILES = .ci/run $(shell find tests tools -name '*.sh')
 
-COMPILE = $(CC) -std=c11 -pthread -D_POSIX_C_SOURCE=200809L $(WARN) -Iinclude -MMD -MP $(CFLAGS)
+COMPILE = $(CC) -std=c11 -pthread -D_POSIX_C_SOURCE=200809L $(WARN) -Iinclude -Isrc -MMD -MP $(CFLAGS)
 MAKEFLAGS += --no-print-directory
 # What is made is named in a word and a path; V=1 shows the commands.
 Q = $(if $(V),,@)
@@ -156,10 +156,10 @@ $(BUILD)/simulate: $(wildcard tests/simulation/*.[ch]) $(BUILD)/libzistat.a
 lint:
 	@echo cppcheck
 	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 \
-	    --suppressions-list=.cppcheck-suppressions -Iinclude -Itests/unit src tests datasets
+	    --suppressions-list=.cppcheck-suppressions -Iinclude -Isrc -Itests/unit src tests datasets
 	@echo clang-tidy
 	@printf '%s\n' $(filter %.c,$(C_FILES)) | xargs -n 1 -P $$(nproc) sh -c \
-	    'clang-tidy --quiet "$$@" -- -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Itests/unit' tidy
+	    'clang-tidy --quiet "$$@" -- -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -Itests/unit' tidy
 	@echo shellcheck
 	@shellcheck $(SHELL_FILES)
 

@@ -5,13 +5,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
+#include "command/help.h"
+#include "command/options.h"
+#include "command/session.h"
+#include "stats/library.h"
+#include "stats/random.h"
 #include "zistat/analysis/readiness.h"
-#include "zistat/base/file.h"
-#include "zistat/command/help.h"
-#include "zistat/command/options.h"
-#include "zistat/command/session.h"
-#include "zistat/stats/library.h"
-#include "zistat/stats/random.h"
 #include "zistat/stats/wild_bootstrap.h"
 
 /* The language is needed before the options are read, for the errors of reading them. */

@@ -3,7 +3,7 @@
 # Writes each file of datasets/ as an array of bytes, and the table that finds them by name.
 set -eu
 
-echo '#include "zistat/data/embedded.h"'
+echo '#include "catalogue/embedded.h"'
 number=0
 for file in "$@"; do
     echo "static const unsigned char file_${number}[] = {"

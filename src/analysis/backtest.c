@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "forecast_model.h"
-#include "zistat/base/number.h"
 
 enum { MASKS = 1 << ZI_BACKTEST_METHODS };
 

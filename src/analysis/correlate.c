@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "correlate_plane.h"
-#include "zistat/base/parallel.h"
 
 /* The rows of one pair at one lag, in room that a worker uses for all of its pairs. */
 struct room {

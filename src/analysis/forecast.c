@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "backtest.h"
+#include "base/count.h"
+#include "base/number.h"
 #include "forecast_model.h"
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
 
 /* A year is likely enough to plan for. */
 enum { LIKELY_YEARS = 10 };

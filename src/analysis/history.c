@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/analysis/series.h"
+#include "series.h"
 
 static enum zi_code allocate(struct history *history, size_t rows, struct zi_error *error)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/base/count.h"
+#include "base/count.h"
 
 /* What the sheet's cells hold, by row: the share of a question, the points of a row above, the
  * number of an input. */

@@ -1,13 +1,13 @@
 /* Which indices are sums of which, in one year: parts.csv as a tree. */
-#ifndef ZISTAT_SRC_ANALYSIS_PART_TREE_H
-#define ZISTAT_SRC_ANALYSIS_PART_TREE_H
+#ifndef ZISTAT_ANALYSIS_PART_TREE_H
+#define ZISTAT_ANALYSIS_PART_TREE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
-#include "zistat/data/panel.h"
+#include "zistat/panel/panel.h"
 
 struct part_tree {
     size_t n;       /* indices of the catalogue */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "part_tree.h"
-#include "zistat/stats/cover.h"
+#include "stats/cover.h"
 
 /* Points in integers, for exact sums: 0.04375 points are 43,750,000. Efforts have four decimals. */
 static const double in_point = 1e9;

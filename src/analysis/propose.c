@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
-#include "zistat/base/utf8.h"
+#include "base/count.h"
+#include "base/number.h"
+#include "base/utf8.h"
+#include "stats/portfolio.h"
 #include "zistat/stats/poisson_binomial.h"
-#include "zistat/stats/portfolio.h"
 
 /* A cap with what it is about. */
 struct resolved_cap {

@@ -4,9 +4,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
-#include "zistat/base/utf8.h"
+#include "base/count.h"
+#include "base/number.h"
+#include "base/utf8.h"
 
 const char *zi_verdict_name(enum zi_verdict verdict)
 {

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stats/power.h"
 #include "zistat/base/buffer.h"
-#include "zistat/stats/power.h"
 
 const char *zi_clustering_name(enum zi_clustering clustering)
 {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/base/fraction.h"
-#include "zistat/base/utf8.h"
+#include "base/fraction.h"
+#include "base/utf8.h"
 
 enum { BANDS_MAX = 32, MILLION = 1000000 };
 

@@ -1,4 +1,4 @@
-#include "zistat/analysis/scatter.h"
+#include "scatter.h"
 
 #include <math.h>
 #include <string.h>

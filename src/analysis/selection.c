@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "zistat/base/utf8.h"
+#include "base/utf8.h"
 
 enum zi_level zi_entity_level(const struct zi_entity *entity)
 {

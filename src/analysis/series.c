@@ -1,4 +1,4 @@
-#include "zistat/analysis/series.h"
+#include "series.h"
 
 #include <math.h>
 

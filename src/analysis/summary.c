@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/base/count.h"
+#include "base/count.h"
 
 /* Growing list of results and the room the values of one group are gathered in. */
 struct work {

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "zistat/analysis/selection.h"
-#include "zistat/base/number.h"
 
 static const char total[] = "zi";
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/count.h"
 #include "part_tree.h"
-#include "zistat/base/count.h"
 
 /* Facts that are no index, after the indices in the order of things to collect. */
 enum fact { FACT_PREDICATES, FACT_YEAR_OF_PREDICATE, FACT_DATE_OF_REVOCATION, FACT_GOVERNMENT };

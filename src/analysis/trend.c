@@ -3,9 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/parallel.h"
+#include "series.h"
 #include "trend_adjust.h"
-#include "zistat/analysis/series.h"
-#include "zistat/base/parallel.h"
 #include "zistat/stats/mann_kendall.h"
 #include "zistat/stats/regression.h"
 #include "zistat/stats/sen.h"

@@ -1,4 +1,4 @@
-#include "zistat/base/digest.h"
+#include "digest.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "zistat/base/count.h"
+#include "count.h"
 #include "zistat/base/language.h"
 
 /* What the system says most often, in words that say what is wrong and not what was called. */

@@ -1,6 +1,6 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 
-#include "zistat/base/file.h"
+#include "file.h"
 
 #include <dirent.h>
 #include <errno.h>

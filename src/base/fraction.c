@@ -1,4 +1,4 @@
-#include "zistat/base/fraction.h"
+#include "fraction.h"
 
 #include <math.h>
 #include <stdbool.h>

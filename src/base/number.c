@@ -1,4 +1,4 @@
-#include "zistat/base/number.h"
+#include "number.h"
 
 #include <assert.h>
 #include <float.h>

@@ -1,4 +1,4 @@
-#include "zistat/base/parallel.h"
+#include "parallel.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

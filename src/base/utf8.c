@@ -1,4 +1,4 @@
-#include "zistat/base/utf8.h"
+#include "utf8.h"
 
 #include <stdint.h>
 #include <stdlib.h>

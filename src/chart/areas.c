@@ -1,14 +1,14 @@
-#include "zistat/chart/areas.h"
+#include "areas.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "page.h"
 #include "rows.h"
 #include "script.h"
 #include "style.h"
-#include "zistat/base/number.h"
 
 enum { HEAD_LINES = 3 };
 

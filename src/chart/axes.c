@@ -2,9 +2,9 @@
 
 #include <math.h>
 
+#include "base/number.h"
 #include "page.h"
 #include "style.h"
-#include "zistat/base/number.h"
 
 double zi_axis_step(double low, double high, int n)
 {

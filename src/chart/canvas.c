@@ -1,4 +1,4 @@
-#include "zistat/chart/canvas.h"
+#include "canvas.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/count.h"
+#include "base/utf8.h"
 #include "style.h"
-#include "zistat/base/count.h"
-#include "zistat/base/utf8.h"
 
 /* Liberation Sans sets our names 0.2% narrower than the table, bold 5 to 7% wider; DejaVu Sans 10%
  * and 25% wider. */

@@ -1,12 +1,12 @@
-#include "change.h"
+#include "change_drawing.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "page.h"
 #include "style.h"
-#include "zistat/base/number.h"
 
 /* ---- measure ---- */
 

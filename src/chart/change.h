@@ -1,61 +1,44 @@
-/* What the two forms of the chart of change share: the units that have both scores, what became of
- * each, and the sentences. */
-#ifndef ZISTAT_CHART_CHANGE_PRIVATE_H
-#define ZISTAT_CHART_CHANGE_PRIVATE_H
+/*
+ * What became of each unit's score between two years. The question: who moved, and who crossed a
+ * threshold? Few units are lines between two axes, many are arrows sorted by change.
+ */
+#ifndef ZISTAT_CHART_CHANGE_H
+#define ZISTAT_CHART_CHANGE_H
 
-#include "rows.h"
-#include "script.h"
-#include "zistat/chart/change.h"
+#include "chart.h"
 
-enum change_fate {
-    CHANGE_OTHER,   /* neither of the others */
-    CHANGE_CROSSED, /* from below the target threshold to it or above */
-    CHANGE_FELL,
-    CHANGE_FATES
+/* More than this are arrows; fewer too where the page has no room for the lists beside lines. */
+enum { ZI_CHANGE_SLOPES = 16 };
+
+struct zi_change_row {
+    const char *name;
+    const char *short_name; /* NULL or "" when there is none */
+    double before, after;   /* NaN: no value; such a unit is listed under the plot, not drawn */
 };
 
-/* A smaller change has no direction that an arrow could show. */
-#define CHANGE_LEAST_ARROW 0.5
-
-struct moved {
-    const struct zi_change_row *row;
-    enum change_fate fate;
-    size_t rank_before, rank_after; /* among those drawn, 1 the highest; equal scores share one */
+struct zi_change_chart {
+    const char *index_label; /* "Nilai evaluasi ZI" */
+    const char *units;       /* what rows are: "OPD"; NULL: "unit" or "units" */
+    int first_year, last_year;
+    double scale_low, scale_high;
+    int decimals;
+    const struct zi_change_row *rows; /* any order; equal changes are sorted by score, then name */
+    size_t n_rows;
+    const struct zi_chart_threshold *thresholds; /* none to two, rising */
+    size_t n_thresholds;
+    size_t target;            /* the threshold that units cross */
+    const char *break_reason; /* why the two years are not quite comparable; NULL: they are */
+    const char *source;       /* NULL leaves it out */
 };
 
-struct change {
-    const struct zi_change_chart *input;
-    struct zi_chart *chart;
-    struct zi_canvas *canvas;
-    struct moved *moved; /* by change, the largest rise first */
-    size_t n_moved;
-    struct zi_row_name *absent; /* not assessed in both years */
-    size_t n_absent;
-    size_t risen, fallen, crossed, sunk; /* sunk: fell below the target threshold */
-    double thresholds[2];
-    size_t n_thresholds, target;
-    bool slopes;         /* lines between two axes; arrows otherwise */
-    struct zi_rows rows; /* of arrows */
-    struct zi_frame frame;
-};
+/* 1 for lines; rows a page as zi_chart_readiness_pages for arrows. */
+size_t zi_chart_change_pages(const struct zi_change_chart *input,
+                             const struct zi_chart_options *options);
 
-/* Colour of lines, arrows and, darker where it is grey, of text. */
-uint32_t change_colour(enum change_fate fate);
-struct zi_type change_type(enum change_fate fate, double points, enum zi_align align);
-
-/* A score as people read it, never rounded across a threshold. */
-const char *change_score(struct change *c, double score);
-
-/* From the lowest to the highest score, with the thresholds that are near. */
-void change_range(const struct change *c, double *low, double *high);
-bool change_shows_threshold(const struct change *c, size_t i);
-
-/* The threshold's own line and name. */
-const char *change_threshold_name(struct change *c, size_t i);
-void change_plot_threshold(struct change *c, size_t i);
-
-/* The page is laid out and written: what stands between header and footer. */
-void change_slopes(struct change *c);
-void change_arrows(struct change *c);
+/* page counts from 0. ZI_EFEW when no unit has a score in both years; ZI_EUSAGE for a page beyond
+ * the last. On failure there is nothing to release. */
+enum zi_code zi_chart_change(const struct zi_change_chart *input,
+                             const struct zi_chart_options *options, size_t page,
+                             struct zi_chart *chart, struct zi_error *error);
 
 #endif

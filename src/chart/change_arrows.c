@@ -1,12 +1,12 @@
 /* Many units: an arrow each, sorted by change. */
-#include "change.h"
+#include "change_drawing.h"
 
 #include <math.h>
 #include <stdio.h>
 
+#include "base/number.h"
 #include "page.h"
 #include "style.h"
-#include "zistat/base/number.h"
 
 /* Columns at the right, by their right edges. */
 static const double panel_right = 408, change_right = 440, after_right = 472;

@@ -1,5 +1,5 @@
 /* Few units: a line from the score of one year to that of the other, lists of both beside them. */
-#include "change.h"
+#include "change_drawing.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "zistat/chart/correlation.h"
+#include "correlation.h"
 
 #include <math.h>
 

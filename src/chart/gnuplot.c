@@ -2,8 +2,8 @@
  * and FreeBSD. It lets the script name its output without a path. */
 #define _GNU_SOURCE
 
-#include "zistat/chart/gnuplot.h"
-#include "zistat/base/count.h"
+#include "gnuplot.h"
+#include "base/count.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "zistat/chart/chart.h"
+#include "chart.h"
 
 const struct zi_chart_kind zi_chart_kinds[] = {
     {"trend",

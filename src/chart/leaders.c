@@ -1,14 +1,14 @@
-#include "zistat/chart/leaders.h"
+#include "leaders.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "axes.h"
+#include "base/count.h"
+#include "base/number.h"
 #include "page.h"
 #include "style.h"
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
 
 /* The same names as everywhere, lying down: larger, for it is read from across a table. */
 static const struct zi_chart_size sizes[] = {

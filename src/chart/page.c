@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "style.h"
-#include "zistat/base/number.h"
 
 /* ---- sizes ---- */
 

@@ -5,7 +5,7 @@
 #ifndef ZISTAT_CHART_PAGE_H
 #define ZISTAT_CHART_PAGE_H
 
-#include "zistat/chart/chart.h"
+#include "chart.h"
 
 /* An empty page. */
 void zi_page_begin(struct zi_chart *chart, const struct zi_chart_options *options,

@@ -1,14 +1,14 @@
-#include "zistat/chart/profile.h"
+#include "profile.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "axes.h"
+#include "base/count.h"
+#include "base/number.h"
 #include "page.h"
 #include "style.h"
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
 
 enum { COLUMNS = 4, ROWS = 2 };
 static const double column_gap = 16, tick_room = 20;

@@ -1,14 +1,14 @@
-#include "zistat/chart/quadrant.h"
+#include "quadrant.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "axes.h"
+#include "base/count.h"
+#include "base/number.h"
 #include "page.h"
 #include "style.h"
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
 
 /* A point, and where it is drawn: a slope beyond the axis stands at its edge. */
 struct point {

@@ -1,15 +1,15 @@
-#include "zistat/chart/readiness.h"
+#include "readiness.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/count.h"
 #include "page.h"
 #include "rows.h"
 #include "script.h"
 #include "style.h"
-#include "zistat/base/count.h"
 
 /* The layout of one page. */
 struct readiness {

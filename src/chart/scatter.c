@@ -1,13 +1,13 @@
-#include "zistat/chart/scatter.h"
+#include "scatter.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "axes.h"
+#include "base/number.h"
 #include "page.h"
 #include "style.h"
-#include "zistat/base/number.h"
 
 enum { BETWEEN, WITHIN, PANELS };
 

@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/count.h"
+#include "base/number.h"
+#include "gnuplot.h"
 #include "style.h"
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
-#include "zistat/chart/gnuplot.h"
 
 const char *const zi_picture_names[] = {"png", "svg", "pdf", "gp", NULL};
 

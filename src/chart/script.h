@@ -5,7 +5,7 @@
 #ifndef ZISTAT_CHART_SCRIPT_H
 #define ZISTAT_CHART_SCRIPT_H
 
-#include "zistat/chart/chart.h"
+#include "chart.h"
 
 /* A panel: its place on the page and the data coordinates of its edges. */
 struct zi_frame {

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "zistat/chart/gnuplot.h"
+#include "gnuplot.h"
 
 /*
  * gnuplot's SVG is walked tag by tag, so that nothing a user wrote can be taken for markup: inside

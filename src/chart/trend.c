@@ -1,13 +1,13 @@
-#include "zistat/chart/trend.h"
+#include "trend.h"
 
 #include <math.h>
 #include <stdio.h>
 
 #include "axes.h"
+#include "base/count.h"
 #include "page.h"
 #include "script.h"
 #include "style.h"
-#include "zistat/base/count.h"
 
 /* The layout of one trend. */
 struct trend {

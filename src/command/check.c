@@ -1,6 +1,6 @@
-#include "zistat/command/commands.h"
+#include "commands.h"
 
-#include "zistat/base/count.h"
+#include "base/count.h"
 
 static const struct zi_column columns[] = {
     {"file", ZI_COLUMN_TEXT},     {"line", ZI_COLUMN_INTEGER},    {"column", ZI_COLUMN_INTEGER},

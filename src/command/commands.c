@@ -1,11 +1,11 @@
 /* The table of commands. */
-#include "zistat/command/commands.h"
+#include "commands.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "zistat/base/utf8.h"
-#include "zistat/command/help.h"
+#include "base/utf8.h"
+#include "help.h"
 
 #define TAKES(option) [ZI_OPTION_##option] = true
 #define CATALOGUE                                                                                  \

@@ -2,9 +2,9 @@
 
 #include <stdio.h>
 
-#include "zistat/base/count.h"
-#include "zistat/command/commands.h"
-#include "zistat/report/tables.h"
+#include "base/count.h"
+#include "commands.h"
+#include "table/tables.h"
 
 static const enum zi_correlation_method methods[] = {ZI_PEARSON, ZI_SPEARMAN, ZI_KENDALL};
 static const enum zi_panel_level levels[] = {ZI_POOLED, ZI_BETWEEN, ZI_WITHIN, ZI_TWOWAY};

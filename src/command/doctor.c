@@ -3,10 +3,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "zistat/base/count.h"
-#include "zistat/base/file.h"
-#include "zistat/chart/gnuplot.h"
-#include "zistat/command/commands.h"
+#include "base/count.h"
+#include "base/file.h"
+#include "chart/gnuplot.h"
+#include "commands.h"
 
 static const struct zi_column columns[] = {
     {"check", ZI_COLUMN_TEXT},

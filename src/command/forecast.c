@@ -1,8 +1,8 @@
 #include "zistat/analysis/forecast.h"
 
-#include "zistat/base/number.h"
-#include "zistat/command/commands.h"
-#include "zistat/report/tables.h"
+#include "base/number.h"
+#include "commands.h"
+#include "table/tables.h"
 
 enum { HORIZON_MAX = 50, SETS_SAID = 4 };
 

@@ -1,4 +1,4 @@
-#include "zistat/command/help.h"
+#include "help.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include <jansson.h>
 #include <utf8proc.h>
 
-#include "zistat/stats/library.h"
+#include "stats/library.h"
 
 #define ZISTAT_VERSION "0.1.0"
 

@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
-#include "zistat/command/commands.h"
+#include "base/count.h"
+#include "base/number.h"
+#include "commands.h"
 
 /* The columns that every template begins with, and an example of each. */
 static const struct {

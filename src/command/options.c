@@ -1,12 +1,12 @@
-#include "zistat/command/options.h"
+#include "options.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/base/number.h"
-#include "zistat/base/utf8.h"
+#include "base/number.h"
+#include "base/utf8.h"
 
 static const char *const grouping_words[] = {"unit", "index", "year", "jenis", NULL};
 static const char *const method_words[] = {"all", "pearson", "spearman", "kendall", NULL};

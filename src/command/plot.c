@@ -1,10 +1,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "zistat/base/file.h"
-#include "zistat/chart/gnuplot.h"
-#include "zistat/command/commands.h"
-#include "zistat/report/figures.h"
+#include "base/file.h"
+#include "chart/gnuplot.h"
+#include "commands.h"
+#include "figure/figures.h"
 
 /* What the drawing of one kind starts from. */
 struct plot {

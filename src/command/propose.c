@@ -3,9 +3,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "zistat/base/number.h"
-#include "zistat/command/commands.h"
-#include "zistat/report/tables.h"
+#include "base/number.h"
+#include "commands.h"
+#include "table/tables.h"
 
 /* ---- what was asked for ---- */
 

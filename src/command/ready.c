@@ -2,14 +2,14 @@
 
 #include <math.h>
 
+#include "base/count.h"
+#include "base/number.h"
+#include "commands.h"
+#include "table/tables.h"
 #include "zistat/analysis/chance.h"
 #include "zistat/analysis/forecast.h"
 #include "zistat/analysis/plan.h"
 #include "zistat/analysis/todo.h"
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
-#include "zistat/command/commands.h"
-#include "zistat/report/tables.h"
 
 /* Holders of WBBM are judged too, but there is nothing to propose them for. */
 static void count_ready(struct zi_session *session, const struct zi_data *data,

@@ -1,7 +1,7 @@
 #include "zistat/analysis/regress.h"
 
-#include "zistat/command/commands.h"
-#include "zistat/report/tables.h"
+#include "commands.h"
+#include "table/tables.h"
 #include "zistat/stats/wild_bootstrap.h"
 
 /* By the position of the word; 0, not given, is the default. */

@@ -4,14 +4,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "zistat/base/digest.h"
-#include "zistat/base/file.h"
-#include "zistat/base/number.h"
-#include "zistat/chart/gnuplot.h"
-#include "zistat/command/commands.h"
-#include "zistat/command/help.h"
-#include "zistat/report/document.h"
-#include "zistat/report/workbook.h"
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/number.h"
+#include "chart/gnuplot.h"
+#include "commands.h"
+#include "help.h"
+#include "report/document.h"
+#include "report/workbook.h"
 
 /* Progress is shown on a terminal only, and only when the work takes longer than half a second. */
 struct progress {

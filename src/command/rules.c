@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
-#include "zistat/base/utf8.h"
-#include "zistat/command/commands.h"
+#include "base/count.h"
+#include "base/number.h"
+#include "base/utf8.h"
+#include "commands.h"
 
 static const struct zi_column rule_columns[] = {
     {"regulation", ZI_COLUMN_TEXT}, {"rule", ZI_COLUMN_TEXT},       {"target", ZI_COLUMN_TEXT},

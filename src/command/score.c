@@ -1,7 +1,7 @@
 /* zistat score KIND: a score from answers. */
 #include <string.h>
 
-#include "zistat/command/commands.h"
+#include "commands.h"
 
 /* The first option given that only the one kind takes; NULL when there is none. */
 static const char *option_of_lke(const struct zi_options *options)

@@ -1,9 +1,9 @@
 /* zistat score lke: the evaluation sheet (LKE). */
 #include <string.h>
 
-#include "zistat/base/utf8.h"
-#include "zistat/command/commands.h"
-#include "zistat/report/lke_tables.h"
+#include "base/utf8.h"
+#include "commands.h"
+#include "table/lke.h"
 
 enum { SHEETS_SAID = 20 };
 

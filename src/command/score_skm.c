@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
+#include "commands.h"
+#include "table/tables.h"
 #include "zistat/analysis/satisfaction.h"
-#include "zistat/base/number.h"
-#include "zistat/command/commands.h"
-#include "zistat/data/survey.h"
-#include "zistat/report/tables.h"
+#include "zistat/survey/survey.h"
 
 enum { WHOLES_SAID = 20, POPULATION_DIGITS = 12 };
 

@@ -1,12 +1,12 @@
-#include "zistat/command/session.h"
+#include "session.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "zistat/base/parallel.h"
-#include "zistat/chart/gnuplot.h"
+#include "base/parallel.h"
+#include "chart/gnuplot.h"
 
 void zi_session_say(struct zi_session *session, const char *id, const char *en, ...)
 {

@@ -1,7 +1,7 @@
 #include "zistat/analysis/summary.h"
 
-#include "zistat/command/commands.h"
-#include "zistat/report/tables.h"
+#include "commands.h"
+#include "table/tables.h"
 
 static enum zi_code summarise(struct zi_session *session, const struct zi_data *data,
                               struct zi_arena *arena, struct zi_error *error)

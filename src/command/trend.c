@@ -2,9 +2,9 @@
 
 #include <math.h>
 
-#include "zistat/base/number.h"
-#include "zistat/command/commands.h"
-#include "zistat/report/tables.h"
+#include "base/number.h"
+#include "commands.h"
+#include "table/tables.h"
 
 static struct zi_trend_request request_of(const struct zi_session *session)
 {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "zistat/base/number.h"
+#include "base/number.h"
 
 /* How a program wants its CSV. */
 struct dialect {

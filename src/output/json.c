@@ -2,7 +2,7 @@
 
 #include <jansson.h>
 
-#include "zistat/base/number.h"
+#include "base/number.h"
 
 /*
  * jansson escapes the texts. It does not write the rest: it prints a double with a fixed number of

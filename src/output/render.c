@@ -3,8 +3,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include "zistat/base/parallel.h"
-#include "zistat/output/workbook.h"
+#include "base/parallel.h"
+#include "workbook.h"
 
 static const struct zi_renderer *const renderers[] = {
     [ZI_FORMAT_CSV] = &zi_render_csv,

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
+#include "base/utf8.h"
 #include "render.h"
-#include "zistat/base/number.h"
-#include "zistat/base/utf8.h"
 
 enum { THRESHOLDS_MAX = 4 };
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "zistat/base/utf8.h"
+#include "base/utf8.h"
 
 enum { GAP = 2 };
 

@@ -1,4 +1,4 @@
-#include "zistat/output/workbook.h"
+#include "workbook.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,10 +7,10 @@
 #include <utf8proc.h>
 #include <xlsxwriter.h>
 
+#include "base/count.h"
+#include "base/file.h"
+#include "base/number.h"
 #include "render.h"
-#include "zistat/base/count.h"
-#include "zistat/base/file.h"
-#include "zistat/base/number.h"
 
 enum { COLUMNS_MAX = 64, DECIMALS_MAX = 15, NAME_MAX_BYTES = 31, WIDEST = 60 };
 

@@ -1,15 +1,15 @@
-#include "zistat/report/document.h"
+#include "document.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
-#include "zistat/chart/gnuplot.h"
-#include "zistat/report/html.h"
-#include "zistat/report/tables.h"
+#include "base/count.h"
+#include "base/number.h"
+#include "chart/gnuplot.h"
+#include "html.h"
+#include "table/tables.h"
 
 enum section {
     LEADERS,

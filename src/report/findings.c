@@ -1,13 +1,13 @@
-#include "zistat/report/findings.h"
+#include "findings.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/count.h"
+#include "base/number.h"
+#include "table/tables.h"
 #include "zistat/base/buffer.h"
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
-#include "zistat/report/tables.h"
 
 static const char *in(enum zi_language language, const char *id, const char *en)
 {

@@ -1,4 +1,4 @@
-#include "zistat/report/html.h"
+#include "html.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
-#include "zistat/report/workbook.h"
+#include "workbook.h"
 
+#include "output/workbook.h"
+#include "table/tables.h"
 #include "zistat/analysis/summary.h"
 #include "zistat/analysis/trend.h"
-#include "zistat/output/workbook.h"
-#include "zistat/report/tables.h"
 
 struct making {
     const struct zi_outlook *outlook;

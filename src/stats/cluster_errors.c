@@ -6,7 +6,7 @@
 
 #include <gsl/gsl_eigen.h>
 
-#include "zistat/base/parallel.h"
+#include "base/parallel.h"
 
 /* An eigenvalue of U_g'U_g this near to 1 is 1: what is left there of the cluster's residuals is 0,
  * and the pseudo-inverse leaves it out. */

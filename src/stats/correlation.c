@@ -4,7 +4,7 @@
 
 #include <gsl/gsl_cdf.h>
 
-#include "zistat/stats/tail.h"
+#include "tail.h"
 
 const char *zi_correlation_method_name(enum zi_correlation_method method)
 {

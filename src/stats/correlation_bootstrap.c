@@ -4,12 +4,12 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/parallel.h"
+#include "counter.h"
+#include "random.h"
+#include "select.h"
 #include "zistat/base/arena.h"
-#include "zistat/base/parallel.h"
-#include "zistat/stats/counter.h"
 #include "zistat/stats/partial.h"
-#include "zistat/stats/random.h"
-#include "zistat/stats/select.h"
 
 /* ---- Pearson */
 

@@ -4,9 +4,9 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "tail.h"
 #include "zistat/base/arena.h"
 #include "zistat/stats/correlation.h"
-#include "zistat/stats/tail.h"
 
 /* Pearson: sums over a run of rows. */
 struct moments {

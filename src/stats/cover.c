@@ -1,4 +1,4 @@
-#include "zistat/stats/cover.h"
+#include "cover.h"
 
 #include <string.h>
 

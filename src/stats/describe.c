@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "zistat/stats/select.h"
+#include "select.h"
 
 double zi_mean(const double x[], size_t n)
 {

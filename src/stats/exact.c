@@ -1,10 +1,10 @@
-#include "zistat/stats/exact.h"
+#include "exact.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "zistat/stats/tail.h"
+#include "tail.h"
 
 /* The arrangements of the y values over the x values, gone through place by place. */
 struct search {

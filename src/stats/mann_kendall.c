@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/stats/tail.h"
+#include "tail.h"
 
 enum { GROUPS_MAX = ZI_KENDALL_NULL_MAX / 2, CAPACITY_FIRST = 64 };
 

@@ -7,7 +7,7 @@
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_multimin.h>
 
-#include "zistat/base/count.h"
+#include "base/count.h"
 #include "zistat/stats/describe.h"
 
 static const double exact_fit = 1e-12;

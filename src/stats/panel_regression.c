@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/base/parallel.h"
+#include "base/parallel.h"
+#include "tail.h"
 #include "zistat/stats/cluster_errors.h"
 #include "zistat/stats/regression.h"
-#include "zistat/stats/tail.h"
 
 /* Of the range of a column: what is left of it below this is rounding. */
 static const double absorbed_remainder = 1e-10;

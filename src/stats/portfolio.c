@@ -1,4 +1,4 @@
-#include "zistat/stats/portfolio.h"
+#include "portfolio.h"
 
 #include <math.h>
 #include <stdint.h>

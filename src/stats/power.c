@@ -1,4 +1,4 @@
-#include "zistat/stats/power.h"
+#include "power.h"
 
 #include <math.h>
 

@@ -4,7 +4,7 @@
 
 #include <gsl/gsl_cdf.h>
 
-#include "zistat/base/number.h"
+#include "base/number.h"
 
 /* A slope smaller than this share of the level is 0 and rounding. */
 static const double rounding = 1e-12;

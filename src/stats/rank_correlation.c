@@ -4,11 +4,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "counter.h"
+#include "exact.h"
+#include "tail.h"
 #include "zistat/base/arena.h"
-#include "zistat/stats/counter.h"
-#include "zistat/stats/exact.h"
 #include "zistat/stats/kendall_null.h"
-#include "zistat/stats/tail.h"
 
 /* Two columns and the tie groups of the rows that they share. */
 struct ranked_pairs {

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "counter.h"
 #include "zistat/stats/correlation.h"
-#include "zistat/stats/counter.h"
 
 /* Along each side of the grid that stands for the rows when they are many. */
 enum { BINS = 512 };

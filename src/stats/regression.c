@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tail.h"
 #include "zistat/stats/describe.h"
-#include "zistat/stats/tail.h"
 
 static const double exact_fit = 1e-12;
 static const double collinear_remainder = 1e-11;

@@ -1,4 +1,4 @@
-#include "zistat/stats/select.h"
+#include "select.h"
 
 #include <math.h>
 #include <stdint.h>

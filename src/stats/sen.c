@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "zistat/base/count.h"
-#include "zistat/stats/select.h"
+#include "base/count.h"
+#include "select.h"
 
 struct slopes {
     double *slope;

@@ -1,4 +1,4 @@
-#include "zistat/stats/tail.h"
+#include "tail.h"
 
 #include <float.h>
 #include <math.h>

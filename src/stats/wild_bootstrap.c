@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/base/parallel.h"
-#include "zistat/stats/random.h"
+#include "base/parallel.h"
+#include "random.h"
 
 static const double tie = 1e-9;
 

@@ -1,9 +1,9 @@
 /* read FILE...: reads the files into a panel with libzistat, and prints what is in it. */
 #include <stdio.h>
 
-#include "zistat/data/catalogue.h"
-#include "zistat/data/panel.h"
-#include "zistat/data/reader.h"
+#include "zistat/catalogue/catalogue.h"
+#include "zistat/panel/panel.h"
+#include "zistat/panel/reader.h"
 
 static size_t count_values(const struct zi_panel *panel)
 {

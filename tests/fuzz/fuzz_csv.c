@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "csv/csv.h"
 #include "zistat/base/buffer.h"
-#include "zistat/data/csv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

@@ -4,9 +4,9 @@
  */
 #include "input_file.h"
 
-#include "zistat/data/catalogue.h"
-#include "zistat/data/panel.h"
-#include "zistat/data/reader.h"
+#include "zistat/catalogue/catalogue.h"
+#include "zistat/panel/panel.h"
+#include "zistat/panel/reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

@@ -2,8 +2,8 @@
  * can be asked. */
 #include "input_file.h"
 
-#include "zistat/data/catalogue.h"
-#include "zistat/data/regulation.h"
+#include "zistat/catalogue/catalogue.h"
+#include "zistat/catalogue/regulation.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "zistat/data/survey.h"
+#include "zistat/survey/survey.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

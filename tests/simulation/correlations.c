@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/count.h"
+#include "base/parallel.h"
 #include "draws.h"
-#include "zistat/base/count.h"
-#include "zistat/base/parallel.h"
+#include "stats/tail.h"
 #include "zistat/stats/panel_correlation.h"
-#include "zistat/stats/tail.h"
 
 enum { UNITS = 60, YEARS = 8, ROWS = UNITS * YEARS };
 

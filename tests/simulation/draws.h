@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "zistat/stats/random.h"
+#include "stats/random.h"
 
 /* score = level + slope (year - first year) + noise; each unit has its own level and, with a
  * slope_sd, its own slope. */

@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/count.h"
+#include "base/number.h"
+#include "base/parallel.h"
 #include "draws.h"
-#include "zistat/base/count.h"
-#include "zistat/base/number.h"
-#include "zistat/base/parallel.h"
 #include "zistat/stats/mixed.h"
 #include "zistat/stats/regression.h"
 

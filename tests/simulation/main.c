@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/parallel.h"
 #include "simulations.h"
-#include "zistat/base/parallel.h"
-#include "zistat/stats/library.h"
-#include "zistat/stats/random.h"
+#include "stats/library.h"
+#include "stats/random.h"
 
 static unsigned long number(int argc, char *argv[], int i, unsigned long otherwise)
 {

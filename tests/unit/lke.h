@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "zistat/data/lke_reader.h"
+#include "zistat/lke/reader.h"
 
 static inline const struct zi_catalogue *the_catalogue(void)
 {

@@ -14,7 +14,7 @@
 #include <stddef.h>
 
 #include "zistat/base/reason.h"
-#include "zistat/data/lke_reader.h"
+#include "zistat/lke/reader.h"
 
 /* What became of a question. */
 enum zi_lke_outcome {

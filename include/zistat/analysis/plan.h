@@ -14,7 +14,7 @@
 #include <stddef.h>
 
 #include "zistat/analysis/readiness.h"
-#include "zistat/data/effort.h"
+#include "zistat/catalogue/effort.h"
 
 /* A component raised from one value to another, on its own scale. */
 struct zi_raise {

@@ -19,7 +19,7 @@
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/base/reason.h"
-#include "zistat/data/regulation.h"
+#include "zistat/catalogue/regulation.h"
 
 /* At most so many units of a kind or an institution. name: "jenis" or "kind" for each kind,
  * "instansi" or "institution" for each institution; or the name of one kind or one institution,

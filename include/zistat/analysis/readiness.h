@@ -12,8 +12,8 @@
 #include "zistat/analysis/selection.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
-#include "zistat/data/panel.h"
-#include "zistat/data/regulation.h"
+#include "zistat/catalogue/regulation.h"
+#include "zistat/panel/panel.h"
 
 enum zi_verdict { ZI_PASS, ZI_FAIL, ZI_UNKNOWN };
 

@@ -16,10 +16,10 @@
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/base/reason.h"
-#include "zistat/data/catalogue.h"
-#include "zistat/data/survey.h"
+#include "zistat/catalogue/catalogue.h"
 #include "zistat/stats/item_moments.h"
 #include "zistat/stats/sample_size.h"
+#include "zistat/survey/survey.h"
 
 /* 1/9 is the regulation's; the others stand rounded in printed forms. */
 enum zi_satisfaction_weight {

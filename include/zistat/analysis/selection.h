@@ -7,7 +7,7 @@
 
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
-#include "zistat/data/panel.h"
+#include "zistat/panel/panel.h"
 
 /* What was asked for; nothing asked means everything. */
 struct zi_request {

@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 #include "zistat/analysis/readiness.h"
-#include "zistat/data/panel.h"
-#include "zistat/data/regulation.h"
+#include "zistat/catalogue/regulation.h"
+#include "zistat/panel/panel.h"
 
 struct zi_thresholds {
     const double *given; /* NULL: those of the predicates, which only the ZI total has */

@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include "zistat/analysis/selection.h"
-#include "zistat/data/catalogue.h"
-#include "zistat/data/panel.h"
-#include "zistat/data/reader.h"
-#include "zistat/data/regulation.h"
+#include "zistat/catalogue/catalogue.h"
+#include "zistat/catalogue/regulation.h"
+#include "zistat/panel/panel.h"
+#include "zistat/panel/reader.h"
 
 struct fixture {
     struct zi_catalogue catalogue;

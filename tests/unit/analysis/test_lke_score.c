@@ -1,8 +1,8 @@
 #include "check.h"
 
+#include "base/number.h"
 #include "lke.h"
 #include "zistat/analysis/lke_score.h"
-#include "zistat/base/number.h"
 
 /* ---- helpers ---- */
 

@@ -1,7 +1,7 @@
 #include "panel_of.h"
 
+#include "stats/random.h"
 #include "zistat/analysis/propose.h"
-#include "zistat/stats/random.h"
 
 /* One condition, on the total: what is chosen then depends on chances and caps alone. */
 #define RULES                                                                                      \

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/count.h"
+#include "stats/random.h"
 #include "zistat/analysis/satisfaction.h"
-#include "zistat/base/count.h"
-#include "zistat/stats/random.h"
 
 enum { ROWS_MAX = 3000, UNIT = ZI_SURVEY_UNIT };
 

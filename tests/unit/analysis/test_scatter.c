@@ -1,6 +1,6 @@
 #include "panel_of.h"
 
-#include "zistat/analysis/scatter.h"
+#include "analysis/scatter.h"
 
 /* Eight units, four years each. */
 static const int x[8][4] = {{70, 71, 73, 74}, {60, 62, 61, 65}, {80, 79, 82, 83}, {66, 66, 69, 70},

@@ -1,8 +1,8 @@
 #include "panel_of.h"
 
+#include "base/count.h"
 #include "zistat/analysis/trend.h"
 #include "zistat/base/buffer.h"
-#include "zistat/base/count.h"
 
 static const struct zi_trend_request plain = {.confidence = 0.95};
 

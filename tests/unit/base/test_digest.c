@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "zistat/base/digest.h"
+#include "base/digest.h"
 
 /* Returns the digest of a file with this text, repeated. */
 static void digest_of(const char *text, size_t times, char digest[ZI_DIGEST_MAX])

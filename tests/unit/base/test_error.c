@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "zistat/base/error.h"
-#include "zistat/base/utf8.h"
 
 static void both_sentences_take_the_same_arguments(void **state)
 {

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "zistat/base/file.h"
+#include "base/file.h"
 
 /* Each test stands in a new empty folder. */
 static int enter_new_folder(void **state)

@@ -1,7 +1,7 @@
 #include "check.h"
 
-#include "zistat/base/count.h"
-#include "zistat/base/fraction.h"
+#include "base/count.h"
+#include "base/fraction.h"
 
 static int compare(const struct zi_fraction terms[], size_t n, uint64_t numerator,
                    uint64_t denominator)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/base/number.h"
+#include "base/number.h"
 
 /* splitmix64: the same doubles in every run */
 static uint64_t next_random(uint64_t *seed)

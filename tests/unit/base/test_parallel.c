@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "zistat/base/parallel.h"
+#include "base/parallel.h"
 
 enum { PIECES = 1000, WORKERS = 7 };
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/chart/gnuplot.h"
+#include "chart/gnuplot.h"
 
 /* xorshift: the same on every machine; 0 <= value < 1. */
 static inline double chance(uint64_t *state)

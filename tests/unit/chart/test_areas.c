@@ -1,6 +1,6 @@
 #include "chart_check.h"
 
-#include "zistat/chart/areas.h"
+#include "chart/areas.h"
 
 static const struct zi_area areas[] = {{"Manajemen Perubahan", 8}, {"Tata Laksana", 7},
                                        {"Manajemen SDM", 10},      {"Akuntabilitas", 10},

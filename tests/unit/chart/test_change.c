@@ -1,6 +1,6 @@
 #include "chart_check.h"
 
-#include "zistat/chart/change.h"
+#include "chart/change.h"
 
 static const struct zi_chart_threshold thresholds[] = {{"WBK", 75}, {"WBBM", 85}};
 

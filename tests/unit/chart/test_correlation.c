@@ -1,6 +1,6 @@
 #include "chart_check.h"
 
-#include "zistat/chart/correlation.h"
+#include "chart/correlation.h"
 
 static const struct zi_correlation_index indices[] = {
     {"Nilai ZI", NULL}, {"Maturitas SPIP", "SPIP"}, {"Nilai SAKIP", "SAKIP"}, {"Indeks RB", "RB"}};

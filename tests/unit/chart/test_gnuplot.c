@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "zistat/chart/readiness.h"
+#include "chart/readiness.h"
 
 /* One small chart whose rows are the hostile names. */
 static struct zi_readiness_row rows[HOSTILE_NAMES];

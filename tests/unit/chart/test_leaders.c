@@ -1,6 +1,6 @@
 #include "chart_check.h"
 
-#include "zistat/chart/leaders.h"
+#include "chart/leaders.h"
 
 static const struct zi_chart_threshold thresholds[] = {{"WBK", 75}, {"WBBM", 85}};
 static const struct zi_leaders_year years[] = {

@@ -1,6 +1,6 @@
 #include "chart_check.h"
 
-#include "zistat/chart/profile.h"
+#include "chart/profile.h"
 
 static const struct zi_profile_point rising[] = {{2021, 70}, {2022, 72}, {2024, 74.96}};
 static const struct zi_profile_point falling[] = {{2021, 3.4}, {2025, 3.2}};

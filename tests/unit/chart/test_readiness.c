@@ -1,6 +1,6 @@
 #include "chart_check.h"
 
-#include "zistat/chart/readiness.h"
+#include "chart/readiness.h"
 
 static const struct zi_chart_threshold thresholds[] = {{"WBK", 75}, {"WBBM", 85}};
 

@@ -1,6 +1,6 @@
 #include "chart_check.h"
 
-#include "zistat/chart/scatter.h"
+#include "chart/scatter.h"
 
 static const struct zi_chart_threshold thresholds[] = {{"WBK", 75}, {"WBBM", 85}};
 static const struct zi_scatter_point points[] = {

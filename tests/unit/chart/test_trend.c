@@ -1,6 +1,6 @@
 #include "chart_check.h"
 
-#include "zistat/chart/trend.h"
+#include "chart/trend.h"
 
 /* The example: nine years, one gap can be made, awarded 2021, not passed 2024. */
 struct example {

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "zistat/command/help.h"
-#include "zistat/command/options.h"
-#include "zistat/command/session.h"
+#include "command/help.h"
+#include "command/options.h"
+#include "command/session.h"
 
 /* Takes everything but the options of some commands that share a name with others'. */
 static struct zi_command everything(void)

@@ -4,7 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "zistat/base/utf8.h"
+#include "base/utf8.h"
 #include "zistat/output/table.h"
 
 static const struct zi_column columns[] = {

@@ -5,7 +5,7 @@
 
 #include <zlib.h>
 
-#include "zistat/output/workbook.h"
+#include "output/workbook.h"
 
 static const struct zi_column columns[] = {
     {"unit", ZI_COLUMN_TEXT},           {"score", ZI_COLUMN_NUMBER},

@@ -1,6 +1,6 @@
 #include "../analysis/panel_of.h"
 
-#include "zistat/report/findings.h"
+#include "report/findings.h"
 
 #define HEAD                                                                                       \
     "instansi,unit,singkatan,jenis,tahun,zi,zi.a1,zi.a2,zi.a3,zi.a4,zi.a5,zi.a6,zi.b1a,zi.b1b,"    \

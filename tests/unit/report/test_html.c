@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "zistat/report/html.h"
+#include "report/html.h"
 
 static const struct zi_column columns[] = {
     {"unit", ZI_COLUMN_TEXT}, {"score", ZI_COLUMN_NUMBER}, {"note", ZI_COLUMN_TEXT}};

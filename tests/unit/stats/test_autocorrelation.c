@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "stats/random.h"
 #include "zistat/stats/autocorrelation.h"
-#include "zistat/stats/random.h"
 
 enum { YEARS_MAX = 128 };
 

@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "stats/random.h"
 #include "zistat/stats/correlation_bootstrap.h"
-#include "zistat/stats/random.h"
 
 enum { CLUSTERS = 12, ROWS = 60, DRAWN_MAX = CLUSTERS * 9, REPLICATES = 300 };
 

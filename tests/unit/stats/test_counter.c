@@ -1,6 +1,6 @@
 #include "check.h"
 
-#include "zistat/stats/counter.h"
+#include "stats/counter.h"
 
 /* Adds numbers in a scattered order and asks for every number after each. */
 static void check_limit(uint32_t limit, size_t additions)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "zistat/stats/cover.h"
+#include "stats/cover.h"
 
 /* ---- every combination ---- */
 

@@ -3,7 +3,7 @@
 #include <float.h>
 #include <stdlib.h>
 
-#include "zistat/stats/exact.h"
+#include "stats/exact.h"
 
 /* All n! permutations of y, each counted, equal or not: the definition of the p-value. */
 struct permutations {

@@ -1,8 +1,8 @@
 #include "check.h"
 
-#include "zistat/base/count.h"
+#include "base/count.h"
+#include "stats/random.h"
 #include "zistat/stats/item_moments.h"
-#include "zistat/stats/random.h"
 
 enum { ROWS_MAX = 500 };
 

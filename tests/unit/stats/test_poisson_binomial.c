@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "stats/random.h"
 #include "zistat/stats/poisson_binomial.h"
-#include "zistat/stats/random.h"
 
 enum { MOST = 12 };
 

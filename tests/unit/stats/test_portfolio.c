@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/stats/portfolio.h"
-#include "zistat/stats/random.h"
+#include "stats/portfolio.h"
+#include "stats/random.h"
 
 enum { MOST = 12, GROUPS = 4 };
 

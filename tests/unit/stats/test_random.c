@@ -1,6 +1,6 @@
 #include "check.h"
 
-#include "zistat/stats/random.h"
+#include "stats/random.h"
 
 /* From the recurrence written out in Python, state 1, 2, 3, 4:
  *   rotl((s[0] + s[3]) % 2**64, 23) + s[0] ... as in the paper's listing */

@@ -1,6 +1,6 @@
 #include "check.h"
 
-#include "zistat/base/count.h"
+#include "base/count.h"
 #include "zistat/stats/sample_size.h"
 
 /* The table of Krejcie and Morgan 1970, as far as it was read in copies of it, and what rounding

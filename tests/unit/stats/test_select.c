@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "zistat/stats/select.h"
+#include "stats/select.h"
 
 enum { LENGTH = 300 };
 

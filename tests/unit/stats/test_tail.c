@@ -4,7 +4,7 @@
 
 #include <gsl/gsl_cdf.h>
 
-#include "zistat/stats/tail.h"
+#include "stats/tail.h"
 
 /* R: 2 * pt(-2.5, 7); 2 * pt(-40, 30) */
 static void t_is_that_of_r(void **state)

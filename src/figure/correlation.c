@@ -1,0 +1,188 @@
+#include "figure.h"
+
+#include <string.h>
+
+#include "base/count.h"
+#include "chart/correlation.h"
+
+/* The headline indices that the selection holds, in the order of the table. */
+static size_t list_headline(const struct zi_selection *selection, size_t chosen[])
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < FIGURE_HEADLINES; i++)
+        for (size_t k = 0; k < selection->n_indices; k++) {
+            size_t index = selection->indices[k];
+            const struct zi_index *named = &selection->panel->catalogue->indices[index];
+
+            if (figure_headline_of(named) == &figure_headlines[i])
+                chosen[n++] = index;
+        }
+    return n;
+}
+
+/* Drops the indices that have no pair with enough points; returns how many are left. */
+static size_t drop_sparse(const struct zi_pair_correlation rows[], size_t n_rows, size_t indices[],
+                          size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        bool enough = false;
+
+        for (size_t r = 0; r < n_rows; r++)
+            enough = enough || ((rows[r].x == indices[i] || rows[r].y == indices[i]) &&
+                                rows[r].result.n >= ZI_LEAST_PAIRS);
+        if (enough)
+            indices[kept++] = indices[i];
+    }
+    return kept;
+}
+
+enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,
+                                       const struct zi_selection *selection, bool asked_for,
+                                       enum zi_correlation_method method, enum zi_panel_level level,
+                                       struct zi_arena *arena, struct zi_error *error)
+{
+    struct zi_correlate_request request = {.methods = &method,
+                                           .n_methods = 1,
+                                           .levels = &level,
+                                           .n_levels = 1,
+                                           .confidence = 0.95,
+                                           .adjust = ZI_BENJAMINI_HOCHBERG};
+    struct zi_correlations result;
+
+    pairs->selection = *selection;
+    if (!asked_for) {
+        size_t *chosen = zi_arena_allocate(arena, selection->n_indices + 1, sizeof *chosen);
+
+        if (chosen == NULL)
+            return zi_fail_memory(error);
+        pairs->selection.indices = chosen;
+        pairs->selection.n_indices = list_headline(selection, chosen);
+        ZI_TRY(zi_correlate_compute(&pairs->selection, &request, arena, &result, error));
+        pairs->selection.n_indices =
+            drop_sparse(result.rows, result.n_rows, chosen, pairs->selection.n_indices);
+        if (pairs->selection.n_indices < 2)
+            return zi_fail(error, ZI_EFEW,
+                           "tidak ada pasangan indeks dengan sedikitnya %d titik; pilih indeks "
+                           "dengan --index",
+                           "no pair of indices has at least %d points; choose indices with --index",
+                           ZI_LEAST_PAIRS);
+    }
+    ZI_TRY(zi_correlate_compute(&pairs->selection, &request, arena, &result, error));
+    pairs->rows = result.rows;
+    pairs->n_rows = result.n_rows;
+    return ZI_OK;
+}
+
+static enum zi_correlation_level chart_level(enum zi_panel_level level)
+{
+    static const enum zi_correlation_level levels[] = {[ZI_POOLED] = ZI_CORRELATION_POOLED,
+                                                       [ZI_BETWEEN] = ZI_CORRELATION_BETWEEN,
+                                                       [ZI_WITHIN] = ZI_CORRELATION_WITHIN,
+                                                       [ZI_TWOWAY] = ZI_CORRELATION_TWOWAY};
+
+    return levels[level];
+}
+
+static const struct {
+    const char *name;
+    const char *coefficient;
+} methods[] = {
+    [ZI_PEARSON] = {"Pearson", "r"},
+    [ZI_SPEARMAN] = {"Spearman", "rho"},
+    [ZI_KENDALL] = {"Kendall", "tau"},
+};
+
+/* The latest break that the means of some pair cross, or NULL. */
+static const struct zi_break *crossed(const struct zi_correlation_pairs *pairs)
+{
+    const struct zi_break *latest = NULL;
+
+    for (size_t i = 0; i < pairs->n_rows; i++) {
+        const struct zi_break *across = pairs->rows[i].across;
+
+        if (across != NULL && (latest == NULL || across->year > latest->year))
+            latest = across;
+    }
+    return latest;
+}
+
+/* What a reader must know beside the source: unit means tell nothing about years within a unit. */
+static const char *correlation_source(const struct zi_figures *figures,
+                                      const struct zi_correlation_pairs *pairs)
+{
+    const struct zi_break *across = crossed(pairs);
+    const char *source = figures->source;
+
+    if (across != NULL)
+        source = zi_arena_print(figures->arena, "%s. %s %d", source,
+                                figure_say(figures, "Nilai melintasi pergantian cara menilai tahun",
+                                           "The values cross a change of method in"),
+                                across->year);
+    return source;
+}
+
+/* Rows come pair by pair, (0, 1), (0, 2), ..: the chart wants the lower triangle. */
+static void fill_cells(const struct zi_pair_correlation rows[], size_t n,
+                       struct zi_correlation_cell cells[])
+{
+    size_t row = 0;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n; j++, row++)
+            cells[j * (j - 1) / 2 + i] = (struct zi_correlation_cell){
+                .r = rows[row].result.estimate,
+                .q = rows[row].q,
+                .n = rows[row].result.n,
+                .arithmetic = rows[row].arithmetic,
+                .reason = rows[row].result.reason,
+            };
+}
+
+enum zi_code zi_figure_correlation(const struct zi_figures *figures,
+                                   const struct zi_correlation_pairs *pairs, struct zi_chart *chart,
+                                   struct zi_error *error)
+{
+    const struct zi_selection *selection = &pairs->selection;
+    const struct zi_pair_correlation *rows = pairs->rows;
+    const struct zi_catalogue *catalogue = selection->panel->catalogue;
+    size_t n = selection->n_indices;
+    struct zi_correlation_index *indices =
+        zi_arena_allocate(figures->arena, n + 1, sizeof *indices);
+    struct zi_correlation_cell *cells =
+        zi_arena_allocate(figures->arena, pairs->n_rows + 1, sizeof *cells);
+
+    enum zi_correlation_method method;
+
+    if (indices == NULL || cells == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        const struct zi_index *index = &catalogue->indices[selection->indices[i]];
+
+        const struct figure_headline *headline = figure_headline_of(index);
+
+        indices[i] =
+            (struct zi_correlation_index){zi_text_in(index->label, figures->options.language),
+                                          headline != NULL ? headline->short_name : index->name};
+    }
+    fill_cells(rows, n, cells);
+    method = pairs->n_rows > 0 ? rows[0].method : ZI_PEARSON;
+
+    struct zi_correlation_chart input = {
+        .indices = indices,
+        .n_indices = n,
+        .cells = cells,
+        .level = pairs->n_rows > 0 ? chart_level(rows[0].level) : ZI_CORRELATION_BETWEEN,
+        .method = methods[method].name,
+        .coefficient = methods[method].coefficient,
+        .first_year = selection->first_year,
+        .last_year = selection->last_year,
+        .least_n = ZI_LEAST_PAIRS,
+        .significance = 0.05,
+        .source = correlation_source(figures, pairs),
+    };
+
+    return zi_chart_correlation(&input, &figures->options, chart, error);
+}

@@ -1,0 +1,51 @@
+/* What the figures share. */
+#ifndef ZISTAT_FIGURE_FIGURE_H
+#define ZISTAT_FIGURE_FIGURE_H
+
+#include <stdbool.h>
+
+#include "chart/readiness.h"
+#include "figures.h"
+
+/* The text in the language of the picture. */
+const char *figure_say(const struct zi_figures *figures, const char *id, const char *en);
+
+const struct zi_panel *figure_panel(const struct zi_figures *figures);
+
+/* The indices that leaders speak of, in the order in which pictures show them; components of the
+ * ZI score are left to --index. */
+enum { FIGURE_HEADLINES = 12 };
+
+struct figure_headline {
+    const char *index;
+    const char *short_name; /* "SPIP": the same in both languages */
+    struct zi_text label;   /* "Maturitas SPIP": shorter than the catalogue's */
+};
+
+extern const struct figure_headline figure_headlines[FIGURE_HEADLINES];
+
+/* The headline of an index, or NULL. */
+const struct figure_headline *figure_headline_of(const struct zi_index *index);
+
+/* Its short label in the language of the picture, else the catalogue's. */
+const char *figure_short_label(const struct zi_figures *figures, const struct zi_index *index);
+
+/* The totals that predicates ask for, rising; how many are known. */
+size_t figure_thresholds(const struct zi_outlook *outlook, struct zi_chart_threshold thresholds[2]);
+
+/* The position of a target's total among them; 0 when it is not known. */
+size_t figure_target(const struct zi_chart_threshold thresholds[], size_t n, enum zi_target target);
+
+/* Of the ZI total in the year judged; NULL when it has none. */
+const struct zi_scale *figure_score_scale(const struct zi_figures *figures);
+
+/* Whether there is a ZI total in the year judged; the error for when there is none. */
+bool figure_has_scores(const struct zi_figures *figures);
+enum zi_code figure_no_scores(const struct zi_figures *figures, struct zi_error *error);
+
+/* How a unit stands, as its mark on the charts of readiness says; the conditions are the target's.
+ */
+enum zi_readiness_status figure_status(const struct zi_outlook *outlook, size_t unit,
+                                       enum zi_target target);
+
+#endif

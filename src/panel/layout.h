@@ -1,0 +1,56 @@
+/* What the columns of a file are, from the names in its header line. */
+#ifndef ZISTAT_PANEL_LAYOUT_H
+#define ZISTAT_PANEL_LAYOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "csv/csv.h"
+#include "csv/faults.h"
+#include "csv/header_words.h"
+#include "zistat/base/arena.h"
+#include "zistat/catalogue/catalogue.h"
+#include "zistat/panel/reader.h"
+
+struct column {
+    const char *name; /* as printed, shortened */
+    enum role role;
+    long index;   /* of a ROLE_VALUE column; ZI_NO_INDEX when the row says it */
+    int year;     /* of a ROLE_VALUE column; 0 when the row says it */
+    size_t value; /* position among the value columns */
+    struct zi_csv_place place;
+};
+
+struct layout {
+    enum zi_panel_shape shape;
+    char delimiter;
+    struct column *columns;
+    size_t n_columns;
+    size_t n_values;
+    long index; /* of every value, from the options; else ZI_NO_INDEX */
+    bool has_institution;
+    bool has_unit;
+    bool has_kind;
+    bool has_short_name;
+    bool has_year;  /* a column for it */
+    bool has_index; /* a column for it */
+    bool of_scores; /* what `score` prints: rows that are no index are parts of one, and the
+                       institution may be empty */
+    size_t letter;  /* column of the letter beside the value; SIZE_MAX for none */
+};
+
+/* The first column of a role; SIZE_MAX when the file has none. */
+size_t layout_column(const struct layout *layout, enum role role);
+
+/*
+ * Reads the header from the first bytes of the file, in memory. Faults (unknown or missing columns,
+ * an empty file) are pushed, and leave *usable false. ZI_EUSAGE when the file needs the option
+ * --index.
+ */
+enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
+                         const struct zi_csv_input *first, const char *path, size_t file,
+                         const struct zi_catalogue *catalogue,
+                         const struct zi_reader_options *options, struct faults *faults,
+                         bool *usable, struct zi_error *error);
+
+#endif
