@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/count.h"
+#include "lke/formula.h"
 
 /* What the sheet's cells hold, by row: the share of a question, the points of a row above, the
  * number of an input. */

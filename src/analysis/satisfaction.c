@@ -7,6 +7,7 @@
 
 #include "base/fraction.h"
 #include "base/utf8.h"
+#include "stats/item_moments.h"
 
 enum { BANDS_MAX = 32, MILLION = 1000000 };
 

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "csv/cell.h"
 #include "csv/span.h"
+#include "formula.h"
 
 /* What is said about a faulty answer, and where. */
 struct about {

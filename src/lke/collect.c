@@ -7,6 +7,7 @@
 #include "answer.h"
 #include "base/count.h"
 #include "csv/cell.h"
+#include "formula.h"
 
 /* ---- remarks ---- */
 

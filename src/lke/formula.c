@@ -1,4 +1,4 @@
-#include "zistat/lke/formula.h"
+#include "formula.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "catalogue/dataset.h"
 #include "csv/span.h"
+#include "formula.h"
 #include "zistat/lke/outline.h"
 
 static const char official[] = "lke/permenpanrb-90-2021.csv";

@@ -1,4 +1,4 @@
-#include "zistat/stats/cluster_errors.h"
+#include "cluster_errors.h"
 
 #include <math.h>
 #include <stdlib.h>

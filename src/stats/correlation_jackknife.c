@@ -1,4 +1,4 @@
-#include "zistat/stats/correlation_jackknife.h"
+#include "correlation_jackknife.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "zistat/stats/item_moments.h"
+#include "item_moments.h"
 
 #include <math.h>
 #include <stddef.h>

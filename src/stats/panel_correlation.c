@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "zistat/stats/correlation_jackknife.h"
+#include "correlation_jackknife.h"
 #include "zistat/stats/partial.h"
 #include "zistat/stats/two_way.h"
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "cluster_errors.h"
 #include "tail.h"
-#include "zistat/stats/cluster_errors.h"
 #include "zistat/stats/regression.h"
 
 /* Of the range of a column: what is left of it below this is rounding. */

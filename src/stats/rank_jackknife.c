@@ -1,6 +1,6 @@
 /* Spearman and Kendall without each cluster, by correcting sums over all rows instead of ranking
  * the rest anew. */
-#include "zistat/stats/correlation_jackknife.h"
+#include "correlation_jackknife.h"
 
 #include <math.h>
 #include <stdbool.h>

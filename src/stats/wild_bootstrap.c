@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "cluster_errors.h"
 #include "random.h"
 
 static const double tie = 1e-9;

@@ -17,7 +17,6 @@
 #include "zistat/base/error.h"
 #include "zistat/base/reason.h"
 #include "zistat/catalogue/catalogue.h"
-#include "zistat/stats/item_moments.h"
 #include "zistat/stats/sample_size.h"
 #include "zistat/survey/survey.h"
 
@@ -30,6 +29,8 @@ enum zi_satisfaction_weight {
 };
 
 double zi_satisfaction_weight(enum zi_satisfaction_weight weight);
+
+struct zi_item_moments;
 
 /* The sums of respondents by group of a survey; the zero value holds none. */
 struct zi_satisfaction_sums {

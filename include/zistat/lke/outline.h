@@ -14,7 +14,8 @@
 #include "zistat/base/error.h"
 #include "zistat/base/language.h"
 #include "zistat/catalogue/catalogue.h"
-#include "zistat/lke/formula.h"
+
+struct zi_lke_formula;
 
 enum zi_lke_level {
     ZI_LKE_COMPONENT,

@@ -30,9 +30,10 @@
 #include "zistat/base/error.h"
 #include "zistat/stats/correlation.h"
 #include "zistat/stats/correlation_bootstrap.h"
-#include "zistat/stats/correlation_jackknife.h"
 #include "zistat/stats/dense_rank.h"
 #include "zistat/stats/estimate.h"
+
+struct zi_rank_clusters;
 
 enum { ZI_CLUSTERS_FEW = 10 };
 

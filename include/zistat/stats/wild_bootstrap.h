@@ -18,7 +18,8 @@
 #include <stdint.h>
 
 #include "zistat/base/error.h"
-#include "zistat/stats/cluster_errors.h"
+
+struct zi_cluster_problem;
 
 enum { ZI_WILD_ENUMERATED = 12, ZI_WILD_WEBB = 10, ZI_WILD_DRAWS = 9999 };
 

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "lke.h"
+#include "lke/formula.h"
 #include "zistat/analysis/lke_score.h"
 
 /* ---- helpers ---- */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "zistat/lke/formula.h"
+#include "lke/formula.h"
 
 /* Rows A to E; D holds text, E an error. */
 static size_t find(const void *rows, const char *id, size_t length)

@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "lke.h"
+#include "lke/formula.h"
 #include "zistat/base/buffer.h"
 
 /* "[institution/unit/year] assessor id state number; ..." */

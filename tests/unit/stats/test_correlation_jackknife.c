@@ -3,8 +3,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "stats/correlation_jackknife.h"
 #include "zistat/stats/correlation.h"
-#include "zistat/stats/correlation_jackknife.h"
 
 enum { ROWS_MAX = 600, CLUSTERS_MAX = 120 };
 

@@ -1,8 +1,8 @@
 #include "check.h"
 
 #include "base/count.h"
+#include "stats/item_moments.h"
 #include "stats/random.h"
-#include "zistat/stats/item_moments.h"
 
 enum { ROWS_MAX = 500 };
 
