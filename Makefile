@@ -4,6 +4,8 @@
 
 MODULES ?= base csv catalogue panel lke survey stats analysis output table chart figure report command
 CC      ?= cc
+CXX     ?= c++
+OBJCOPY ?= objcopy
 CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
 FUZZ_SECONDS ?= 30
@@ -26,16 +28,22 @@ PACKAGES := libc6-dev libgsl-dev libcsv-dev libjansson-dev libutf8proc-dev libxl
 TEST_PACKAGES := libcmocka-dev zlib1g-dev
 DEVELOPER_PACKAGES := clang clang-format clang-tidy cppcheck libclang-rt-14-dev shellcheck
 
+# What libzistat holds; the program adds how answers look.
+LIBRARY_MODULES := base csv catalogue panel lke survey stats analysis output
+SONAME  := libzistat.so.$(shell sed -n 's/^\#define ZI_SONAME_VERSION //p' include/zistat/version.h)
+
 SOURCES  := $(filter-out src/main.c,$(wildcard $(MODULES:%=src/%/*.c)))
 OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/%.o)
+LIBRARY_OBJECTS := $(foreach m,$(LIBRARY_MODULES),$(filter $(BUILD)/$(m)/%,$(OBJECTS))) $(BUILD)/embedded.o
 EMBEDDED := $(wildcard datasets/*.csv datasets/regulations/*.csv datasets/lke/*.csv)
 TEST_PROGRAMS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard $(MODULES:%=tests/unit/%/test_*.c)))
 FUZZ_TARGETS  := $(notdir $(basename $(wildcard tests/fuzz/fuzz_*.c)))
+HOUSE_TESTS   := $(wildcard tests/house/*.sh)
 REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/replay/%)
 C_FILES  = $(shell find include src tests datasets tools -name '*.[ch]')
 SHELL_FILES = .ci/run $(shell find tests tools -name '*.sh')
 
-COMPILE = $(CC) -std=c11 -pthread -D_POSIX_C_SOURCE=200809L $(WARN) -Iinclude -Isrc -MMD -MP $(CFLAGS)
+COMPILE = $(CC) -std=c11 -pthread -fPIC -fvisibility=hidden -D_POSIX_C_SOURCE=200809L $(WARN) -Iinclude -Isrc -MMD -MP $(CFLAGS)
 MAKEFLAGS += --no-print-directory
 # What is made is named in a word and a path; V=1 shows the commands.
 Q = $(if $(V),,@)
@@ -52,18 +60,18 @@ demo:
 check:
 	@tools/install-packages.sh $(PACKAGES) $(TEST_PACKAGES)
 	@$(MAKE) $(JOBS) programs
-	@tests/run.sh $(BUILD)/zistat $(TEST_PROGRAMS) $(REPLAYS)
+	@CC="$(CC)" CXX="$(CXX)" MODULES="$(MODULES)" tests/run.sh $(BUILD)/zistat $(TEST_PROGRAMS) $(REPLAYS) $(HOUSE_TESTS)
 
 san:
 	@$(MAKE) SAN=1 check
 
 # ---- building
 
-$(BUILD)/zistat: $(BUILD)/main.o $(BUILD)/libzistat.a
+$(BUILD)/zistat: $(BUILD)/main.o $(BUILD)/program.a
 	@echo "LINK $@"
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
-$(BUILD)/libzistat.a: $(OBJECTS) $(BUILD)/embedded.o $(BUILD)/members
+$(BUILD)/program.a: $(OBJECTS) $(BUILD)/embedded.o $(BUILD)/members
 	@rm -f $@
 	@echo "AR   $@"
 	$(Q)$(AR) rcs $@ $(filter %.o,$^)
@@ -82,6 +90,20 @@ $(BUILD)/embedded.o: $(BUILD)/embedded.c $(BUILD)/flags
 	@echo "CC   $<"
 	$(Q)$(COMPILE) -c -o $@ $<
 
+# The library to install: only what the public headers declare leaves it.
+library: $(BUILD)/libzistat.a $(BUILD)/$(SONAME)
+
+$(BUILD)/libzistat.a: $(LIBRARY_OBJECTS)
+	@rm -f $@
+	@echo "AR   $@"
+	$(Q)$(LD) -r -o $(BUILD)/zistat.o $^
+	$(Q)$(OBJCOPY) --localize-hidden $(BUILD)/zistat.o
+	$(Q)$(AR) rcs $@ $(BUILD)/zistat.o
+
+$(BUILD)/$(SONAME): $(LIBRARY_OBJECTS)
+	@echo "LINK $@"
+	$(Q)$(CC) -shared -Wl,-soname,$(SONAME) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 # Rewritten only when they change, so that what depends on them is made again only then.
 $(BUILD)/flags: HOLDS = $(COMPILE) $(LDFLAGS)
 $(BUILD)/members: HOLDS = $(OBJECTS) $(EMBEDDED)
@@ -91,12 +113,12 @@ $(BUILD)/flags $(BUILD)/members: always
 
 # ---- tests
 
-programs: $(BUILD)/zistat $(TEST_PROGRAMS) $(REPLAYS) $(BUILD)/simulate
+programs: $(BUILD)/zistat library $(TEST_PROGRAMS) $(REPLAYS) $(BUILD)/simulate
 
-$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libzistat.a
+$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/program.a
 	@mkdir -p $(@D)
 	@echo "CC   $<"
-	$(Q)$(COMPILE) -MF $@.d -MT $@ -Itests/unit $(LDFLAGS) -o $@ $< $(BUILD)/libzistat.a -lcmocka $(LIBS) -lz
+	$(Q)$(COMPILE) -MF $@.d -MT $@ -Itests/unit $(LDFLAGS) -o $@ $< $(BUILD)/program.a -lcmocka $(LIBS) -lz
 
 unit: $(TEST_PROGRAMS)
 	@for test in $(TEST_PROGRAMS); do $$test || exit 1; done
@@ -111,10 +133,10 @@ $(BUILD)/replay.o: tests/fuzz/replay.c $(BUILD)/flags
 	@echo "CC   $<"
 	$(Q)$(COMPILE) -c -o $@ $<
 
-$(BUILD)/replay/%: tests/fuzz/%.c $(BUILD)/replay.o $(BUILD)/libzistat.a
+$(BUILD)/replay/%: tests/fuzz/%.c $(BUILD)/replay.o $(BUILD)/program.a
 	@mkdir -p $(@D)
 	@echo "CC   $<"
-	$(Q)$(COMPILE) -MF $@.d -MT $@ $(LDFLAGS) -o $@ $< $(BUILD)/replay.o $(BUILD)/libzistat.a $(LIBS)
+	$(Q)$(COMPILE) -MF $@.d -MT $@ $(LDFLAGS) -o $@ $< $(BUILD)/replay.o $(BUILD)/program.a $(LIBS)
 
 fuzz-replay: $(REPLAYS)
 	@set -e; for target in $(FUZZ_TARGETS); do \
@@ -130,10 +152,10 @@ fuzz:
 	        -artifact_prefix=build/fuzz/$$target- build/fuzz/found/$$target tests/fuzz/corpus/$$target; \
 	done
 
-$(BUILD)/run/%: tests/fuzz/%.c $(BUILD)/libzistat.a
+$(BUILD)/run/%: tests/fuzz/%.c $(BUILD)/program.a
 	@mkdir -p $(@D)
 	@echo "CC   $<"
-	$(Q)$(COMPILE) -MF $@.d -MT $@ -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(BUILD)/libzistat.a $(LIBS)
+	$(Q)$(COMPILE) -MF $@.d -MT $@ -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(BUILD)/program.a $(LIBS)
 
 coverage:
 	@rm -rf build/coverage
@@ -147,7 +169,7 @@ bench: $(BUILD)/zistat
 simulate: $(BUILD)/simulate
 	@$(BUILD)/simulate $(REPLICATES)
 
-$(BUILD)/simulate: $(wildcard tests/simulation/*.[ch]) $(BUILD)/libzistat.a
+$(BUILD)/simulate: $(wildcard tests/simulation/*.[ch]) $(BUILD)/program.a
 	@echo "CC   tests/simulation"
 	$(Q)$(filter-out -MMD -MP,$(COMPILE)) $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LIBS)
 
@@ -177,14 +199,15 @@ deps:
 deps-dev: deps
 	@tools/install-packages.sh $(DEVELOPER_PACKAGES)
 
-install: $(BUILD)/zistat
+install: $(BUILD)/zistat library
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
 	install -m 755 $(BUILD)/zistat $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(BUILD)/libzistat.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 $(BUILD)/libzistat.a $(BUILD)/$(SONAME) $(DESTDIR)$(PREFIX)/lib
+	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libzistat.so
 	cp -R include/zistat $(DESTDIR)$(PREFIX)/include
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/zistat $(DESTDIR)$(PREFIX)/lib/libzistat.a
+	rm -f $(DESTDIR)$(PREFIX)/bin/zistat $(DESTDIR)$(PREFIX)/lib/libzistat.*
 	rm -rf $(DESTDIR)$(PREFIX)/include/zistat
 
 gallery: $(BUILD)/zistat
@@ -202,7 +225,7 @@ $(BUILD)/generate: datasets/generate.c $(BUILD)/flags
 clean:
 	rm -rf build
 
-.PHONY: all demo check san programs unit golden golden-accept fuzz-replay fuzz coverage bench lint \
+.PHONY: all demo check san library programs unit golden golden-accept fuzz-replay fuzz coverage bench lint \
     format format-check deps deps-dev install uninstall gallery simulate \
     generated clean always
 .SECONDARY: $(BUILD)/embedded.c

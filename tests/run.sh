@@ -1,7 +1,7 @@
 #!/bin/sh
 # usage: tests/run.sh ZISTAT PROGRAM...   (called by make check)
-# Runs the cmocka programs, the replays of the fuzz corpora (programs named fuzz_*) and the golden
-# cases with ZISTAT; says what failed, and ends in one line of counts over all of them.
+# Runs the cmocka programs, the replays of the fuzz corpora (programs named fuzz_*), the scripts that
+# look at the house (tests/house) and the golden cases with ZISTAT; says what failed, and ends in one line of counts over all of them.
 set -u
 export LC_ALL=C ASAN_OPTIONS="${ASAN_OPTIONS:-exitcode=99}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
@@ -76,6 +76,18 @@ run_replay() {
     fi
 }
 
+# A script that looks at the house: what it says is what is wrong.
+run_house() {
+    $limit "$1" "$(dirname "$zistat")" >"$output" 2>&1
+    status=$?
+    if [ "$status" -eq 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        complain "$1" "exit status $status"
+    fi
+}
+
 run_golden() {
     "$tests/golden/run.sh" "$zistat" >"$output" 2>&1
     counts=$(sed -n '$s/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$output")
@@ -92,6 +104,7 @@ run_golden() {
 for program in "$@"; do
     case ${program##*/} in
     fuzz_*) run_replay "$program" ;;
+    *.sh) run_house "$program" ;;
     *) run_unit "$program" ;;
     esac
 done

@@ -7,8 +7,7 @@
 #include <utf8proc.h>
 
 #include "stats/library.h"
-
-#define ZISTAT_VERSION "0.1.0"
+#include "zistat/version.h"
 
 static const char *in(const struct zi_session *session, const char *id, const char *en)
 {
@@ -117,7 +116,7 @@ enum zi_code zi_help_command(struct zi_session *session, const struct zi_command
 
 void zi_help_print_version(const struct zi_session *session, struct zi_buffer *out)
 {
-    zi_buffer_print(out, "zistat %s\nGSL %s, jansson %s, utf8proc %s, %s %s\n", ZISTAT_VERSION,
+    zi_buffer_print(out, "zistat %s\nGSL %s, jansson %s, utf8proc %s, %s %s\n", zi_version(),
                     zi_stats_library_version(), JANSSON_VERSION, utf8proc_version(),
                     in(session, "dikompilasi dengan", "compiled with"), __VERSION__);
 }

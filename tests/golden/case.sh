@@ -7,8 +7,9 @@
 #   rc     the expected exit status; 0 when there is no such file
 #   files  what the command leaves in the folder, a path a line; anything else is a failure
 #   setup  shell lines that are run before it, to make what cannot be kept in a repository
-# and input files. It runs in a copy of its folder, beside a link `datasets`, with an empty HOME and
-# TMPDIR (which must be empty afterwards too) and nothing else of the caller's environment.
+# and input files; one that several cases read stands once in ../inputs, and they link to it. It runs
+# in a copy of its folder, beside a link `datasets`, with an empty HOME and TMPDIR (which must be
+# empty afterwards too) and nothing else of the caller's environment.
 set -u
 
 program_folder=$1 work=$2 accept=$3 case=$4
@@ -73,7 +74,7 @@ run_case() {
         return
     }
     mkdir -p "$here/home" "$here/tmp"
-    cp -R "$golden/$case" "$copy"
+    cp -RL "$golden/$case" "$copy"
     cd "$copy" || return
     rm -f cmd out err rc files setup
     ln -s "$root/datasets" datasets

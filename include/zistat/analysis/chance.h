@@ -18,7 +18,10 @@
 
 #include "zistat/analysis/readiness.h"
 #include "zistat/analysis/selection.h"
+#include "zistat/base/api.h"
 #include "zistat/base/reason.h"
+
+ZI_API_BEGIN
 
 struct zi_condition_chance {
     const struct zi_rule_result *result;
@@ -54,5 +57,7 @@ enum zi_code zi_chance_compute(const struct zi_selection *selection,
 
 /* Frechet's bounds of a joint chance, and the product; all NaN for n = 0. */
 void zi_chance_joint(const double p[], size_t n, double *low, double *high, double *independent);
+
+ZI_API_END
 
 #endif

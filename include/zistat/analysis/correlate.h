@@ -14,10 +14,13 @@
 #include <stdint.h>
 
 #include "zistat/analysis/selection.h"
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/multiple.h"
 #include "zistat/stats/panel_correlation.h"
+
+ZI_API_BEGIN
 
 /* Why x and y may seem to move together within units: both drift over the years. */
 enum zi_drift { ZI_NO_DRIFT, ZI_BOTH_RISE, ZI_BOTH_FALL, ZI_OPPOSITE_DRIFT };
@@ -125,5 +128,7 @@ enum zi_code zi_correlate_compute(const struct zi_selection *selection,
                                   const struct zi_correlate_request *request,
                                   struct zi_arena *arena, struct zi_correlations *result,
                                   struct zi_error *error);
+
+ZI_API_END
 
 #endif

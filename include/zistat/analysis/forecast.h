@@ -14,11 +14,14 @@
 
 #include "zistat/analysis/selection.h"
 #include "zistat/analysis/threshold.h"
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/base/reason.h"
 #include "zistat/stats/bounded.h"
 #include "zistat/stats/predict.h"
+
+ZI_API_BEGIN
 
 enum zi_forecast_method { ZI_FORECAST_OLS, ZI_FORECAST_POOLED, ZI_FORECAST_METHODS };
 
@@ -203,5 +206,7 @@ bool zi_forecast_is_bounded(const struct zi_forecast *forecast);
 
 /* Whether two forecasts of a unit stand on different sides of an even chance. */
 bool zi_forecast_disagree(double chance, double other);
+
+ZI_API_END
 
 #endif

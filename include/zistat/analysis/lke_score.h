@@ -13,8 +13,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/reason.h"
 #include "zistat/lke/reader.h"
+
+ZI_API_BEGIN
 
 /* What became of a question. */
 enum zi_lke_outcome {
@@ -115,5 +118,7 @@ enum zi_code zi_lke_improvements(const struct zi_lke_scorer *scorer,
                                  const struct zi_lke_answers *answers, struct zi_arena *arena,
                                  struct zi_lke_improvement **improvements, size_t *n,
                                  struct zi_error *error);
+
+ZI_API_END
 
 #endif

@@ -14,7 +14,10 @@
 #include <stddef.h>
 
 #include "zistat/analysis/readiness.h"
+#include "zistat/base/api.h"
 #include "zistat/catalogue/effort.h"
+
+ZI_API_BEGIN
 
 /* A component raised from one value to another, on its own scale. */
 struct zi_raise {
@@ -79,5 +82,7 @@ enum zi_code zi_plan_compute(const struct zi_panel *panel, const struct zi_readi
 enum zi_code zi_plan_minimums(const struct zi_panel *panel, const struct zi_readiness *result,
                               struct zi_arena *arena, double *minimums, double *total,
                               struct zi_error *error);
+
+ZI_API_END
 
 #endif

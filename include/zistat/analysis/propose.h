@@ -16,10 +16,13 @@
 #include "zistat/analysis/forecast.h"
 #include "zistat/analysis/readiness.h"
 #include "zistat/analysis/selection.h"
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/base/reason.h"
 #include "zistat/catalogue/regulation.h"
+
+ZI_API_BEGIN
 
 /* At most so many units of a kind or an institution. name: "jenis" or "kind" for each kind,
  * "instansi" or "institution" for each institution; or the name of one kind or one institution,
@@ -124,5 +127,7 @@ enum zi_code zi_propose_compute(const struct zi_selection *selection,
  * at most (1 - level) / 2 each. */
 void zi_proposals_range(const struct zi_proposals *proposals, double level, size_t *low,
                         size_t *high);
+
+ZI_API_END
 
 #endif

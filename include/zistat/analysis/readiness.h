@@ -10,10 +10,13 @@
 #include <stddef.h>
 
 #include "zistat/analysis/selection.h"
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/catalogue/regulation.h"
 #include "zistat/panel/panel.h"
+
+ZI_API_BEGIN
 
 enum zi_verdict { ZI_PASS, ZI_FAIL, ZI_UNKNOWN };
 
@@ -98,5 +101,7 @@ enum zi_verdict zi_readiness_after(const struct zi_rule_result *result, int year
 /* The value of an index, or the sum of its parts (then *from_parts); NaN when unknown. */
 double zi_readiness_value(const struct zi_panel *panel, size_t entity, size_t index, int year,
                           bool *from_parts);
+
+ZI_API_END
 
 #endif

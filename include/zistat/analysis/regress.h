@@ -12,9 +12,12 @@
 #include <stdint.h>
 
 #include "zistat/analysis/selection.h"
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/panel_regression.h"
+
+ZI_API_BEGIN
 
 enum zi_clustering {
     ZI_CLUSTERING_CHOSEN, /* by unit; by institution where a regressor varies no further */
@@ -99,5 +102,7 @@ struct zi_regress {
 enum zi_code zi_regress_compute(const struct zi_selection *selection,
                                 const struct zi_regress_request *request, struct zi_arena *arena,
                                 struct zi_regress *regress, struct zi_error *error);
+
+ZI_API_END
 
 #endif

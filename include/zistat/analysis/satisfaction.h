@@ -13,12 +13,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/base/reason.h"
 #include "zistat/catalogue/catalogue.h"
 #include "zistat/stats/sample_size.h"
 #include "zistat/survey/survey.h"
+
+ZI_API_BEGIN
 
 /* 1/9 is the regulation's; the others stand rounded in printed forms. */
 enum zi_satisfaction_weight {
@@ -130,5 +133,7 @@ zi_satisfaction_compute(const struct zi_satisfaction_sums *sums, const struct zi
                         const struct zi_catalogue *catalogue,
                         const struct zi_satisfaction_request *request, struct zi_arena *arena,
                         struct zi_satisfaction_results *results, struct zi_error *error);
+
+ZI_API_END
 
 #endif

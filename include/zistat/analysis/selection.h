@@ -5,9 +5,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/panel/panel.h"
+
+ZI_API_BEGIN
 
 /* What was asked for; nothing asked means everything. */
 struct zi_request {
@@ -48,5 +51,7 @@ enum zi_code zi_selection_find_index(const struct zi_selection *selection, const
 
 /* The level of a panel entity: ZI_LEVEL_INSTITUTION for an institution itself. */
 enum zi_level zi_entity_level(const struct zi_entity *entity);
+
+ZI_API_END
 
 #endif

@@ -5,9 +5,12 @@
 #include <stddef.h>
 
 #include "zistat/analysis/selection.h"
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/describe.h"
+
+ZI_API_BEGIN
 
 enum zi_grouping { ZI_BY_UNIT, ZI_BY_INDEX, ZI_BY_YEAR, ZI_BY_KIND };
 
@@ -36,5 +39,7 @@ struct zi_summary {
 enum zi_code zi_summary_compute(const struct zi_selection *selection, enum zi_grouping grouping,
                                 struct zi_arena *arena, struct zi_summary **rows, size_t *n_rows,
                                 struct zi_error *error);
+
+ZI_API_END
 
 #endif

@@ -6,8 +6,11 @@
 #include <stddef.h>
 
 #include "zistat/analysis/readiness.h"
+#include "zistat/base/api.h"
 #include "zistat/catalogue/regulation.h"
 #include "zistat/panel/panel.h"
+
+ZI_API_BEGIN
 
 struct zi_thresholds {
     const double *given; /* NULL: those of the predicates, which only the ZI total has */
@@ -32,5 +35,7 @@ size_t zi_threshold_count(const struct zi_thresholds *thresholds,
  * NaN when no rule gives one (institutions need no total). k < zi_threshold_count. */
 double zi_threshold_of(const struct zi_thresholds *thresholds, size_t k,
                        const struct zi_panel *panel, size_t entity, int year, int known);
+
+ZI_API_END
 
 #endif

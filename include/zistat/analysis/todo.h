@@ -11,6 +11,9 @@
 #include <stddef.h>
 
 #include "zistat/analysis/readiness.h"
+#include "zistat/base/api.h"
+
+ZI_API_BEGIN
 
 enum { ZI_TODO_NAMED = 3 };
 
@@ -34,5 +37,7 @@ struct zi_todo {
 enum zi_code zi_todo_list(const struct zi_panel *panel, const struct zi_regulations *regulations,
                           const struct zi_readiness results[], size_t n, struct zi_arena *arena,
                           struct zi_todo **todos, size_t *n_todos, struct zi_error *error);
+
+ZI_API_END
 
 #endif

@@ -7,11 +7,14 @@
 #define ZISTAT_ANALYSIS_TREND_H
 
 #include "zistat/analysis/selection.h"
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/autocorrelation.h"
 #include "zistat/stats/estimate.h"
 #include "zistat/stats/multiple.h"
+
+ZI_API_BEGIN
 
 enum { ZI_TREND_POOL_MIN = 10 };
 
@@ -94,5 +97,7 @@ bool zi_trend_is_widened(const struct zi_trend_family *family);
  * nothing to show that they are: no pooled autocorrelation, and fewer than 20 years. */
 bool zi_trend_assumes_independence(const struct zi_trend *trend,
                                    const struct zi_estimate *estimate);
+
+ZI_API_END
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
+
+ZI_API_BEGIN
+
 struct zi_arena_block;
 
 struct zi_arena {
@@ -27,5 +31,7 @@ char *zi_arena_copy_bytes(struct zi_arena *arena, const char *bytes, size_t leng
 /* A formatted string in the arena; NULL when memory is exhausted. */
 char *zi_arena_print(struct zi_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+ZI_API_END
 
 #endif

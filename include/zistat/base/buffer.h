@@ -8,7 +8,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/language.h"
+
+ZI_API_BEGIN
 
 struct zi_buffer {
     char *text; /* ended by a zero byte once anything was added; NULL before */
@@ -31,5 +34,7 @@ void zi_buffer_print(struct zi_buffer *buffer, const char *format, ...)
 /* The sentence in one of the languages. Both formats take the same arguments. */
 void zi_buffer_say(struct zi_buffer *buffer, enum zi_language language, const char *id,
                    const char *en, ...) __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+
+ZI_API_END
 
 #endif

@@ -9,6 +9,10 @@
 #ifndef ZISTAT_BASE_ERROR_H
 #define ZISTAT_BASE_ERROR_H
 
+#include "zistat/base/api.h"
+
+ZI_API_BEGIN
+
 /* The values are the program's exit statuses. 1 ("done, and the answer is no") is no error. */
 enum zi_code {
     ZI_OK = 0,
@@ -48,5 +52,7 @@ enum zi_code zi_error_add_cause(struct zi_error *error, enum zi_code code, int n
         if (zi_try_code != ZI_OK)                                                                  \
             return zi_try_code;                                                                    \
     } while (0)
+
+ZI_API_END
 
 #endif

@@ -5,7 +5,10 @@
 #ifndef ZISTAT_BASE_REASON_H
 #define ZISTAT_BASE_REASON_H
 
+#include "zistat/base/api.h"
 #include "zistat/base/language.h"
+
+ZI_API_BEGIN
 
 enum zi_reason {
     ZI_DEFINED = 0,
@@ -36,5 +39,7 @@ const char *zi_reason_name(enum zi_reason reason);
 
 /* For people: "semua nilai sama" / "all values equal". */
 struct zi_text zi_reason_text(enum zi_reason reason);
+
+ZI_API_END
 
 #endif

@@ -9,9 +9,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/base/language.h"
+
+ZI_API_BEGIN
 
 enum zi_level {
     ZI_LEVEL_UNIT = 1,
@@ -177,5 +180,7 @@ bool zi_catalogue_has_bands(const struct zi_catalogue *catalogue, size_t index, 
  * name; NULL when neither is known. kind and name may be NULL. */
 const struct zi_kind *zi_catalogue_kind(const struct zi_catalogue *catalogue, enum zi_level level,
                                         const char *kind, const char *name);
+
+ZI_API_END
 
 #endif

@@ -9,9 +9,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/catalogue/catalogue.h"
+
+ZI_API_BEGIN
 
 /* A point of the score costs 0.0001 to 100, in steps of 0.0001. */
 struct zi_effort {
@@ -35,5 +38,7 @@ struct zi_efforts {
 enum zi_code zi_efforts_load(struct zi_efforts *efforts, const struct zi_catalogue *catalogue,
                              const char *path, struct zi_error *error);
 void zi_efforts_release(struct zi_efforts *efforts);
+
+ZI_API_END
 
 #endif

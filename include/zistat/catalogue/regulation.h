@@ -8,9 +8,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/catalogue/catalogue.h"
+
+ZI_API_BEGIN
 
 enum zi_target { ZI_WBK = 1, ZI_WBBM = 2 };
 
@@ -140,5 +143,7 @@ enum zi_code zi_rules_compare(const struct zi_rule *const a[], size_t n_a,
 /* Names of the embedded regulation files ("regulations/permenpanrb-90-2021.csv"), ended by NULL, in
  * the arena; NULL without memory. */
 const char **zi_regulations_embedded(struct zi_arena *arena);
+
+ZI_API_END
 
 #endif

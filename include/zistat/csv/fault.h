@@ -8,8 +8,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/language.h"
+
+ZI_API_BEGIN
 
 enum zi_fault_kind {
     ZI_FAULT_QUOTE,    /* kutip / quote: opened and not closed, or text after the closing one */
@@ -74,5 +77,7 @@ void zi_report_release(struct zi_report *report);
 struct zi_text zi_fault_kind_text(enum zi_fault_kind kind);
 /* The language-free word of --format csv: "quote" */
 const char *zi_fault_kind_name(enum zi_fault_kind kind);
+
+ZI_API_END
 
 #endif

@@ -10,10 +10,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/base/language.h"
 #include "zistat/catalogue/catalogue.h"
+
+ZI_API_BEGIN
 
 struct zi_lke_formula;
 
@@ -102,5 +105,7 @@ const char *zi_lke_outline_nearest(const struct zi_lke_outline *outline, const c
 
 /* Whether people type an answer into the row. */
 bool zi_lke_is_typed(const struct zi_lke_row *row);
+
+ZI_API_END
 
 #endif

@@ -18,8 +18,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "zistat/base/api.h"
 #include "zistat/lke/outline.h"
 #include "zistat/panel/reader.h"
+
+ZI_API_BEGIN
 
 enum zi_lke_assessor { ZI_LKE_SELF, ZI_LKE_TPI, ZI_LKE_TPN, ZI_LKE_ASSESSORS };
 
@@ -78,5 +81,7 @@ enum zi_code zi_lke_read_answer(const struct zi_lke_row *row, const char *text, 
 /* How people type an answer: "B", "3,6", "12"; in the language's decimal sign. */
 void zi_lke_write_answer(char out[64], const struct zi_lke_row *row, double number,
                          enum zi_language language);
+
+ZI_API_END
 
 #endif

@@ -8,11 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/buffer.h"
 #include "zistat/base/error.h"
 #include "zistat/base/language.h"
 #include "zistat/base/reason.h"
+
+ZI_API_BEGIN
 
 /* How the numbers of a column are shown to people. Files always hold the full value. */
 enum zi_column_style {
@@ -116,5 +119,7 @@ typedef enum zi_code zi_table_sink(void *state, const char *bytes, size_t length
 enum zi_code zi_table_render_pieces(const struct zi_table_pieces *pieces, size_t n_workers,
                                     enum zi_format format, enum zi_language language,
                                     zi_table_sink *sink, void *state, struct zi_error *error);
+
+ZI_API_END
 
 #endif

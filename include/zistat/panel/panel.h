@@ -9,9 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/catalogue/catalogue.h"
 #include "zistat/catalogue/regulation.h"
+
+ZI_API_BEGIN
 
 /* (institution, unit); unit is "" for the institution itself. */
 struct zi_entity {
@@ -101,5 +104,7 @@ const struct zi_event *zi_panel_events(const struct zi_panel *panel, size_t firs
 /* The predicate held at the end of the year and the year it was awarded (0 when not printed);
  * returns 0 when none is held. */
 int zi_panel_predicate(const struct zi_panel *panel, size_t entity, int year, int *since);
+
+ZI_API_END
 
 #endif

@@ -12,10 +12,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/error.h"
 #include "zistat/catalogue/catalogue.h"
 #include "zistat/csv/fault.h"
 #include "zistat/panel/panel.h"
+
+ZI_API_BEGIN
 
 struct zi_reader_options {
     const char *index;       /* of a wide-by-year file; NULL when not given */
@@ -37,5 +40,7 @@ enum zi_code zi_reader_read(const char *const paths[], size_t n_paths,
                             const struct zi_catalogue *catalogue,
                             const struct zi_reader_options *options, struct zi_panel *panel,
                             struct zi_report *report, struct zi_error *error);
+
+ZI_API_END
 
 #endif

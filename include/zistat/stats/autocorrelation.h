@@ -8,7 +8,10 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/reason.h"
+
+ZI_API_BEGIN
 
 /* What units add up to. The arrays have room for n_lags years (the longest series' last year less
  * its first, and one), and begin as zeros. */
@@ -71,5 +74,7 @@ struct zi_autocorrelation_effect {
  */
 struct zi_autocorrelation_effect zi_autocorrelation_effect(const double t[], size_t n,
                                                            const double power[], double scratch[]);
+
+ZI_API_END
 
 #endif

@@ -7,6 +7,10 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
+
+ZI_API_BEGIN
+
 struct zi_bounds {
     double low;
     double high; /* > low; both finite for what follows */
@@ -27,5 +31,7 @@ double zi_bounded_squeeze(double y, size_t n, struct zi_bounds bounds);
 /* Back again: what was squeezed is the score it was; what lies nearer to a bound than any score
  * could be squeezed is the bound. n >= 2 */
 double zi_bounded_stretch(double y, size_t n, struct zi_bounds bounds);
+
+ZI_API_END
 
 #endif

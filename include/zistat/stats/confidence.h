@@ -8,6 +8,10 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
+
+ZI_API_BEGIN
+
 enum { ZI_CONFIDENCE_MAX = 50 };
 
 /* An interval whose limits are the rank-th smallest and rank-th largest of the n(n-1)/2 slopes.
@@ -46,5 +50,7 @@ struct zi_confidence_rank zi_confidence_slope_rank(const struct zi_confidence *c
  */
 struct zi_confidence_rank zi_confidence_slope_rank_wider(const struct zi_confidence *confidence,
                                                          size_t n, double factor);
+
+ZI_API_END
 
 #endif

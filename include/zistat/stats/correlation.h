@@ -20,9 +20,12 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/dense_rank.h"
 #include "zistat/stats/estimate.h"
+
+ZI_API_BEGIN
 
 enum zi_correlation_method { ZI_PEARSON, ZI_SPEARMAN, ZI_KENDALL, ZI_CORRELATION_METHOD_COUNT };
 
@@ -104,5 +107,7 @@ void zi_correlation_test_t(struct zi_estimate *estimate, double df);
 /* Sets std_error and the interval from the standard error of atanh(estimate), which is normal;
  * |estimate| < 1. */
 void zi_correlation_interval(struct zi_estimate *estimate, double std_error, double level);
+
+ZI_API_END
 
 #endif

@@ -14,10 +14,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/correlation.h"
 #include "zistat/stats/dense_rank.h"
 #include "zistat/stats/estimate.h"
+
+ZI_API_BEGIN
 
 enum { ZI_BOOTSTRAP_LEAST = 200, ZI_BOOTSTRAP_USUAL = 2000 };
 
@@ -70,5 +73,7 @@ enum zi_code zi_rank_replicates(enum zi_correlation_method method,
 struct zi_estimate zi_correlation_bootstrap(struct zi_estimate estimate, double r[],
                                             size_t replicates, size_t n_clusters, double level,
                                             size_t *undefined);
+
+ZI_API_END
 
 #endif

@@ -8,8 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
+
+ZI_API_BEGIN
 
 #define ZI_NO_RANK UINT32_MAX
 
@@ -60,5 +63,7 @@ struct zi_rank_groups {
 enum zi_code zi_rank_groups_make(struct zi_rank_groups *groups, const struct zi_dense_ranks *ranks,
                                  const struct zi_dense_ranks *other, struct zi_arena *arena,
                                  struct zi_error *error);
+
+ZI_API_END
 
 #endif

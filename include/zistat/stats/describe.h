@@ -4,7 +4,10 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/reason.h"
+
+ZI_API_BEGIN
 
 struct zi_description {
     size_t n;
@@ -38,5 +41,7 @@ struct zi_description zi_describe(const double x[], size_t n, double scratch[]);
 /* Mean of x[0..n), n >= 1, improved by the mean of its own residuals: right to the last digit or
  * so, also when the values are large against their differences. */
 double zi_mean(const double x[], size_t n);
+
+ZI_API_END
 
 #endif

@@ -6,7 +6,10 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/reason.h"
+
+ZI_API_BEGIN
 
 enum zi_p_method {
     ZI_P_NONE,
@@ -44,5 +47,7 @@ struct zi_estimate zi_estimate_undefined(size_t n, enum zi_reason reason);
 /* "t", "t-ar1", "exact", "normal", "normal-ar1", "fisher-z", "cluster-jackknife",
  * "cluster-bootstrap", "wild-bootstrap", "" for none. */
 const char *zi_p_method_name(enum zi_p_method method);
+
+ZI_API_END
 
 #endif

@@ -10,9 +10,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/two_way.h"
+
+ZI_API_BEGIN
 
 enum zi_effects {
     ZI_EFFECTS_NONE,     /* not even a constant */
@@ -92,5 +95,7 @@ void zi_fixed_effects_basis(const struct zi_fixed_effects *fixed, size_t unit, d
 enum zi_code zi_fixed_effects_free_rows(enum zi_effects effects, const size_t start[],
                                         size_t n_units, const int year[], bool keep[],
                                         struct zi_error *error);
+
+ZI_API_END
 
 #endif

@@ -7,6 +7,10 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
+
+ZI_API_BEGIN
+
 enum {
     ZI_KENDALL_NULL_MAX = 50, /* largest n */
     ZI_KENDALL_NULL_ROOM = ZI_KENDALL_NULL_MAX * (ZI_KENDALL_NULL_MAX - 1) / 4 + 1,
@@ -31,5 +35,7 @@ size_t zi_kendall_null_pairs(size_t n, const size_t groups[], size_t n_groups);
  * Oracle all permutations written out, in the test; R pKendall for the untied case
  */
 void zi_kendall_null(size_t n, const size_t groups[], size_t n_groups, double two_sided[]);
+
+ZI_API_END
 
 #endif

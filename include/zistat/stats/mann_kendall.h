@@ -4,9 +4,12 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/estimate.h"
 #include "zistat/stats/kendall_null.h"
+
+ZI_API_BEGIN
 
 struct zi_mann_kendall {
     struct zi_estimate tau; /* estimate tau-b, statistic S, p_value */
@@ -58,5 +61,7 @@ enum zi_code zi_mann_kendall(const double y[], size_t n, struct zi_mann_kendall_
  * An undefined p stays undefined. Source: Hamed & Rao 1998, Journal of Hydrology 204.
  */
 void zi_mann_kendall_widen(struct zi_mann_kendall *result, double factor);
+
+ZI_API_END
 
 #endif

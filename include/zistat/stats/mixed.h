@@ -11,9 +11,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/error.h"
 #include "zistat/base/reason.h"
 #include "zistat/stats/predict.h"
+
+ZI_API_BEGIN
 
 enum { ZI_MIXED_UNITS_MIN = 10 };
 
@@ -86,5 +89,7 @@ struct zi_fitted_line zi_mixed_fitted_line(const struct zi_mixed_fit *fit, const
  * estimates but those of the variances. Undefined, with the reason, where the fit is. */
 struct zi_prediction zi_mixed_predict(const struct zi_mixed_fit *fit, const double t[],
                                       const double y[], size_t n, double time);
+
+ZI_API_END
 
 #endif

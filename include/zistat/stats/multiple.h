@@ -9,7 +9,10 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/stats/sort.h"
+
+ZI_API_BEGIN
 
 enum zi_multiple { ZI_HOLM, ZI_BENJAMINI_HOCHBERG };
 
@@ -27,5 +30,7 @@ enum zi_multiple { ZI_HOLM, ZI_BENJAMINI_HOCHBERG };
  */
 size_t zi_multiple_adjust(enum zi_multiple method, const double p[], size_t n,
                           struct zi_sort_entry scratch[], double adjusted[]);
+
+ZI_API_END
 
 #endif

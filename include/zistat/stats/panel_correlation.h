@@ -26,12 +26,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/correlation.h"
 #include "zistat/stats/correlation_bootstrap.h"
 #include "zistat/stats/dense_rank.h"
 #include "zistat/stats/estimate.h"
+
+ZI_API_BEGIN
 
 struct zi_rank_clusters;
 
@@ -157,5 +160,7 @@ enum zi_code zi_panel_pairs_bootstrap(struct zi_panel_pairs *pairs, enum zi_pane
                                       const struct zi_bootstrap *bootstrap,
                                       struct zi_estimate *result, size_t *undefined,
                                       struct zi_error *error);
+
+ZI_API_END
 
 #endif

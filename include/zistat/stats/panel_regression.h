@@ -12,12 +12,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/confidence.h"
 #include "zistat/stats/estimate.h"
 #include "zistat/stats/fixed_effects.h"
 #include "zistat/stats/wild_bootstrap.h"
+
+ZI_API_BEGIN
 
 enum zi_errors { ZI_ERRORS_CLASSICAL, ZI_ERRORS_CR1, ZI_ERRORS_CR2, ZI_ERRORS_WILD };
 
@@ -95,5 +98,7 @@ struct zi_panel_fit {
 enum zi_code zi_panel_regress(const struct zi_panel_design *design,
                               const struct zi_panel_inference *inference, struct zi_arena *arena,
                               struct zi_panel_fit *fit, struct zi_error *error);
+
+ZI_API_END
 
 #endif

@@ -9,8 +9,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
+
+ZI_API_BEGIN
 
 /* Controls of a set of rows: a column of ones and the controls, orthogonal and of length 1. */
 struct zi_controls {
@@ -49,5 +52,7 @@ bool zi_controls_take_out(const struct zi_controls *controls, double values[]);
  * Source Kendall 1942 for tau; R cov2cor(solve(matrix)), with the sign turned
  */
 double zi_partial_of_matrix(double matrix[], size_t size, size_t *rank);
+
+ZI_API_END
 
 #endif

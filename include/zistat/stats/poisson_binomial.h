@@ -4,6 +4,10 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
+
+ZI_API_BEGIN
+
 /*
  * zi_poisson_binomial - the distribution of the number of events
  *
@@ -22,5 +26,7 @@ void zi_poisson_binomial(const double p[], size_t n, double exactly[], double at
 /* Its mean, the sum of p, and its standard deviation, the root of the sum of p (1 - p). */
 double zi_poisson_binomial_mean(const double p[], size_t n);
 double zi_poisson_binomial_sd(const double p[], size_t n);
+
+ZI_API_END
 
 #endif

@@ -2,9 +2,12 @@
 #ifndef ZISTAT_STATS_PREDICT_H
 #define ZISTAT_STATS_PREDICT_H
 
+#include "zistat/base/api.h"
 #include "zistat/base/reason.h"
 #include "zistat/stats/confidence.h"
 #include "zistat/stats/regression.h"
+
+ZI_API_BEGIN
 
 /* The observation is mean + sd * T, T of Student's t with df degrees of freedom, normal when df is
  * INFINITY. Where sd is undefined, reason says why; a mean may still be defined. */
@@ -85,5 +88,7 @@ struct zi_interval zi_predict_interval(const struct zi_prediction *prediction,
 /* P(observation >= limit), right also far out in the tail; NaN where sd is or the limit. The
  * limit may be infinite. */
 double zi_predict_at_least(const struct zi_prediction *prediction, double limit);
+
+ZI_API_END
 
 #endif

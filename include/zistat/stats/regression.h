@@ -5,10 +5,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/stats/confidence.h"
 #include "zistat/stats/estimate.h"
+
+ZI_API_BEGIN
 
 struct zi_regression_line {
     struct zi_estimate slope;
@@ -92,5 +95,7 @@ struct zi_regression_fit {
 enum zi_code zi_regression_fit(const struct zi_regression_design *design, const double y[],
                                const struct zi_confidence *confidence, struct zi_arena *arena,
                                struct zi_regression_fit *fit, struct zi_error *error);
+
+ZI_API_END
 
 #endif

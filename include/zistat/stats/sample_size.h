@@ -4,6 +4,10 @@
 
 #include <stdint.h>
 
+#include "zistat/base/api.h"
+
+ZI_API_BEGIN
+
 struct zi_sample_size {
     uint64_t nearest;    /* as the published table has it */
     uint64_t rounded_up; /* as some applications compute it; one more for about half of all N */
@@ -22,5 +26,7 @@ struct zi_sample_size {
  * Oracle   the published table
  */
 struct zi_sample_size zi_sample_size(uint64_t population);
+
+ZI_API_END
 
 #endif

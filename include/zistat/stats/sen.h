@@ -4,8 +4,11 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
 #include "zistat/stats/confidence.h"
 #include "zistat/stats/estimate.h"
+
+ZI_API_BEGIN
 
 struct zi_sen {
     struct zi_estimate slope; /* estimate and interval; no p: that is Mann-Kendall's */
@@ -43,5 +46,7 @@ struct zi_sen zi_sen(const double t[], const double y[], size_t n,
  * zi_confidence_slope_rank_wider(factor); factor >= 1, and 1 is no different from zi_sen. */
 struct zi_sen zi_sen_wider(const double t[], const double y[], size_t n,
                            const struct zi_confidence *confidence, double factor, double scratch[]);
+
+ZI_API_END
 
 #endif

@@ -4,6 +4,10 @@
 
 #include <stddef.h>
 
+#include "zistat/base/api.h"
+
+ZI_API_BEGIN
+
 /* A value and the row it came from. */
 struct zi_sort_entry {
     double value;
@@ -17,5 +21,7 @@ struct zi_sort_entry {
  * Cost   O(n log n) always
  */
 void zi_sort(struct zi_sort_entry entries[], size_t n, struct zi_sort_entry scratch[]);
+
+ZI_API_END
 
 #endif

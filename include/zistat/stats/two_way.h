@@ -10,8 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
+
+ZI_API_BEGIN
 
 struct zi_two_way {
     const size_t *start; /* borrowed: rows of unit u are start[u] .. start[u + 1] - 1 */
@@ -64,5 +67,7 @@ enum zi_code zi_two_way_free_rows(const size_t start[], size_t n_units, const in
 /* Replaces values[n] by their deviations from the mean of their unit. A unit with equal values
  * gets exact zeros. */
 void zi_deviations_from_unit(const size_t start[], size_t n_units, double values[]);
+
+ZI_API_END
 
 #endif

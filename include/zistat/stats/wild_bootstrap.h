@@ -17,7 +17,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/error.h"
+
+ZI_API_BEGIN
 
 struct zi_cluster_problem;
 
@@ -47,5 +50,7 @@ struct zi_wild {
 enum zi_code zi_wild_bootstrap(const struct zi_cluster_problem *problem, const double estimates[],
                                double level, size_t draws, uint64_t seed, size_t n_threads,
                                struct zi_wild wild[], struct zi_error *error);
+
+ZI_API_END
 
 #endif

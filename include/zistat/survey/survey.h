@@ -14,10 +14,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "zistat/base/api.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/base/language.h"
 #include "zistat/panel/reader.h"
+
+ZI_API_BEGIN
 
 enum {
     ZI_SURVEY_ELEMENTS = 9,
@@ -87,5 +90,7 @@ struct zi_population {
 enum zi_code zi_survey_read_populations(const char *path, struct zi_survey *survey,
                                         struct zi_population **rows, size_t *n_rows,
                                         struct zi_report *report, struct zi_error *error);
+
+ZI_API_END
 
 #endif
