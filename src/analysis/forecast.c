@@ -1,5 +1,6 @@
 #include "zistat/analysis/forecast.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -365,12 +366,15 @@ enum zi_code zi_forecast_totals(const struct zi_selection *selection, int last_y
 double zi_forecast_reach(const struct zi_forecast *forecast, double threshold)
 {
     double limit = threshold;
+    double p;
 
     if (forecast->squeezed_by > 0)
         limit = zi_bounded_squeeze(limit, forecast->squeezed_by, forecast->bounds);
     if (forecast->logit)
         limit = zi_bounded_logit(limit, forecast->bounds);
-    return zi_predict_at_least(&forecast->prediction, limit);
+    p = zi_predict_at_least(&forecast->prediction, limit);
+    /* Full marks are infinitely far on the logit scale; yet they can be had. */
+    return p == 0 ? DBL_MIN : p;
 }
 
 bool zi_forecast_has_few_years(const struct zi_forecast *forecast)

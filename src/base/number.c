@@ -553,7 +553,9 @@ void zi_number_probability(char out[ZI_NUMBER_MAX], double p, enum zi_language l
     static const double even = 50;
     struct decimal percent;
 
-    if (p < 0.01) {
+    if (p == 0 || p == 1) {
+        strcpy(out, p == 0 ? "0%" : "100%");
+    } else if (p < 0.01) {
         strcpy(out, "<1%");
     } else if (p > 0.99) {
         strcpy(out, ">99%");

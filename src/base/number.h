@@ -44,7 +44,7 @@ void zi_number_show(char out[ZI_NUMBER_MAX], double value, int decimals, const d
 void zi_number_p_value(char out[ZI_NUMBER_MAX], double p, enum zi_language language);
 
 /* Probabilities in whole percents: "<1%" below 0.01, ">99%" above 0.99, else "55%"; never rounded
- * across an even chance: 0.4996 is "49,9%". */
+ * across an even chance: 0.4996 is "49,9%". What is certain, exactly 0 or 1, is "0%" or "100%". */
 void zi_number_probability(char out[ZI_NUMBER_MAX], double p, enum zi_language language);
 
 /* value >= limit as decimals: true also when value is below by less than 1e-9 (sums of inexact

@@ -150,7 +150,7 @@ const struct zi_command zi_commands[] = {
      .arguments = "",
      .min_arguments = 0,
      .options = {CATALOGUE, TAKES(REGULATION), TAKES(YEAR), TAKES(DATE), TAKES(DIFF), TAKES(SHOW),
-                 TABLE},
+                 TAKES(AWARDS), TABLE},
      .example = "zistat rules --year 2025",
      .run = zi_command_rules},
     {.name = "doctor",

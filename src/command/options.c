@@ -27,8 +27,8 @@ static const char *const u8_words[] = {"named", "sarana", "pengaduan", NULL};
 static const char *const weight_words[] = {"1/9", "0.111", "0.11", NULL};
 static const char *const assessor_words[] = {"auto", "self", "tpi", "tpn", NULL};
 static const char *const depth_words[] = {"question", "index", "area", "indicator", NULL};
-static const char *const show_words[] = {"rules", "indices", "bands", "breaks",
-                                         "parts", "kinds",   NULL};
+static const char *const show_words[] = {"rules", "indices", "bands",  "breaks",
+                                         "parts", "kinds",   "awards", NULL};
 static const char *const proposal_words[] = {"chosen", "left-out",  "conditional", "refused",
                                              "all",    "next-year", "passes",      NULL};
 static const char *const format_words[] = {"text", "csv", "excel", "json", "xlsx", NULL};
@@ -253,6 +253,12 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
          .help = {"peluang tahun depan untuk setiap syarat nilai, dan bersama-sama",
                   "chance next year of each condition on the score, and of all "
                   "together"}},
+    [ZI_OPTION_AWARDS] = {.name = "awards",
+                          .type = ZI_TYPE_TEXT,
+                          .offset = AT(awards_file),
+                          .argument = "FILE",
+                          .help = {"ganti daftar berapa usulan yang ditetapkan",
+                                   "replace the list of how many proposals are awarded"}},
     [ZI_OPTION_REQUIRE] = {.name = "require",
                            .type = ZI_TYPE_COUNT,
                            .offset = AT(require),
@@ -459,7 +465,7 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
     [ZI_OPTION_SHOW] = {.name = "show",
                         .type = ZI_TYPE_WORD,
                         .offset = AT(show),
-                        .argument = "rules|indices|bands|breaks|parts|kinds",
+                        .argument = "rules|indices|bands|breaks|parts|kinds|awards",
                         .words = show_words,
                         .help = {"tabel yang dicetak; bawaan: rules",
                                  "table to print; default: rules"}},

@@ -53,6 +53,7 @@ struct zi_options {
     const char *kinds_file;
     const char *collect_file;
     const char *effort_file;
+    const char *awards_file;
 
     /* Analysis */
     int grouping;  /* enum zi_grouping */
@@ -160,6 +161,7 @@ enum zi_option {
     ZI_OPTION_PLAN,
     ZI_OPTION_EFFORT,
     ZI_OPTION_CHANCE,
+    ZI_OPTION_AWARDS,
     ZI_OPTION_REQUIRE,
     ZI_OPTION_OUTLINE,
     ZI_OPTION_ASSESSOR,

@@ -6,6 +6,7 @@
 #include "base/count.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "catalogue/awards.h"
 #include "commands.h"
 
 static const struct zi_column rule_columns[] = {
@@ -47,6 +48,20 @@ static const struct zi_column kind_columns[] = {
     {"words", ZI_COLUMN_TEXT}, {"certainty", ZI_COLUMN_TEXT}, {"source", ZI_COLUMN_TEXT},
 };
 
+static const struct zi_column award_columns[] = {
+    {"year", ZI_COLUMN_INTEGER},
+    {"level", ZI_COLUMN_TEXT},
+    {"instansi", ZI_COLUMN_TEXT},
+    {"target", ZI_COLUMN_TEXT},
+    {"proposed", ZI_COLUMN_INTEGER},
+    {"passed_admin", ZI_COLUMN_INTEGER},
+    {"passed_further", ZI_COLUMN_INTEGER},
+    {"awarded", ZI_COLUMN_INTEGER},
+    {"share", ZI_COLUMN_PROBABILITY},
+    {"certainty", ZI_COLUMN_TEXT},
+    {"source", ZI_COLUMN_TEXT},
+};
+
 static const struct zi_column difference_columns[] = {
     {"rule", ZI_COLUMN_TEXT},
     {"target", ZI_COLUMN_TEXT},
@@ -65,6 +80,7 @@ static const struct zi_column difference_columns[] = {
 struct context {
     const struct zi_catalogue *catalogue;
     const struct zi_regulations *regulations;
+    const struct zi_awards *awards;
     enum zi_language language;
     int year; /* 0: what is open-ended, that is in force from now on */
     int date; /* of rules; 0: none was given */
@@ -272,6 +288,39 @@ static void list_kinds(const struct context *context, struct zi_table *table)
     }
 }
 
+static void add_count(struct zi_table *table, double count)
+{
+    if (isnan(count))
+        zi_table_empty(table);
+    else
+        zi_table_integer(table, (long)count);
+}
+
+static void list_awards(const struct context *context, struct zi_table *table)
+{
+    zi_table_init(table, "awards", award_columns, ZI_COUNT(award_columns));
+    for (size_t i = 0; i < context->awards->n; i++) {
+        const struct zi_award_count *count = &context->awards->counts[i];
+
+        if (context->year != 0 && count->year != context->year)
+            continue;
+        zi_table_integer(table, count->year);
+        zi_table_text(table, count->institution[0] == '\0' ? "nasional" : "instansi");
+        zi_table_text(table, count->institution);
+        zi_table_text(table,
+                      count->target == 0 ? "" : zi_target_name((enum zi_target)count->target));
+        add_count(table, count->proposed);
+        add_count(table, count->passed_admin);
+        add_count(table, count->passed_further);
+        add_count(table, count->awarded);
+        if (count->proposed > 0 && !isnan(count->awarded))
+            zi_table_number(table, count->awarded / count->proposed, 4, ZI_DEFINED);
+        else
+            zi_table_empty(table);
+        add_source(table, &count->source);
+    }
+}
+
 /* Sources read some rules in two ways: which rows bind, and what changes that. */
 static void say_readings(struct zi_session *session, const struct context *context)
 {
@@ -292,7 +341,7 @@ static void say_readings(struct zi_session *session, const struct context *conte
 
 /* In the order of the words of --show. */
 static void (*const lists[])(const struct context *, struct zi_table *) = {
-    list_rules, list_indices, list_bands, list_breaks, list_parts, list_kinds};
+    list_rules, list_indices, list_bands, list_breaks, list_parts, list_kinds, list_awards};
 
 /* ---- differences ---- */
 
@@ -514,16 +563,35 @@ static enum zi_code read_date(const struct zi_options *options, int *date, struc
     return ZI_OK;
 }
 
-static enum zi_code list(struct zi_session *session, struct zi_catalogue *catalogue,
-                         struct zi_regulations *regulations, struct zi_error *error)
+/* What is printed, and must be released. */
+struct loaded {
+    struct zi_catalogue catalogue;
+    struct zi_regulations regulations;
+    struct zi_awards awards;
+};
+
+/* The table asked for; the built-in rules need the built-in indices. */
+static enum zi_code load(const struct zi_options *options, struct loaded *loaded,
+                         struct zi_error *error)
+{
+    ZI_TRY(zi_session_load_catalogue(options, &loaded->catalogue, error));
+    if (lists[options->show] == list_rules)
+        ZI_TRY(
+            zi_session_load_regulations(options, &loaded->catalogue, &loaded->regulations, error));
+    if (lists[options->show] == list_awards)
+        ZI_TRY(zi_awards_load(&loaded->awards, options->awards_file, error));
+    return ZI_OK;
+}
+
+static enum zi_code list(struct zi_session *session, struct loaded *loaded, struct zi_error *error)
 {
     const struct zi_options *options = session->options;
     struct zi_table table;
     int date;
 
     if (options->diff) {
-        ZI_TRY(zi_session_load_catalogue(options, catalogue, error));
-        return compare(session, catalogue, regulations, error);
+        ZI_TRY(zi_session_load_catalogue(options, &loaded->catalogue, error));
+        return compare(session, &loaded->catalogue, &loaded->regulations, error);
     }
     if (options->files.n > 0)
         return zi_fail(error, ZI_EUSAGE,
@@ -534,12 +602,11 @@ static enum zi_code list(struct zi_session *session, struct zi_catalogue *catalo
         return zi_fail(error, ZI_EUSAGE, "--year untuk rules adalah satu tahun, misalnya 2025",
                        "--year of rules is one year, for example 2025");
     ZI_TRY(read_date(options, &date, error));
-    ZI_TRY(zi_session_load_catalogue(options, catalogue, error));
-    if (lists[options->show] == list_rules) /* the built-in ones need the built-in indices */
-        ZI_TRY(zi_session_load_regulations(options, catalogue, regulations, error));
+    ZI_TRY(load(options, loaded, error));
 
-    struct context context = {.catalogue = catalogue,
-                              .regulations = regulations,
+    struct context context = {.catalogue = &loaded->catalogue,
+                              .regulations = &loaded->regulations,
+                              .awards = &loaded->awards,
                               .language = session->language,
                               .year = date != 0 ? date / 10000 : options->years.first,
                               .date = date};
@@ -555,11 +622,11 @@ static enum zi_code list(struct zi_session *session, struct zi_catalogue *catalo
 
 enum zi_code zi_command_rules(struct zi_session *session, struct zi_error *error)
 {
-    struct zi_catalogue catalogue = {0};
-    struct zi_regulations regulations = {0};
-    enum zi_code code = list(session, &catalogue, &regulations, error);
+    struct loaded loaded = {0};
+    enum zi_code code = list(session, &loaded, error);
 
-    zi_regulations_release(&regulations);
-    zi_catalogue_release(&catalogue);
+    zi_awards_release(&loaded.awards);
+    zi_regulations_release(&loaded.regulations);
+    zi_catalogue_release(&loaded.catalogue);
     return code;
 }

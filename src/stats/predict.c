@@ -1,5 +1,6 @@
 #include "zistat/stats/predict.h"
 
+#include <float.h>
 #include <math.h>
 
 #include <gsl/gsl_cdf.h>
@@ -119,6 +120,12 @@ struct zi_interval zi_predict_interval(const struct zi_prediction *prediction,
     return (struct zi_interval){prediction->mean - margin, prediction->mean + margin};
 }
 
+/* Rounding makes a distant tail 0 or 1, which is said only of what has happened. */
+static double never_certain(double p)
+{
+    return fmin(fmax(p, DBL_MIN), 1 - DBL_EPSILON / 2);
+}
+
 double zi_predict_at_least(const struct zi_prediction *prediction, double limit)
 {
     double distance = (limit - prediction->mean) / prediction->sd;
@@ -128,6 +135,6 @@ double zi_predict_at_least(const struct zi_prediction *prediction, double limit)
     if (isinf(limit)) /* the end of a scale that only approaches it */
         return limit < 0 ? 1 : 0;
     if (isinf(prediction->df))
-        return gsl_cdf_ugaussian_Q(distance);
-    return gsl_cdf_tdist_Q(distance, prediction->df);
+        return never_certain(gsl_cdf_ugaussian_Q(distance));
+    return never_certain(gsl_cdf_tdist_Q(distance, prediction->df));
 }

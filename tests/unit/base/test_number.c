@@ -528,15 +528,16 @@ static void a_p_value_is_never_zero(void **state)
     assert_string_equal(text, "n/a");
 }
 
-static void a_probability_is_never_certain(void **state)
+static void only_what_is_certain_is_said_to_be(void **state)
 {
     static const struct {
         double p;
         const char *want;
-    } cases[] = {{0, "<1%"},       {0.0099, "<1%"}, {0.01, "1%"},   {0.145, "15%"},
-                 {0.55, "55%"},    {0.5549, "55%"}, {0.985, "99%"}, {0.99, "99%"},
-                 {0.9901, ">99%"}, {1, ">99%"},     {NAN, "n/a"},   {0.4996, "49,9%"},
-                 {0.495, "49,5%"}, {0.5, "50%"},    {0.494, "49%"}};
+    } cases[] = {{0, "0%"},      {1e-300, "<1%"},   {1 - 1e-16, ">99%"}, {0.0099, "<1%"},
+                 {0.01, "1%"},   {0.145, "15%"},    {0.55, "55%"},       {0.5549, "55%"},
+                 {0.985, "99%"}, {0.99, "99%"},     {0.9901, ">99%"},    {1, "100%"},
+                 {NAN, "n/a"},   {0.4996, "49,9%"}, {0.495, "49,5%"},    {0.5, "50%"},
+                 {0.494, "49%"}};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -628,7 +629,7 @@ int main(void)
         cmocka_unit_test(between_two_thresholds_decimals_are_added),
         cmocka_unit_test(no_shown_score_crosses_any_threshold),
         cmocka_unit_test(a_p_value_is_never_zero),
-        cmocka_unit_test(a_probability_is_never_certain),
+        cmocka_unit_test(only_what_is_certain_is_said_to_be),
         cmocka_unit_test(sums_of_inexact_numbers_reach_their_limit),
         cmocka_unit_test(the_locale_changes_nothing),
     };
