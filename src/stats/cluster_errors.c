@@ -189,28 +189,31 @@ static void score_cluster(const struct run *run, size_t cluster, double with[])
 static void cr1_piece(void *state, size_t piece, size_t worker)
 {
     const struct run *run = state;
+    size_t n = run->problem->n_terms;
     size_t width = run->problem->n_columns + 1;
     double *with = run->scratch + worker * run->scratch_size;
+    double *score = with + width;
     double *sum = run->sums + piece * run->sums_size;
     size_t first, end;
 
     find_clusters(run, piece, &first, &end);
     for (size_t cluster = first; cluster < end; cluster++) {
         score_cluster(run, cluster, with);
-        for (size_t term = 0; term < run->problem->n_terms; term++) {
-            double score = 0;
-
+        for (size_t term = 0; term < n; term++) {
+            score[term] = 0;
             for (size_t a = 0; a < width; a++)
-                score += run->weights[term * width + a] * with[a];
-            sum[term] += score * score;
+                score[term] += run->weights[term * width + a] * with[a];
+            for (size_t other = 0; other <= term; other++)
+                sum[term * n + other] += score[term] * score[other];
         }
     }
 }
 
 enum zi_code zi_cluster_cr1(const struct zi_cluster_problem *problem, size_t counted,
-                            size_t n_threads, double variance[], struct zi_error *error)
+                            size_t n_threads, double covariance[], struct zi_error *error)
 {
-    struct run run = {.sums_size = problem->n_terms, .scratch_size = problem->n_columns + 1};
+    size_t terms = problem->n_terms;
+    struct run run = {.sums_size = terms * terms, .scratch_size = problem->n_columns + 1 + terms};
     double clusters = (double)problem->n_clusters;
     double n = (double)problem->fixed->n;
     double factor = clusters / (clusters - 1) * (n - 1) / (n - (double)counted);
@@ -219,8 +222,11 @@ enum zi_code zi_cluster_cr1(const struct zi_cluster_problem *problem, size_t cou
     if (ready) {
         zi_parallel_run(run.n_pieces, run.n_workers, cr1_piece, &run);
         add_up(&run);
-        for (size_t term = 0; term < problem->n_terms; term++)
-            variance[term] = factor * run.sums[term];
+        for (size_t i = 0; i < terms; i++)
+            for (size_t j = 0; j <= i; j++) {
+                covariance[i * terms + j] = factor * run.sums[i * terms + j];
+                covariance[j * terms + i] = covariance[i * terms + j];
+            }
     }
     end_run(&run);
     return ready ? ZI_OK : zi_fail_memory(error);

@@ -43,18 +43,19 @@ void zi_cluster_sums(const struct zi_cluster_problem *problem, size_t cluster, d
 size_t zi_cluster_largest_unit(const struct zi_cluster_problem *problem);
 
 /*
- * CR1: the sum over clusters of (w_g'u_g)^2, w = U tau, times G/(G-1) (n-1)/(n-K).
+ * CR1: the sum over clusters of (w_g'u_g)^2, w = U tau, times G/(G-1) (n-1)/(n-K); of two terms
+ * the products in place of the square.
  *
  * In     counted: K, see zi_fixed_effects_counted; n > K; n_clusters > 1
- * Out    variance[n_terms]
+ * Out    covariance[n_terms * n_terms]
  * Errors ZI_ESYSTEM out of memory
- * Cost   O(n n_columns); the same for any number of threads
+ * Cost   O(n n_columns + n_clusters n_terms^2); the same for any number of threads
  * Source Liang & Zeger 1986; the factor is that of Stata, reghdfe and fixest (effects nested in the
  *        clusters are not counted)
  * Oracle R sandwich::vcovCL(lm with dummies, type = "HC0", cadjust = FALSE) times the factor
  */
 enum zi_code zi_cluster_cr1(const struct zi_cluster_problem *problem, size_t counted,
-                            size_t n_threads, double variance[], struct zi_error *error);
+                            size_t n_threads, double covariance[], struct zi_error *error);
 
 /*
  * CR2: the sum over clusters of (w_g'A_g u_g)^2, A_g the square root of the pseudo-inverse of

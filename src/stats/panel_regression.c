@@ -356,8 +356,8 @@ static enum zi_code judge_wild(struct work *work, const struct zi_cluster_proble
 /* CR2 tells which terms hang on one cluster; with more clusters than ZI_CLUSTERS_EXAMINED that is
  * not looked at for the other errors. */
 static enum zi_code find_errors(const struct work *work, const struct zi_cluster_problem *problem,
-                                const struct zi_panel_fit *fit, struct clustered *errors,
-                                struct zi_error *error)
+                                struct zi_panel_fit *fit, struct clustered *errors,
+                                struct zi_arena *arena, struct zi_error *error)
 {
     const struct zi_panel_inference *inference = work->inference;
 
@@ -366,9 +366,15 @@ static enum zi_code find_errors(const struct work *work, const struct zi_cluster
                               errors->alone, error));
     if (inference->errors == ZI_ERRORS_CR2)
         return ZI_OK;
-    for (size_t term = 0; term < fit->n_terms; term++)
+    fit->covariance = zi_arena_allocate(arena, fit->n_terms * fit->n_terms, sizeof(double));
+    if (!fit->covariance)
+        return zi_fail_memory(error);
+    ZI_TRY(zi_cluster_cr1(problem, fit->counted, inference->n_threads, fit->covariance, error));
+    for (size_t term = 0; term < fit->n_terms; term++) {
         errors->df[term] = (double)problem->n_clusters - 1;
-    return zi_cluster_cr1(problem, fit->counted, inference->n_threads, errors->variance, error);
+        errors->variance[term] = fit->covariance[term * fit->n_terms + term];
+    }
+    return ZI_OK;
 }
 
 static enum zi_code judge_clusters(struct work *work, struct zi_panel_fit *fit,
@@ -398,7 +404,7 @@ static enum zi_code judge_clusters(struct work *work, struct zi_panel_fit *fit,
             fit->terms[term].reason = ZI_ONE_CLUSTER;
         return ZI_OK;
     }
-    ZI_TRY(find_errors(work, &problem, fit, &errors, error));
+    ZI_TRY(find_errors(work, &problem, fit, &errors, arena, error));
     judge_clustered(work, &errors, fit);
     return work->inference->errors == ZI_ERRORS_WILD ? judge_wild(work, &problem, fit, arena, error)
                                                      : ZI_OK;

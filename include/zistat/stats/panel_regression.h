@@ -69,6 +69,8 @@ struct zi_panel_fit {
     struct zi_estimate *terms; /* the intercept of ZI_EFFECTS_CONSTANT, then the columns */
     size_t n_terms;
     struct zi_wild *wild;       /* n_terms; NULL unless ZI_ERRORS_WILD and defined */
+    double *covariance;         /* CR1's, n_terms squared; NULL for other errors than CR1 and wild,
+                                   and where there are none */
     double *residuals;          /* n; NULL when collinear */
     double r_squared;           /* within: of what the effects leave of y */
     double residual_df;         /* rows less slopes less rank of the effects */
