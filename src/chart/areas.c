@@ -510,20 +510,6 @@ static enum zi_code begin(struct areas *a, const struct zi_chart_options *option
     return ZI_OK;
 }
 
-size_t zi_chart_areas_pages(const struct zi_areas_chart *input,
-                            const struct zi_chart_options *options)
-{
-    struct zi_chart chart;
-    struct areas a = {.input = input, .chart = &chart};
-    size_t pages = 0;
-
-    if (begin(&a, options, NULL) == ZI_OK) {
-        pages = a.rows.pages;
-        zi_chart_release(&chart);
-    }
-    return pages;
-}
-
 enum zi_code zi_chart_areas(const struct zi_areas_chart *input,
                             const struct zi_chart_options *options, size_t page,
                             struct zi_chart *chart, struct zi_error *error)

@@ -47,12 +47,9 @@ struct zi_areas_chart {
     const char *source; /* NULL leaves it out */
 };
 
-/* Rows a page as zi_chart_readiness_pages. */
-size_t zi_chart_areas_pages(const struct zi_areas_chart *input,
-                            const struct zi_chart_options *options);
-
-/* page counts from 0. ZI_EFEW when no area of any unit was assessed; ZI_EUSAGE for a page beyond
- * the last or more than ZI_AREAS_MAX areas. On failure there is nothing to release. */
+/* Rows a page as zi_chart_readiness. page counts from 0. ZI_EFEW when no area of any unit was
+ * assessed; ZI_EUSAGE for a page beyond the last or more than ZI_AREAS_MAX areas. On failure there
+ * is nothing to release. */
 enum zi_code zi_chart_areas(const struct zi_areas_chart *input,
                             const struct zi_chart_options *options, size_t page,
                             struct zi_chart *chart, struct zi_error *error);

@@ -358,20 +358,6 @@ static enum zi_code begin(struct change *c, const struct zi_chart_options *optio
     }
 }
 
-size_t zi_chart_change_pages(const struct zi_change_chart *input,
-                             const struct zi_chart_options *options)
-{
-    struct zi_chart chart;
-    struct change c = {.input = input, .chart = &chart};
-    size_t pages = 0;
-
-    if (begin(&c, options, NULL) == ZI_OK) {
-        pages = c.rows.pages;
-        zi_chart_release(&chart);
-    }
-    return pages;
-}
-
 enum zi_code zi_chart_change(const struct zi_change_chart *input,
                              const struct zi_chart_options *options, size_t page,
                              struct zi_chart *chart, struct zi_error *error)

@@ -31,11 +31,9 @@ struct zi_change_chart {
     const char *source;       /* NULL leaves it out */
 };
 
-/* 1 for lines; rows a page as zi_chart_readiness_pages for arrows. */
-size_t zi_chart_change_pages(const struct zi_change_chart *input,
-                             const struct zi_chart_options *options);
-
-/* page counts from 0. ZI_EFEW when no unit has a score in both years; ZI_EUSAGE for a page beyond
+/* One page for lines; rows a page as zi_chart_readiness for arrows.
+ *
+ * page counts from 0. ZI_EFEW when no unit has a score in both years; ZI_EUSAGE for a page beyond
  * the last. On failure there is nothing to release. */
 enum zi_code zi_chart_change(const struct zi_change_chart *input,
                              const struct zi_chart_options *options, size_t page,

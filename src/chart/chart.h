@@ -54,6 +54,7 @@ struct zi_chart {
     const struct zi_chart_size *size;
     const char *title;       /* one line, the finding */
     const char *description; /* alternative text: kind of picture, what it shows, the finding */
+    size_t pages;            /* that the whole chart takes; this is one of them */
     struct zi_canvas canvas; /* owns the texts */
     struct zi_buffer blocks; /* named data blocks */
     struct zi_buffer panels; /* commands that draw them */
@@ -61,19 +62,5 @@ struct zi_chart {
 };
 
 void zi_chart_release(struct zi_chart *chart);
-
-/* A kind of chart, for help, the plot command and the report. */
-struct zi_chart_kind {
-    const char *name;       /* English, as in "zistat plot trend" */
-    const char *name_id;    /* Indonesian, as in "zistat grafik tren" */
-    struct zi_text summary; /* what it shows */
-    struct zi_text question;
-};
-
-/* Ended by a row without a name. */
-extern const struct zi_chart_kind zi_chart_kinds[];
-
-/* By either name; NULL when there is none. */
-const struct zi_chart_kind *zi_chart_kind_find(const char *name);
 
 #endif

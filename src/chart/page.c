@@ -43,7 +43,7 @@ static const double steady_scale = 3, widened = 1.07;
 void zi_page_begin(struct zi_chart *chart, const struct zi_chart_options *options,
                    const struct zi_chart_size *natural)
 {
-    *chart = (struct zi_chart){.size = zi_page_size(options, natural)};
+    *chart = (struct zi_chart){.size = zi_page_size(options, natural), .pages = 1};
     zi_canvas_init(&chart->canvas, chart->size->width, chart->size->height, options->font,
                    options->language, options->grey);
     if (chart->size->scale < steady_scale) {

@@ -583,20 +583,6 @@ static enum zi_code begin(struct readiness *r, const struct zi_chart_options *op
     return ZI_OK;
 }
 
-size_t zi_chart_readiness_pages(const struct zi_readiness_chart *input,
-                                const struct zi_chart_options *options)
-{
-    struct zi_chart chart;
-    struct readiness r = {.input = input, .chart = &chart};
-    size_t pages = 0;
-
-    if (begin(&r, options, NULL) == ZI_OK) {
-        pages = r.rows.pages;
-        zi_chart_release(&chart);
-    }
-    return pages;
-}
-
 enum zi_code zi_chart_readiness(const struct zi_readiness_chart *input,
                                 const struct zi_chart_options *options, size_t page,
                                 struct zi_chart *chart, struct zi_error *error)

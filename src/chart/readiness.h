@@ -45,11 +45,9 @@ struct zi_readiness_chart {
 };
 
 /* At most 20 rows a page on the half page, 15 on a slide, 66 on a full page; the rest goes on to
- * further pages, never to smaller type. Natural size: half page up to 20 rows, else full page. */
-size_t zi_chart_readiness_pages(const struct zi_readiness_chart *input,
-                                const struct zi_chart_options *options);
-
-/* page counts from 0. ZI_EFEW when no unit was assessed; ZI_EUSAGE for a page beyond the last. On
+ * further pages, never to smaller type. Natural size: half page up to 20 rows, else full page.
+ *
+ * page counts from 0. ZI_EFEW when no unit was assessed; ZI_EUSAGE for a page beyond the last. On
  * failure there is nothing to release. */
 enum zi_code zi_chart_readiness(const struct zi_readiness_chart *input,
                                 const struct zi_chart_options *options, size_t page,

@@ -45,6 +45,7 @@ enum zi_code zi_rows_turn(struct zi_rows *rows, struct zi_chart *chart, size_t p
     if (page >= rows->pages)
         return zi_fail(error, ZI_EUSAGE, "halaman %zu tidak ada; grafik ini %zu halaman",
                        "there is no page %zu; this chart has %zu", page + 1, rows->pages);
+    chart->pages = rows->pages;
     rows->first = page * rows->per_page;
     rows->count = rows->n - rows->first;
     if (rows->count > rows->per_page)

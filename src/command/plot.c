@@ -9,6 +9,7 @@
 /* What the drawing of one kind starts from. */
 struct plot {
     struct zi_session *session;
+    const struct zi_chart_kind *kind;
     const struct zi_data *data;
     struct zi_figures figures;
     struct zi_font font;
@@ -24,15 +25,10 @@ struct page {
     struct zi_buffer bytes;
 };
 
-/* Lays out one page; *pages says how many there are. */
-typedef enum zi_code draw_page(struct plot *plot, size_t page, struct zi_chart *chart,
-                               size_t *pages, struct zi_error *error);
-
 /* The only unit selected. */
-static enum zi_code find_unit(const struct plot *plot, size_t *entity, struct zi_error *error)
+static enum zi_code find_unit(const struct zi_outlook *outlook, size_t *entity,
+                              struct zi_error *error)
 {
-    const struct zi_outlook *outlook = plot->figures.outlook;
-
     if (outlook->n_units != 1)
         return zi_fail(
             error, ZI_EUSAGE, "grafik ini menggambar satu unit, terpilih %zu; pilih dengan --unit",
@@ -41,134 +37,27 @@ static enum zi_code find_unit(const struct plot *plot, size_t *entity, struct zi
     return ZI_OK;
 }
 
-static enum zi_code draw_trend(struct plot *plot, size_t page, struct zi_chart *chart,
-                               size_t *pages, struct zi_error *error)
-{
-    size_t entity = 0;
-
-    (void)page;
-    *pages = 1;
-    ZI_TRY(find_unit(plot, &entity, error));
-    return zi_figure_trend(&plot->figures, entity, chart, error);
-}
-
-static enum zi_code draw_profile(struct plot *plot, size_t page, struct zi_chart *chart,
-                                 size_t *pages, struct zi_error *error)
-{
-    const struct zi_selection *selection = &plot->data->selection;
-    bool asked = plot->session->options->indices.n > 0;
-    size_t entity = 0;
-
-    (void)page;
-    *pages = 1;
-    ZI_TRY(find_unit(plot, &entity, error));
-    return zi_figure_profile(&plot->figures, entity, selection->indices,
-                             asked ? selection->n_indices : 0, chart, error);
-}
-
-/* Of charts that are drawn against one predicate for all units. */
-static enum zi_target target_of(const struct zi_options *options)
-{
-    return options->aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK;
-}
-
-static enum zi_code draw_readiness(struct plot *plot, size_t page, struct zi_chart *chart,
-                                   size_t *pages, struct zi_error *error)
-{
-    return zi_figure_readiness(&plot->figures, target_of(plot->session->options), page, chart,
-                               pages, error);
-}
-
-static enum zi_code draw_areas(struct plot *plot, size_t page, struct zi_chart *chart,
-                               size_t *pages, struct zi_error *error)
-{
-    return zi_figure_areas(&plot->figures, page, chart, pages, error);
-}
-
-static enum zi_code draw_change(struct plot *plot, size_t page, struct zi_chart *chart,
-                                size_t *pages, struct zi_error *error)
-{
-    const struct zi_options *options = plot->session->options;
-
-    return zi_figure_change(&plot->figures, options->years.first != 0, target_of(options), page,
-                            chart, pages, error);
-}
-
-static enum zi_code draw_quadrant(struct plot *plot, size_t page, struct zi_chart *chart,
-                                  size_t *pages, struct zi_error *error)
-{
-    (void)page;
-    *pages = 1;
-    return zi_figure_quadrant(&plot->figures, target_of(plot->session->options), chart, error);
-}
-
-/* The first index asked for lies along, the second stands up. */
-static enum zi_code draw_scatter(struct plot *plot, size_t page, struct zi_chart *chart,
-                                 size_t *pages, struct zi_error *error)
-{
-    const struct zi_selection *selection = &plot->data->selection;
-
-    (void)page;
-    *pages = 1;
-    if (plot->session->options->indices.n == 0 || selection->n_indices != 2)
-        return zi_fail(error, ZI_EUSAGE,
-                       "diagram pencar memerlukan dua indeks, misalnya --index sakip,zi",
-                       "a scatter plot needs two indices, for example --index sakip,zi");
-    return zi_figure_scatter(&plot->figures, selection->indices[0], selection->indices[1], chart,
-                             error);
-}
-
-static enum zi_code draw_leaders(struct plot *plot, size_t page, struct zi_chart *chart,
-                                 size_t *pages, struct zi_error *error)
-{
-    (void)page;
-    *pages = 1;
-    return zi_figure_leaders(&plot->figures, target_of(plot->session->options), chart, error);
-}
-
-static enum zi_code draw_correlation(struct plot *plot, size_t page, struct zi_chart *chart,
-                                     size_t *pages, struct zi_error *error)
+static enum zi_code find_request(const struct plot *plot, struct zi_figure_request *request,
+                                 struct zi_error *error)
 {
     static const enum zi_correlation_method methods[] = {ZI_PEARSON, ZI_PEARSON, ZI_SPEARMAN,
                                                          ZI_KENDALL};
     static const enum zi_panel_level levels[] = {ZI_BETWEEN, ZI_POOLED, ZI_BETWEEN, ZI_WITHIN,
                                                  ZI_TWOWAY};
     const struct zi_options *options = plot->session->options;
-    struct zi_correlation_pairs pairs;
+    const struct zi_selection *selection = &plot->data->selection;
 
-    (void)page;
-    *pages = 1;
-    ZI_TRY(zi_correlation_pairs_make(&pairs, &plot->data->selection, options->indices.n > 0,
-                                     methods[options->methods], levels[options->levels],
-                                     plot->arena, error));
-    return zi_figure_correlation(&plot->figures, &pairs, chart, error);
-}
-
-static const struct drawing {
-    const char *kind;
-    draw_page *draw;
-    bool of_units;      /* judged by the rules */
-    bool takes_indices; /* --index chooses what is drawn; otherwise the ZI score is */
-} drawings[] = {
-    {.kind = "trend", .draw = draw_trend, .of_units = true},
-    {.kind = "profile", .draw = draw_profile, .of_units = true, .takes_indices = true},
-    {.kind = "readiness", .draw = draw_readiness, .of_units = true},
-    {.kind = "areas", .draw = draw_areas, .of_units = true},
-    {.kind = "change", .draw = draw_change, .of_units = true},
-    {.kind = "quadrant", .draw = draw_quadrant, .of_units = true},
-    {.kind = "scatter", .draw = draw_scatter, .takes_indices = true},
-    {.kind = "leaders", .draw = draw_leaders, .of_units = true},
-    {.kind = "correlation", .draw = draw_correlation, .takes_indices = true},
-};
-
-static const struct drawing *drawing_of(const char *kind)
-{
-    const char *name = zi_chart_kind_find(kind)->name;
-    size_t i = 0;
-
-    while (strcmp(drawings[i].kind, name) != 0)
-        i++;
-    return &drawings[i];
+    *request = (struct zi_figure_request){
+        .target = options->aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK,
+        .years_asked = options->years.first != 0,
+        .indices = selection->indices,
+        .n_indices = options->indices.n > 0 ? selection->n_indices : 0,
+        .method = methods[options->methods],
+        .level = levels[options->levels],
+    };
+    return plot->kind->scope == ZI_CHART_OF_A_UNIT
+               ? find_unit(plot->figures.outlook, &request->entity, error)
+               : ZI_OK;
 }
 
 /* --format, or else the ending of --output. */
@@ -209,17 +98,17 @@ static const char *page_name(struct plot *plot, size_t page, size_t pages)
 }
 
 /* The next of pages. */
-static enum zi_code keep_page(struct plot *plot, const struct zi_chart *chart, size_t pages,
+static enum zi_code keep_page(struct plot *plot, const struct zi_chart *chart,
                               struct zi_error *error)
 {
     struct page *page;
 
     if (plot->pages == NULL)
-        plot->pages = zi_arena_allocate(plot->arena, pages, sizeof *plot->pages);
+        plot->pages = zi_arena_allocate(plot->arena, chart->pages, sizeof *plot->pages);
     if (plot->pages == NULL)
         return zi_fail_memory(error);
     page = &plot->pages[plot->n_pages];
-    page->name = page_name(plot, plot->n_pages, pages);
+    page->name = page_name(plot, plot->n_pages, chart->pages);
     page->title = zi_arena_copy(plot->arena, chart->title);
     if (page->name == NULL || page->title == NULL)
         return zi_fail_memory(error);
@@ -228,16 +117,19 @@ static enum zi_code keep_page(struct plot *plot, const struct zi_chart *chart, s
     return zi_chart_draw(chart, plot->picture, "", &page->bytes, error);
 }
 
-static enum zi_code draw_pages(struct plot *plot, draw_page *draw, struct zi_error *error)
+static enum zi_code draw_pages(struct plot *plot, struct zi_error *error)
 {
+    struct zi_figure_request request;
     size_t pages = 1;
 
-    while (plot->n_pages < pages) {
+    ZI_TRY(find_request(plot, &request, error));
+    for (; request.page < pages; request.page++) {
         struct zi_chart chart;
         enum zi_code code;
 
-        ZI_TRY(draw(plot, plot->n_pages, &chart, &pages, error));
-        code = keep_page(plot, &chart, pages, error);
+        ZI_TRY(plot->kind->make(&plot->figures, &request, &chart, error));
+        pages = chart.pages;
+        code = keep_page(plot, &chart, error);
         zi_chart_release(&chart);
         ZI_TRY(code);
     }
@@ -276,13 +168,12 @@ static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
                               struct zi_regulations *regulations, struct zi_error *error)
 {
     const struct zi_options *options = plot->session->options;
-    const struct drawing *drawing = drawing_of(options->kind);
 
     ZI_TRY(zi_session_load_regulations(options, &plot->data->catalogue, regulations, error));
     *outlook = (struct zi_outlook){.selection = &plot->data->selection,
                                    .regulations = regulations,
                                    .year = plot->data->selection.last_year};
-    if (drawing->of_units)
+    if (plot->kind->scope != ZI_CHART_OF_DATA)
         ZI_TRY(
             zi_outlook_compute(outlook, &plot->data->selection, regulations, plot->arena, error));
     zi_font_find(&plot->font);
@@ -295,7 +186,7 @@ static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
         .source = zi_session_source(plot->data, plot->arena),
         .arena = plot->arena,
     };
-    ZI_TRY(draw_pages(plot, drawing->draw, error));
+    ZI_TRY(draw_pages(plot, error));
     ZI_TRY(save_pages(plot, error));
     zi_session_say_font(plot->session, &plot->font);
     return ZI_OK;
@@ -304,7 +195,10 @@ static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
 static enum zi_code draw(struct zi_session *session, const struct zi_data *data,
                          struct zi_arena *arena, struct zi_error *error)
 {
-    struct plot plot = {.session = session, .data = data, .arena = arena};
+    struct plot plot = {.session = session,
+                        .kind = zi_chart_kind_find(session->options->kind),
+                        .data = data,
+                        .arena = arena};
     struct zi_outlook outlook;
     struct zi_regulations regulations = {0};
     enum zi_code code = find_picture(session->options, &plot.picture, error);
@@ -325,21 +219,47 @@ struct zi_kind_row zi_plot_kind(size_t i)
     return (struct zi_kind_row){kind->name, kind->name_id, kind->summary};
 }
 
+/* "profil, korelasi, sebar" */
+static void list_taking_indices(struct zi_buffer *names, enum zi_language language)
+{
+    zi_buffer_init(names);
+    for (const struct zi_chart_kind *kind = zi_chart_kinds; kind->name != NULL; kind++)
+        if (kind->takes_indices)
+            zi_buffer_print(names, "%s%s", names->length > 0 ? ", " : "",
+                            language == ZI_ENGLISH ? kind->name : kind->name_id);
+}
+
+/* Of a chart that --index does not concern. */
+static enum zi_code refuse_indices(const struct zi_chart_kind *kind, struct zi_error *error)
+{
+    struct zi_buffer id, en;
+    enum zi_code code;
+
+    list_taking_indices(&id, ZI_INDONESIAN);
+    list_taking_indices(&en, ZI_ENGLISH);
+    if (id.out_of_memory || en.out_of_memory)
+        code = zi_fail_memory(error);
+    else
+        code = zi_fail(error, ZI_EUSAGE,
+                       "grafik %s%.0s menggambar nilai ZI; --index untuk grafik %s%.0s",
+                       "the chart %.0s%s draws the ZI score; --index is for the charts %.0s%s",
+                       kind->name_id, kind->name, id.text, en.text);
+    zi_buffer_release(&id);
+    zi_buffer_release(&en);
+    return code;
+}
+
 enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error)
 {
     const struct zi_options *options = session->options;
+    const struct zi_chart_kind *kind = zi_chart_kind_find(options->kind);
 
-    if (zi_chart_kind_find(options->kind) == NULL)
+    if (kind == NULL)
         return zi_command_unknown_kind(session->command, options->kind, error);
     if (options->output == NULL)
         return zi_fail(error, ZI_EUSAGE, "beri nama gambar dengan -o, misalnya -o %s.png",
                        "name the picture with -o, for example -o %s.png", options->kind);
-    if (!drawing_of(options->kind)->takes_indices && options->indices.n > 0)
-        return zi_fail(
-            error, ZI_EUSAGE,
-            "grafik %s menggambar nilai ZI; --index untuk grafik profil, sebar dan korelasi",
-            "the chart %s draws the ZI score; --index is for the charts profile, scatter "
-            "and correlation",
-            options->kind);
+    if (!kind->takes_indices && options->indices.n > 0)
+        return refuse_indices(kind, error);
     return zi_session_analyse(session, draw, error);
 }

@@ -98,8 +98,9 @@ static size_t list_area_levels(const struct zi_outlook *outlook, struct zi_area_
     return n;
 }
 
-enum zi_code zi_figure_areas(const struct zi_figures *figures, size_t page, struct zi_chart *chart,
-                             size_t *pages, struct zi_error *error)
+enum zi_code zi_figure_areas(const struct zi_figures *figures,
+                             const struct zi_figure_request *request, struct zi_chart *chart,
+                             struct zi_error *error)
 {
     const struct zi_outlook *outlook = figures->outlook;
     struct zi_area_row *rows =
@@ -141,6 +142,5 @@ enum zi_code zi_figure_areas(const struct zi_figures *figures, size_t page, stru
     if (input.n_levels == 0 || levers == NULL)
         return zi_fail(error, ZI_EFEW, "tidak ada syarat per area pada tahun %d",
                        "no condition for areas is in force in %d", outlook->year);
-    *pages = zi_chart_areas_pages(&input, &figures->options);
-    return zi_chart_areas(&input, &figures->options, page, chart, error);
+    return zi_chart_areas(&input, &figures->options, request->page, chart, error);
 }

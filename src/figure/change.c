@@ -31,9 +31,9 @@ static struct zi_change_row change_row(const struct zi_figures *figures, size_t 
     };
 }
 
-enum zi_code zi_figure_change(const struct zi_figures *figures, bool years_asked,
-                              enum zi_target target, size_t page, struct zi_chart *chart,
-                              size_t *pages, struct zi_error *error)
+enum zi_code zi_figure_change(const struct zi_figures *figures,
+                              const struct zi_figure_request *request, struct zi_chart *chart,
+                              struct zi_error *error)
 {
     const struct zi_outlook *outlook = figures->outlook;
     struct zi_change_row *rows =
@@ -46,7 +46,7 @@ enum zi_code zi_figure_change(const struct zi_figures *figures, bool years_asked
         return zi_fail_memory(error);
     if (!figure_has_scores(figures))
         return figure_no_scores(figures, error);
-    first = years_asked ? outlook->selection->first_year : comparable_from(figures);
+    first = request->years_asked ? outlook->selection->first_year : comparable_from(figures);
     if (first == last)
         return zi_fail(error, ZI_EFEW,
                        "perubahan memerlukan dua tahun, terpilih %d saja; beri --year, misalnya "
@@ -74,7 +74,6 @@ enum zi_code zi_figure_change(const struct zi_figures *figures, bool years_asked
         .source = figures->source,
     };
 
-    input.target = figure_target(thresholds, input.n_thresholds, target);
-    *pages = zi_chart_change_pages(&input, &figures->options);
-    return zi_chart_change(&input, &figures->options, page, chart, error);
+    input.target = figure_target(thresholds, input.n_thresholds, request->target);
+    return zi_chart_change(&input, &figures->options, request->page, chart, error);
 }

@@ -40,27 +40,27 @@ static size_t drop_sparse(const struct zi_pair_correlation rows[], size_t n_rows
 }
 
 enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,
-                                       const struct zi_selection *selection, bool asked_for,
-                                       enum zi_correlation_method method, enum zi_panel_level level,
+                                       const struct zi_selection *selection,
+                                       const struct zi_figure_request *request,
                                        struct zi_arena *arena, struct zi_error *error)
 {
-    struct zi_correlate_request request = {.methods = &method,
-                                           .n_methods = 1,
-                                           .levels = &level,
-                                           .n_levels = 1,
-                                           .confidence = 0.95,
-                                           .adjust = ZI_BENJAMINI_HOCHBERG};
+    const struct zi_correlate_request correlate = {.methods = &request->method,
+                                                   .n_methods = 1,
+                                                   .levels = &request->level,
+                                                   .n_levels = 1,
+                                                   .confidence = 0.95,
+                                                   .adjust = ZI_BENJAMINI_HOCHBERG};
     struct zi_correlations result;
 
     pairs->selection = *selection;
-    if (!asked_for) {
+    if (request->n_indices == 0) {
         size_t *chosen = zi_arena_allocate(arena, selection->n_indices + 1, sizeof *chosen);
 
         if (chosen == NULL)
             return zi_fail_memory(error);
         pairs->selection.indices = chosen;
         pairs->selection.n_indices = list_headline(selection, chosen);
-        ZI_TRY(zi_correlate_compute(&pairs->selection, &request, arena, &result, error));
+        ZI_TRY(zi_correlate_compute(&pairs->selection, &correlate, arena, &result, error));
         pairs->selection.n_indices =
             drop_sparse(result.rows, result.n_rows, chosen, pairs->selection.n_indices);
         if (pairs->selection.n_indices < 2)
@@ -70,7 +70,7 @@ enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,
                            "no pair of indices has at least %d points; choose indices with --index",
                            ZI_LEAST_PAIRS);
     }
-    ZI_TRY(zi_correlate_compute(&pairs->selection, &request, arena, &result, error));
+    ZI_TRY(zi_correlate_compute(&pairs->selection, &correlate, arena, &result, error));
     pairs->rows = result.rows;
     pairs->n_rows = result.n_rows;
     return ZI_OK;
@@ -141,47 +141,48 @@ static void fill_cells(const struct zi_pair_correlation rows[], size_t n,
             };
 }
 
-enum zi_code zi_figure_correlation(const struct zi_figures *figures,
-                                   const struct zi_correlation_pairs *pairs, struct zi_chart *chart,
-                                   struct zi_error *error)
+static void fill_indices(const struct zi_figures *figures, const struct zi_selection *selection,
+                         struct zi_correlation_index indices[])
 {
-    const struct zi_selection *selection = &pairs->selection;
-    const struct zi_pair_correlation *rows = pairs->rows;
-    const struct zi_catalogue *catalogue = selection->panel->catalogue;
-    size_t n = selection->n_indices;
-    struct zi_correlation_index *indices =
-        zi_arena_allocate(figures->arena, n + 1, sizeof *indices);
-    struct zi_correlation_cell *cells =
-        zi_arena_allocate(figures->arena, pairs->n_rows + 1, sizeof *cells);
-
-    enum zi_correlation_method method;
-
-    if (indices == NULL || cells == NULL)
-        return zi_fail_memory(error);
-    for (size_t i = 0; i < n; i++) {
-        const struct zi_index *index = &catalogue->indices[selection->indices[i]];
-
+    for (size_t i = 0; i < selection->n_indices; i++) {
+        const struct zi_index *index = &selection->panel->catalogue->indices[selection->indices[i]];
         const struct figure_headline *headline = figure_headline_of(index);
 
         indices[i] =
             (struct zi_correlation_index){zi_text_in(index->label, figures->options.language),
                                           headline != NULL ? headline->short_name : index->name};
     }
-    fill_cells(rows, n, cells);
-    method = pairs->n_rows > 0 ? rows[0].method : ZI_PEARSON;
+}
+
+enum zi_code zi_figure_correlation(const struct zi_figures *figures,
+                                   const struct zi_figure_request *request, struct zi_chart *chart,
+                                   struct zi_error *error)
+{
+    struct zi_correlation_pairs pairs;
+    struct zi_correlation_index *indices;
+    struct zi_correlation_cell *cells;
+
+    ZI_TRY(zi_correlation_pairs_make(&pairs, figures->outlook->selection, request, figures->arena,
+                                     error));
+    indices = zi_arena_allocate(figures->arena, pairs.selection.n_indices + 1, sizeof *indices);
+    cells = zi_arena_allocate(figures->arena, pairs.n_rows + 1, sizeof *cells);
+    if (indices == NULL || cells == NULL)
+        return zi_fail_memory(error);
+    fill_indices(figures, &pairs.selection, indices);
+    fill_cells(pairs.rows, pairs.selection.n_indices, cells);
 
     struct zi_correlation_chart input = {
         .indices = indices,
-        .n_indices = n,
+        .n_indices = pairs.selection.n_indices,
         .cells = cells,
-        .level = pairs->n_rows > 0 ? chart_level(rows[0].level) : ZI_CORRELATION_BETWEEN,
-        .method = methods[method].name,
-        .coefficient = methods[method].coefficient,
-        .first_year = selection->first_year,
-        .last_year = selection->last_year,
+        .level = chart_level(request->level),
+        .method = methods[request->method].name,
+        .coefficient = methods[request->method].coefficient,
+        .first_year = pairs.selection.first_year,
+        .last_year = pairs.selection.last_year,
         .least_n = ZI_LEAST_PAIRS,
         .significance = 0.05,
-        .source = correlation_source(figures, pairs),
+        .source = correlation_source(figures, &pairs),
     };
 
     return zi_chart_correlation(&input, &figures->options, chart, error);

@@ -1,6 +1,9 @@
 /*
  * From results to charts: picks what a chart shows out of the panel and the outlook, in the words
  * of the language. No statistic is computed here and no layout.
+ *
+ * A kind of chart is its drawing in chart/, its figure here, and its row in charts.c: the plot
+ * command, its help and the report go by the rows and name no kind.
  */
 #ifndef ZISTAT_FIGURE_FIGURES_H
 #define ZISTAT_FIGURE_FIGURES_H
@@ -19,43 +22,93 @@ struct zi_figures {
     struct zi_arena *arena;
 };
 
-/* A unit's score, forecast and predicates. ZI_EFEW when it has no score. */
-enum zi_code zi_figure_trend(const struct zi_figures *figures, size_t entity,
-                             struct zi_chart *chart, struct zi_error *error);
+/* What is asked of a chart: each kind takes what concerns it. */
+struct zi_figure_request {
+    size_t entity;         /* of a chart of one unit */
+    enum zi_target target; /* against which units are drawn */
+    bool years_asked;      /* change is measured over the years of the selection */
+    const size_t *indices; /* those asked for; n_indices = 0: the kind's own choice */
+    size_t n_indices;
+    enum zi_correlation_method method;
+    enum zi_panel_level level;
+    size_t page; /* from 0 */
+};
 
-/* All selected units against the target; pages counts them all, page from 0. */
-enum zi_code zi_figure_readiness(const struct zi_figures *figures, enum zi_target target,
-                                 size_t page, struct zi_chart *chart, size_t *pages,
-                                 struct zi_error *error);
+/* Lays out one page into *chart, which says how many pages there are and which zi_chart_release
+ * ends. ZI_EFEW when there is too little data. */
+typedef enum zi_code zi_figure(const struct zi_figures *figures,
+                               const struct zi_figure_request *request, struct zi_chart *chart,
+                               struct zi_error *error);
+
+/* A unit's score, forecast and predicates. */
+zi_figure zi_figure_trend;
+
+/* The indices of one unit side by side: those asked for, or the headline ones. An index that only
+ * its institution has is shown as the institution's. */
+zi_figure zi_figure_profile;
+
+/* All selected units against the target. */
+zi_figure zi_figure_readiness;
 
 /* The six lever areas of each unit. */
-enum zi_code zi_figure_areas(const struct zi_figures *figures, size_t page, struct zi_chart *chart,
-                             size_t *pages, struct zi_error *error);
+zi_figure zi_figure_areas;
 
 /* What became of each unit's score: from the first to the last year of the selection when the years
  * were asked for, else from the first year that is comparable with the last. ZI_EFEW when that is
  * one year. */
-enum zi_code zi_figure_change(const struct zi_figures *figures, bool years_asked,
-                              enum zi_target target, size_t page, struct zi_chart *chart,
-                              size_t *pages, struct zi_error *error);
+zi_figure zi_figure_change;
 
 /* Each unit by score and Theil-Sen slope of the total since the latest break. */
-enum zi_code zi_figure_quadrant(const struct zi_figures *figures, enum zi_target target,
-                                struct zi_chart *chart, struct zi_error *error);
+zi_figure zi_figure_quadrant;
 
-/* The indices of one unit side by side: those asked for, or with n_indices = 0 the headline ones.
- * An index that only its institution has is shown as the institution's. */
-enum zi_code zi_figure_profile(const struct zi_figures *figures, size_t entity,
-                               const size_t indices[], size_t n_indices, struct zi_chart *chart,
-                               struct zi_error *error);
+/* The pairs of zi_correlation_pairs_make at one level. */
+zi_figure zi_figure_correlation;
+
+/* The second of two indices against the first, between units and within them; ZI_EUSAGE when other
+ * than two are asked for. Thresholds are of the second. */
+zi_figure zi_figure_scatter;
 
 /* The leaders' page; target is what the nearest candidates are shown against. */
-enum zi_code zi_figure_leaders(const struct zi_figures *figures, enum zi_target target,
-                               struct zi_chart *chart, struct zi_error *error);
+zi_figure zi_figure_leaders;
 
-/* Index y against index x, between units and within them. Thresholds are of y. */
-enum zi_code zi_figure_scatter(const struct zi_figures *figures, size_t x, size_t y,
-                               struct zi_chart *chart, struct zi_error *error);
+/* Whom a chart draws. */
+enum zi_chart_scope {
+    ZI_CHART_OF_DATA,  /* the selection as it is: no rule judges it */
+    ZI_CHART_OF_UNITS, /* all selected units, judged by the rules */
+    ZI_CHART_OF_A_UNIT /* one unit, judged by the rules */
+};
+
+/* The sections of the report that hold charts, in its order. */
+enum zi_chart_section {
+    ZI_SECTION_NONE, /* the chart is in no report */
+    ZI_SECTION_LEADERS,
+    ZI_SECTION_READINESS,
+    ZI_SECTION_CHANGE,
+    ZI_SECTION_AREAS,
+    ZI_SECTION_CORRELATION,
+    ZI_SECTION_UNIT /* of each unit */
+};
+
+struct zi_chart_kind {
+    const char *name;       /* English, as in "zistat plot trend" */
+    const char *name_id;    /* Indonesian, as in "zistat grafik tren" */
+    struct zi_text summary; /* what it shows */
+    struct zi_text caption; /* the question it answers */
+    enum zi_chart_scope scope;
+    bool takes_indices; /* --index chooses what is drawn; otherwise the ZI score is */
+    enum zi_chart_section section;
+    int place; /* among the charts of the section, rising; no two have the same */
+    zi_figure *make;
+};
+
+/* Ended by a row without a name. */
+extern const struct zi_chart_kind zi_chart_kinds[];
+
+/* By either name; NULL when there is none. */
+const struct zi_chart_kind *zi_chart_kind_find(const char *name);
+
+/* The chart of the section at the next place after place, or NULL; 0 is before the first. */
+const struct zi_chart_kind *zi_chart_kind_next(enum zi_chart_section section, int place);
 
 /* What a correlation chart shows: the pairs of the indices that were asked for, or else of the
  * headline indices with at least ZI_LEAST_PAIRS points in some pair. */
@@ -68,12 +121,8 @@ struct zi_correlation_pairs {
 };
 
 enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,
-                                       const struct zi_selection *selection, bool asked_for,
-                                       enum zi_correlation_method method, enum zi_panel_level level,
+                                       const struct zi_selection *selection,
+                                       const struct zi_figure_request *request,
                                        struct zi_arena *arena, struct zi_error *error);
-
-enum zi_code zi_figure_correlation(const struct zi_figures *figures,
-                                   const struct zi_correlation_pairs *pairs, struct zi_chart *chart,
-                                   struct zi_error *error);
 
 #endif

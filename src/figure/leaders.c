@@ -627,10 +627,11 @@ static enum zi_code fill(struct leaders *l, struct zi_error *error)
     return ZI_OK;
 }
 
-enum zi_code zi_figure_leaders(const struct zi_figures *figures, enum zi_target target,
-                               struct zi_chart *chart, struct zi_error *error)
+enum zi_code zi_figure_leaders(const struct zi_figures *figures,
+                               const struct zi_figure_request *request, struct zi_chart *chart,
+                               struct zi_error *error)
 {
-    struct leaders l = {.figures = figures, .outlook = figures->outlook, .target = target};
+    struct leaders l = {.figures = figures, .outlook = figures->outlook, .target = request->target};
 
     if (!figure_has_scores(figures))
         return figure_no_scores(figures, error);

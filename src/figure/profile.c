@@ -210,14 +210,14 @@ static enum zi_code fill_cell(const struct profile *profile, size_t index,
     return ZI_OK;
 }
 
-enum zi_code zi_figure_profile(const struct zi_figures *figures, size_t entity,
-                               const size_t indices[], size_t n_indices, struct zi_chart *chart,
+enum zi_code zi_figure_profile(const struct zi_figures *figures,
+                               const struct zi_figure_request *request, struct zi_chart *chart,
                                struct zi_error *error)
 {
     const struct zi_selection *s = figures->outlook->selection;
-    const struct zi_entity *unit = &s->panel->entities[entity];
+    const struct zi_entity *unit = &s->panel->entities[request->entity];
     struct profile profile = {.figures = figures,
-                              .entity = entity,
+                              .entity = request->entity,
                               .first_year = s->first_year,
                               .last_year = s->last_year,
                               .base_year = s->last_year - CHANGE_YEARS};
@@ -226,7 +226,7 @@ enum zi_code zi_figure_profile(const struct zi_figures *figures, size_t entity,
     if (profile.base_year < s->first_year)
         profile.base_year = s->first_year;
     profile.n_targets = figure_thresholds(figures->outlook, profile.targets);
-    ZI_TRY(choose_indices(&profile, indices, n_indices, error));
+    ZI_TRY(choose_indices(&profile, request->indices, request->n_indices, error));
     ZI_TRY(compute_medians(&profile, error));
     for (size_t i = 0; i < profile.n_indices; i++)
         ZI_TRY(fill_cell(&profile, profile.indices[i], &cells[i], error));

@@ -55,8 +55,9 @@ static void add_slopes(const struct zi_figures *figures, const struct zi_trends 
     }
 }
 
-enum zi_code zi_figure_quadrant(const struct zi_figures *figures, enum zi_target target,
-                                struct zi_chart *chart, struct zi_error *error)
+enum zi_code zi_figure_quadrant(const struct zi_figures *figures,
+                                const struct zi_figure_request *request, struct zi_chart *chart,
+                                struct zi_error *error)
 {
     const struct zi_outlook *outlook = figures->outlook;
     struct zi_quadrant_unit *units =
@@ -86,9 +87,9 @@ enum zi_code zi_figure_quadrant(const struct zi_figures *figures, enum zi_target
         .source = figures->source,
     };
 
-    input.target = figure_target(thresholds, input.n_thresholds, target);
+    input.target = figure_target(thresholds, input.n_thresholds, request->target);
     for (size_t i = 0; i < outlook->n_units; i++)
-        units[i] = quadrant_unit(figures, i, zi_outlook_threshold(outlook, target));
+        units[i] = quadrant_unit(figures, i, zi_outlook_threshold(outlook, request->target));
     add_slopes(figures, &trends, units, &input.first_year);
     return zi_chart_quadrant(&input, &figures->options, chart, error);
 }

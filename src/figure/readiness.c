@@ -73,8 +73,8 @@ static const char *list_regulations(const struct zi_figures *figures, enum zi_ta
                           zi_target_name(target), names);
 }
 
-enum zi_code zi_figure_readiness(const struct zi_figures *figures, enum zi_target target,
-                                 size_t page, struct zi_chart *chart, size_t *pages,
+enum zi_code zi_figure_readiness(const struct zi_figures *figures,
+                                 const struct zi_figure_request *request, struct zi_chart *chart,
                                  struct zi_error *error)
 {
     const struct zi_outlook *outlook = figures->outlook;
@@ -87,7 +87,7 @@ enum zi_code zi_figure_readiness(const struct zi_figures *figures, enum zi_targe
     if (!figure_has_scores(figures))
         return figure_no_scores(figures, error);
     for (size_t i = 0; i < outlook->n_units; i++)
-        rows[i] = readiness_row(figures, i, target);
+        rows[i] = readiness_row(figures, i, request->target);
 
     struct zi_readiness_chart input = {
         .index_label = figure_say(figures, "Nilai evaluasi ZI", "ZI score"),
@@ -100,14 +100,13 @@ enum zi_code zi_figure_readiness(const struct zi_figures *figures, enum zi_targe
         .n_rows = outlook->n_units,
         .thresholds = thresholds,
         .n_thresholds = figure_thresholds(outlook, thresholds),
-        .conditions = list_regulations(figures, target),
+        .conditions = list_regulations(figures, request->target),
         .source = figures->source,
     };
 
     if (input.n_thresholds == 0)
         return zi_fail(error, ZI_EFEW, "tidak ada ambang nilai total pada tahun %d",
                        "no threshold of the total is in force in %d", outlook->year);
-    input.target = figure_target(thresholds, input.n_thresholds, target);
-    *pages = zi_chart_readiness_pages(&input, &figures->options);
-    return zi_chart_readiness(&input, &figures->options, page, chart, error);
+    input.target = figure_target(thresholds, input.n_thresholds, request->target);
+    return zi_chart_readiness(&input, &figures->options, request->page, chart, error);
 }

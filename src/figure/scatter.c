@@ -59,15 +59,23 @@ static enum zi_code fill_panel(const struct zi_figures *figures, const struct zi
     return ZI_OK;
 }
 
-enum zi_code zi_figure_scatter(const struct zi_figures *figures, size_t x, size_t y,
-                               struct zi_chart *chart, struct zi_error *error)
+enum zi_code zi_figure_scatter(const struct zi_figures *figures,
+                               const struct zi_figure_request *request, struct zi_chart *chart,
+                               struct zi_error *error)
 {
     const struct zi_selection *selection = figures->outlook->selection;
     const struct zi_catalogue *catalogue = selection->panel->catalogue;
     struct zi_chart_threshold thresholds[2];
     struct zi_scatter scatter;
     struct zi_scatter_chart input = {.source = figures->source};
+    size_t x, y;
 
+    if (request->n_indices != 2)
+        return zi_fail(error, ZI_EUSAGE,
+                       "diagram pencar memerlukan dua indeks, misalnya --index sakip,zi",
+                       "a scatter plot needs two indices, for example --index sakip,zi");
+    x = request->indices[0];
+    y = request->indices[1];
     ZI_TRY(zi_scatter_compute(selection, x, y, figures->arena, &scatter, error));
     input.x_name = figure_short_label(figures, &catalogue->indices[x]);
     input.y_name = figure_short_label(figures, &catalogue->indices[y]);

@@ -135,15 +135,17 @@ static enum zi_target next_target(const struct zi_figures *figures, size_t entit
                                                                                     : ZI_WBK;
 }
 
-enum zi_code zi_figure_trend(const struct zi_figures *figures, size_t entity,
-                             struct zi_chart *chart, struct zi_error *error)
+enum zi_code zi_figure_trend(const struct zi_figures *figures,
+                             const struct zi_figure_request *request, struct zi_chart *chart,
+                             struct zi_error *error)
 {
     const struct zi_panel *panel = figure_panel(figures);
-    const struct zi_entity *unit = &panel->entities[entity];
+    const struct zi_entity *unit = &panel->entities[request->entity];
     struct zi_trend_point *points =
         zi_arena_allocate(figures->arena, panel->n_years + 1, sizeof *points);
     size_t n_events;
-    const struct zi_event *found = zi_panel_events(panel, entity, entity, &n_events);
+    const struct zi_event *found =
+        zi_panel_events(panel, request->entity, request->entity, &n_events);
     struct zi_trend_event *events = zi_arena_allocate(figures->arena, n_events + 1, sizeof *events);
     struct zi_trend_break *breaks =
         zi_arena_allocate(figures->arena, panel->catalogue->n_breaks + 1, sizeof *breaks);
@@ -166,11 +168,11 @@ enum zi_code zi_figure_trend(const struct zi_figures *figures, size_t entity,
         .scale_high = figure_score_scale(figures)->max,
         .decimals = 1,
         .points = points,
-        .n_points = list_points(figures, entity, points),
+        .n_points = list_points(figures, request->entity, points),
         .thresholds = thresholds,
         .n_thresholds = figure_thresholds(figures->outlook, thresholds),
         .events = events,
-        .n_events = list_events(figures, entity, found, n_events, events),
+        .n_events = list_events(figures, request->entity, found, n_events, events),
         .breaks = breaks,
         .source = figures->source,
     };
@@ -179,8 +181,8 @@ enum zi_code zi_figure_trend(const struct zi_figures *figures, size_t entity,
     if (input.n_points > 0)
         input.target =
             figure_target(thresholds, input.n_thresholds,
-                          next_target(figures, entity, points[input.n_points - 1].value));
+                          next_target(figures, request->entity, points[input.n_points - 1].value));
     if (input.n_thresholds > 0)
-        add_forecast(figures, entity, fan, &input);
+        add_forecast(figures, request->entity, fan, &input);
     return zi_chart_trend(&input, &figures->options, chart, error);
 }

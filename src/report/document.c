@@ -28,9 +28,9 @@ enum section {
 /* A chart to draw, and what became of it. */
 struct job {
     struct zi_chart chart;
+    const struct zi_chart_kind *kind;
     bool laid_out;
-    enum section section;
-    size_t unit;           /* of UNITS: position in the outlook */
+    size_t unit;           /* of a chart of one unit: position in the outlook */
     char identifier[32];   /* before the ids of its SVG */
     const char *name;      /* for the progress */
     struct zi_error error; /* why it was not laid out: too little data */
@@ -50,7 +50,6 @@ struct work {
     struct zi_summary *summaries; /* of every entity and index, entity after entity */
     size_t n_summaries;
     struct zi_correlations levels; /* the pairs of the chart at all levels */
-    size_t pages[N_SECTIONS];      /* that the paged chart of the section would have */
     struct zi_correlation_pairs pairs;
     bool has_pairs;
 };
@@ -82,126 +81,70 @@ static bool has_unit_sections(const struct work *work)
 
 /* ---- laying out ---- */
 
-/* Lays out one page of a chart; *pages says how many there are. */
-typedef enum zi_code lay_out_chart(struct work *work, struct job *job, size_t page, size_t *pages);
-
-static enum zi_code lay_out_leaders(struct work *work, struct job *job, size_t page, size_t *pages)
+/* The leaders' page alone follows the predicate asked for: the others test all units against WBK,
+ * and the page says so. */
+static struct zi_figure_request request_of(const struct work *work,
+                                           const struct zi_chart_kind *kind, size_t unit)
 {
-    (void)page;
-    *pages = 1;
-    return zi_figure_leaders(work->document->figures, work->document->target, &job->chart,
-                             &job->error);
+    return (struct zi_figure_request){
+        .entity = outlook_of(work)->wbk[unit].entity,
+        .target = kind->section == ZI_SECTION_LEADERS ? work->document->target : ZI_WBK,
+        .years_asked = work->document->years_asked,
+        .method = ZI_PEARSON,
+        .level = ZI_BETWEEN,
+    };
 }
-
-static enum zi_code lay_out_readiness(struct work *work, struct job *job, size_t page,
-                                      size_t *pages)
-{
-    return zi_figure_readiness(work->document->figures, ZI_WBK, page, &job->chart, pages,
-                               &job->error);
-}
-
-static enum zi_code lay_out_quadrant(struct work *work, struct job *job, size_t page, size_t *pages)
-{
-    (void)page;
-    *pages = 1;
-    return zi_figure_quadrant(work->document->figures, ZI_WBK, &job->chart, &job->error);
-}
-
-static enum zi_code lay_out_change(struct work *work, struct job *job, size_t page, size_t *pages)
-{
-    return zi_figure_change(work->document->figures, work->document->years_asked, ZI_WBK, page,
-                            &job->chart, pages, &job->error);
-}
-
-static enum zi_code lay_out_areas(struct work *work, struct job *job, size_t page, size_t *pages)
-{
-    return zi_figure_areas(work->document->figures, page, &job->chart, pages, &job->error);
-}
-
-static enum zi_code lay_out_correlation(struct work *work, struct job *job, size_t page,
-                                        size_t *pages)
-{
-    enum zi_code code = zi_correlation_pairs_make(&work->pairs, outlook_of(work)->selection, false,
-                                                  ZI_PEARSON, ZI_BETWEEN, work->arena, &job->error);
-
-    (void)page;
-    *pages = 1;
-    work->has_pairs = code == ZI_OK;
-    return code != ZI_OK ? code
-                         : zi_figure_correlation(work->document->figures, &work->pairs, &job->chart,
-                                                 &job->error);
-}
-
-static enum zi_code lay_out_trend(struct work *work, struct job *job, size_t page, size_t *pages)
-{
-    (void)page;
-    *pages = 1;
-    return zi_figure_trend(work->document->figures, outlook_of(work)->wbk[job->unit].entity,
-                           &job->chart, &job->error);
-}
-
-static enum zi_code lay_out_profile(struct work *work, struct job *job, size_t page, size_t *pages)
-{
-    (void)page;
-    *pages = 1;
-    return zi_figure_profile(work->document->figures, outlook_of(work)->wbk[job->unit].entity, NULL,
-                             0, &job->chart, &job->error);
-}
-
-/* The charts of the whole; those of units follow. */
-static const struct {
-    enum section section;
-    lay_out_chart *lay_out;
-    struct zi_text name;
-} charts[] = {
-    {LEADERS, lay_out_leaders, {"ringkasan", "summary"}},
-    {READINESS, lay_out_readiness, {"kesiapan", "readiness"}},
-    {CHANGE, lay_out_quadrant, {"kuadran", "quadrant"}},
-    {CHANGE, lay_out_change, {"perubahan", "change"}},
-    {AREAS, lay_out_areas, {"area", "areas"}},
-    {CORRELATION, lay_out_correlation, {"korelasi", "correlation"}},
-};
-
-static lay_out_chart *const unit_charts[] = {lay_out_trend, lay_out_profile};
 
 /* Too little data for a chart is said in its place; everything else fails the report. */
-static enum zi_code lay_out_pages(struct work *work, enum section section, size_t unit,
-                                  const char *name, lay_out_chart *lay_out, struct zi_error *error)
+static enum zi_code lay_out_pages(struct work *work, const struct zi_chart_kind *kind, size_t unit,
+                                  const char *name, struct zi_error *error)
 {
+    struct zi_figure_request request = request_of(work, kind, unit);
     size_t pages = 1;
 
-    for (size_t page = 0; page < pages && page < ZI_DOCUMENT_PAGES; page++) {
+    for (; request.page < pages && request.page < ZI_DOCUMENT_PAGES; request.page++) {
         struct job *job = &work->jobs[work->n_jobs];
         enum zi_code code;
 
-        job->section = section;
+        job->kind = kind;
         job->unit = unit;
         job->name = name;
         snprintf(job->identifier, sizeof job->identifier, "g%zu", work->n_jobs);
         work->n_jobs++;
-        code = lay_out(work, job, page, &pages);
+        code = kind->make(work->document->figures, &request, &job->chart, &job->error);
         job->laid_out = code == ZI_OK;
         if (code != ZI_OK && code != ZI_EFEW) {
-            if (error != NULL)
-                *error = job->error;
+            *error = job->error;
             return code;
         }
+        if (job->laid_out)
+            pages = job->chart.pages;
     }
-    if (pages > work->pages[section])
-        work->pages[section] = pages;
     return ZI_OK;
 }
 
-/* A unit without a trend has no section. */
+/* The charts of a section, in their order. */
+static enum zi_code lay_out_section(struct work *work, enum zi_chart_section section,
+                                    struct zi_error *error)
+{
+    const struct zi_chart_kind *kind = zi_chart_kind_next(section, 0);
+
+    for (; kind != NULL; kind = zi_chart_kind_next(section, kind->place))
+        ZI_TRY(lay_out_pages(work, kind, 0,
+                             language_of(work) == ZI_ENGLISH ? kind->name : kind->name_id, error));
+    return ZI_OK;
+}
+
+/* A unit without its first chart, the trend, has no section. */
 static enum zi_code lay_out_unit(struct work *work, size_t unit, struct zi_error *error)
 {
     size_t entity = outlook_of(work)->wbk[unit].entity, first = work->n_jobs;
+    const struct zi_chart_kind *kind = zi_chart_kind_next(ZI_SECTION_UNIT, 0);
 
-    for (size_t k = 0; k < ZI_COUNT(unit_charts); k++)
-        if (k == 0 || work->jobs[first].laid_out)
-            ZI_TRY(lay_out_pages(work, UNITS, unit,
-                                 zi_entity_name(&panel_of(work)->entities[entity]), unit_charts[k],
-                                 error));
+    for (; kind != NULL; kind = zi_chart_kind_next(ZI_SECTION_UNIT, kind->place))
+        if (work->n_jobs == first || work->jobs[first].laid_out)
+            ZI_TRY(lay_out_pages(work, kind, unit,
+                                 zi_entity_name(&panel_of(work)->entities[entity]), error));
     return ZI_OK;
 }
 
@@ -212,18 +155,27 @@ static enum zi_code lay_out_units(struct work *work, struct zi_error *error)
     return ZI_OK;
 }
 
+static size_t count_kinds(enum zi_chart_scope scope)
+{
+    size_t n = 0;
+
+    for (const struct zi_chart_kind *kind = zi_chart_kinds; kind->name != NULL; kind++)
+        n += kind->scope == scope;
+    return n;
+}
+
 static enum zi_code lay_out(struct work *work, struct zi_error *error)
 {
     size_t n_units = has_unit_sections(work) ? outlook_of(work)->n_units : 0;
-    size_t room = ZI_COUNT(charts) * ZI_DOCUMENT_PAGES + ZI_COUNT(unit_charts) * n_units;
+    size_t room = (count_kinds(ZI_CHART_OF_DATA) + count_kinds(ZI_CHART_OF_UNITS) +
+                   count_kinds(ZI_CHART_OF_A_UNIT) * n_units) *
+                  ZI_DOCUMENT_PAGES;
 
     work->jobs = calloc(room, sizeof *work->jobs);
     if (work->jobs == NULL)
         return zi_fail_memory(error);
-    for (size_t i = 0; i < ZI_COUNT(charts); i++)
-        ZI_TRY(lay_out_pages(work, charts[i].section, 0,
-                             zi_text_in(charts[i].name, language_of(work)), charts[i].lay_out,
-                             error));
+    for (int section = ZI_SECTION_LEADERS; section < ZI_SECTION_UNIT; section++)
+        ZI_TRY(lay_out_section(work, (enum zi_chart_section)section, error));
     return lay_out_units(work, error);
 }
 
@@ -249,9 +201,13 @@ static enum zi_code correlate_levels(struct work *work, struct zi_error *error)
                                            .n_levels = ZI_COUNT(levels),
                                            .confidence = 0.95,
                                            .adjust = ZI_BENJAMINI_HOCHBERG};
+    const struct zi_figure_request drawn = {.method = ZI_PEARSON, .level = ZI_BETWEEN};
+    enum zi_code code = zi_correlation_pairs_make(&work->pairs, outlook_of(work)->selection, &drawn,
+                                                  work->arena, error);
 
+    work->has_pairs = code == ZI_OK;
     if (!work->has_pairs)
-        return ZI_OK;
+        return code == ZI_EFEW ? ZI_OK : code;
     return zi_correlate_compute(&work->pairs.selection, &request, work->arena, &work->levels,
                                 error);
 }
@@ -323,11 +279,26 @@ static void write_figure(struct work *work, const struct job *job)
         say(work, "p", language_of(work) == ZI_ENGLISH ? job->error.en : job->error.id);
 }
 
-static void write_figures(struct work *work, enum section section)
+static void write_pages_left_out(struct work *work, const struct zi_chart_kind *kind, size_t pages)
 {
-    for (size_t i = 0; i < work->n_jobs; i++)
-        if (work->jobs[i].section == section)
-            write_figure(work, &work->jobs[i]);
+    if (pages > ZI_DOCUMENT_PAGES)
+        zi_buffer_say(work->out, language_of(work),
+                      "<p>%zu halaman lagi tidak dimuat; semuanya: zistat plot %s.</p>\n",
+                      "<p>%zu more pages are left out; for all: zistat plot %s.</p>\n",
+                      pages - ZI_DOCUMENT_PAGES, kind->name);
+}
+
+/* Every chart of a section of the whole, and what was left out of them. */
+static void write_figures(struct work *work, enum zi_chart_section section)
+{
+    const struct job *end = work->jobs + work->n_jobs;
+
+    for (const struct job *job = work->jobs; job < end; job++)
+        if (job->kind->section == section)
+            write_figure(work, job);
+    for (const struct job *job = work->jobs; job < end; job++)
+        if (job->kind->section == section && (job == work->jobs || job[-1].kind != job->kind))
+            write_pages_left_out(work, job->kind, job->laid_out ? job->chart.pages : 1);
 }
 
 static void open_section(struct work *work, const char *identifier, const char *heading)
@@ -347,15 +318,6 @@ static void write_details(struct work *work, const char *summary, struct zi_tabl
     zi_html_details(work->out, summary, table, language_of(work));
     work->out->out_of_memory = work->out->out_of_memory || table->out_of_memory;
     zi_table_release(table);
-}
-
-static void write_pages_left_out(struct work *work, size_t pages, const char *kind)
-{
-    if (pages > ZI_DOCUMENT_PAGES)
-        zi_buffer_say(work->out, language_of(work),
-                      "<p>%zu halaman lagi tidak dimuat; semuanya: zistat plot %s.</p>\n",
-                      "<p>%zu more pages are left out; for all: zistat plot %s.</p>\n",
-                      pages - ZI_DOCUMENT_PAGES, kind);
 }
 
 static const struct {
@@ -476,8 +438,7 @@ static void write_readiness(struct work *work)
     struct zi_table table;
 
     begin_section(work, READINESS);
-    write_figures(work, READINESS);
-    write_pages_left_out(work, work->pages[READINESS], "readiness");
+    write_figures(work, ZI_SECTION_READINESS);
     zi_table_of_readiness(&table, panel_of(work), outlook->aimed, outlook->n_units,
                           outlook->forecasts, &work->limits, language_of(work));
     write_details(work,
@@ -501,12 +462,11 @@ static void write_readiness(struct work *work)
 }
 
 /* Charts, and the numbers of units behind them where these are not too many for a page. */
-static void write_charts(struct work *work, enum section section, const char *kind,
+static void write_charts(struct work *work, enum section section, enum zi_chart_section charts,
                          const char *summary, is_shown *shown)
 {
     begin_section(work, section);
-    write_figures(work, section);
-    write_pages_left_out(work, work->pages[section], kind);
+    write_figures(work, charts);
     if (shown != NULL && outlook_of(work)->n_units <= ZI_DOCUMENT_UNITS)
         write_summaries(work, summary, shown, 0);
     close_section(work);
@@ -517,7 +477,7 @@ static void write_correlation(struct work *work)
     struct zi_table table;
 
     begin_section(work, CORRELATION);
-    write_figures(work, CORRELATION);
+    write_figures(work, ZI_SECTION_CORRELATION);
     if (work->has_pairs) {
         say(work, "p",
             in(work,
@@ -615,7 +575,7 @@ static void write_unit(struct work *work, size_t unit)
     say(work, "h3", zi_entity_name(&panel_of(work)->entities[r->entity]));
     write_verdict(work, r);
     for (size_t i = 0; i < work->n_jobs; i++)
-        if (work->jobs[i].section == UNITS && work->jobs[i].unit == unit)
+        if (work->jobs[i].kind->section == ZI_SECTION_UNIT && work->jobs[i].unit == unit)
             write_figure(work, &work->jobs[i]);
     write_open_rules(work, r);
     zi_table_of_rule_results(&table, panel_of(work), r, 1, &work->limits, language_of(work));
@@ -628,7 +588,7 @@ static void write_unit(struct work *work, size_t unit)
 static bool has_score(const struct work *work, size_t unit)
 {
     for (size_t i = 0; i < work->n_jobs; i++)
-        if (work->jobs[i].section == UNITS && work->jobs[i].unit == unit)
+        if (work->jobs[i].kind->section == ZI_SECTION_UNIT && work->jobs[i].unit == unit)
             return work->jobs[i].laid_out; /* the trend is the first */
     return false;
 }
@@ -795,11 +755,12 @@ static void write_all(struct work *work)
                        outlook_of(work)->year, one ? ", " : "", one ? first->institution : "");
 
     write_head(work, title != NULL ? title : "");
-    write_charts(work, LEADERS, "leaders", NULL, NULL);
+    write_charts(work, LEADERS, ZI_SECTION_LEADERS, NULL, NULL);
     write_readiness(work);
-    write_charts(work, CHANGE, "change", in(work, "Nilai ZI tiap unit", "ZI score of each unit"),
-                 of_total);
-    write_charts(work, AREAS, "areas", in(work, "Area tiap unit", "Areas of each unit"), of_area);
+    write_charts(work, CHANGE, ZI_SECTION_CHANGE,
+                 in(work, "Nilai ZI tiap unit", "ZI score of each unit"), of_total);
+    write_charts(work, AREAS, ZI_SECTION_AREAS, in(work, "Area tiap unit", "Areas of each unit"),
+                 of_area);
     write_correlation(work);
     write_institutions(work);
     write_units(work);

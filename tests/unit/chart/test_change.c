@@ -199,8 +199,8 @@ static void arrows_are_sorted_by_change_and_take_several_pages(void **state)
     for (size_t i = 0; i < MANY; i++)
         rows[i] = (struct zi_change_row){
             .name = i == 149 ? "Terbesar" : "Unit", .before = 50, .after = 50 + (double)i / 5};
-    assert_int_equal(zi_chart_change_pages(&input, &options), 3);
     assert_int_equal(zi_chart_change(&input, &options, 0, &chart, &error), ZI_OK);
+    assert_int_equal(chart.pages, 3);
     assert_true(has_label(&chart, "Terbesar"));
     assert_true(has_label(&chart, "halaman 1 dari 3"));
     zi_chart_release(&chart);
@@ -220,7 +220,6 @@ static void no_unit_with_both_years_is_an_error(void **state)
     (void)state;
     assert_int_equal(zi_chart_change(&input, &options, 0, &chart, &error), ZI_EFEW);
     assert_non_null(strstr(error.en, "not one of 1 units has a score for both 2022 and 2025"));
-    assert_int_equal(zi_chart_change_pages(&input, &options), 0);
     input.n_rows = 0;
     assert_int_equal(zi_chart_change(&input, &options, 0, &chart, &error), ZI_EFEW);
 }
@@ -253,12 +252,13 @@ static void any_units_keep_their_labels_apart(void **state)
         input.units = chance(&seed) < 0.5 ? NULL : any_name(&seed);
         input.break_reason = chance(&seed) < 0.5 ? NULL : any_name(&seed);
         input.source = any_name(&seed);
-        for (size_t page = 0; page < zi_chart_change_pages(&input, &options); page++) {
+        for (size_t page = 0, pages = 1; page < pages; page++) {
             struct zi_chart chart;
 
             assert_int_equal(zi_chart_change(&input, &options, page, &chart, NULL), ZI_OK);
             assert_layout(&chart, round);
             assert_no_text_in_commands(&chart);
+            pages = chart.pages;
             zi_chart_release(&chart);
         }
     }

@@ -1,18 +1,5 @@
 #include "chart_check.h"
 
-static void kinds_are_found_by_both_names(void **state)
-{
-    (void)state;
-    for (const struct zi_chart_kind *kind = zi_chart_kinds; kind->name; kind++) {
-        assert_ptr_equal(zi_chart_kind_find(kind->name), kind);
-        assert_ptr_equal(zi_chart_kind_find(kind->name_id), kind);
-        assert_true(*kind->summary.id && *kind->summary.en);
-        assert_true(*kind->question.id && *kind->question.en);
-    }
-    assert_string_equal(zi_chart_kind_find("tren")->name, "trend");
-    assert_null(zi_chart_kind_find("pai"));
-}
-
 static void sizes_are_found_by_name_and_drawn_large_enough(void **state)
 {
     (void)state;
@@ -28,7 +15,6 @@ static void sizes_are_found_by_name_and_drawn_large_enough(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kinds_are_found_by_both_names),
         cmocka_unit_test(sizes_are_found_by_name_and_drawn_large_enough),
     };
 
