@@ -420,6 +420,18 @@ enum zi_code zi_file_temporary_name(char path[ZI_PATH_MAX], const char *folder, 
     return ZI_OK;
 }
 
+int zi_file_nameless(void)
+{
+    FILE *file = tmpfile();
+    int descriptor = file != NULL ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 0) : -1;
+    int number = errno;
+
+    if (file != NULL)
+        fclose(file);
+    errno = number;
+    return descriptor;
+}
+
 void zi_file_remove_folder(const char *path)
 {
     DIR *folder = opendir(path);

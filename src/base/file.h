@@ -49,6 +49,10 @@ void zi_file_remove_folder(const char *path);
 enum zi_code zi_file_temporary_name(char path[ZI_PATH_MAX], const char *folder, const char *name,
                                     struct zi_error *error);
 
+/* A new file without a name, to be written, read again and closed: nothing is left behind. -1
+ * leaves errno. */
+int zi_file_nameless(void);
+
 /* Remember a child process that an interrupt must end; forget it once it was waited for. */
 void zi_file_remember_child(pid_t child);
 void zi_file_forget_child(pid_t child);

@@ -13,6 +13,26 @@ static const char *in(const struct zi_session *session, const char *id, const ch
     return session->language == ZI_ENGLISH ? en : id;
 }
 
+static void print_text_shape(struct zi_session *session, const struct zi_file_shape *shape)
+{
+    struct zi_buffer *out = &session->out;
+
+    if (shape->delimiter == '\t')
+        zi_buffer_print(out, "%s TAB", in(session, "pemisah", "delimiter"));
+    else
+        zi_buffer_print(out, "%s '%c'", in(session, "pemisah", "delimiter"), shape->delimiter);
+    if (shape->decimal == 'x')
+        zi_buffer_add(out, in(session, ", desimal ',' dan '.'", ", decimal ',' and '.'"));
+    else if (shape->decimal != 0)
+        zi_buffer_print(out, ", %s '%c'", in(session, "desimal", "decimal"), shape->decimal);
+    zi_buffer_print(out, ", %s%s%s",
+                    shape->utf16         ? "UTF-16"
+                    : shape->windows1252 ? "Windows-1252"
+                                         : "UTF-8",
+                    shape->bom ? in(session, " dengan BOM", " with BOM") : "",
+                    shape->crlf ? ", CRLF" : "");
+}
+
 /* "zi-2025.csv: pemisah ';', desimal ',', UTF-8 dengan BOM, 9 baris data". Of a file of which no
  * row was read its faults say all there is to say. */
 static void print_shape(struct zi_session *session, const struct zi_file_shape *shape)
@@ -22,17 +42,11 @@ static void print_shape(struct zi_session *session, const struct zi_file_shape *
     if (shape->n_rows == 0)
         return;
     zi_buffer_print(out, "%s: ", shape->path);
-    if (shape->delimiter == '\t')
-        zi_buffer_print(out, "%s TAB", in(session, "pemisah", "delimiter"));
+    if (shape->in_sheet)
+        zi_buffer_add(out, in(session, "lembar kerja", "worksheet"));
     else
-        zi_buffer_print(out, "%s '%c'", in(session, "pemisah", "delimiter"), shape->delimiter);
-    if (shape->decimal == 'x')
-        zi_buffer_add(out, in(session, ", desimal ',' dan '.'", ", decimal ',' and '.'"));
-    else if (shape->decimal != 0)
-        zi_buffer_print(out, ", %s '%c'", in(session, "desimal", "decimal"), shape->decimal);
-    zi_buffer_print(out, ", %s%s%s, %zu %s\n", shape->windows1252 ? "Windows-1252" : "UTF-8",
-                    shape->bom ? in(session, " dengan BOM", " with BOM") : "",
-                    shape->crlf ? ", CRLF" : "", shape->n_rows,
+        print_text_shape(session, shape);
+    zi_buffer_print(out, ", %zu %s\n", shape->n_rows,
                     in(session, "baris data", shape->n_rows == 1 ? "data row" : "data rows"));
 }
 
@@ -100,6 +114,7 @@ static enum zi_code check(struct zi_session *session, const struct zi_catalogue 
     struct zi_reader_options reading = {
         .index = options->indices.n == 1 ? options->indices.items[0] : NULL,
         .institution = options->institution,
+        .sheet = options->sheet,
         .skip_bad = true,
     };
     enum zi_code code = zi_reader_read(options->files.items, options->files.n, catalogue, &reading,

@@ -10,7 +10,7 @@
 #define TAKES(option) [ZI_OPTION_##option] = true
 #define CATALOGUE                                                                                  \
     TAKES(INDEX_FILE), TAKES(INDICES), TAKES(BANDS), TAKES(BREAKS), TAKES(PARTS), TAKES(KINDS)
-#define INPUT CATALOGUE, TAKES(INDEX), TAKES(INSTITUTION), TAKES(SKIP_BAD)
+#define INPUT CATALOGUE, TAKES(INDEX), TAKES(INSTITUTION), TAKES(SKIP_BAD), TAKES(SHEET)
 #define CHOICE TAKES(UNIT), TAKES(YEAR)
 #define OUTPUT TAKES(OUTPUT), TAKES(FORCE)
 #define TABLE OUTPUT, TAKES(FORMAT)
@@ -117,9 +117,9 @@ const struct zi_command zi_commands[] = {
      .min_arguments = 2,
      .kind = zi_score_kind,
      .options = {CATALOGUE, TAKES(SCORE_UNIT), TAKES(SCORE_YEAR), TAKES(INSTITUTION),
-                 TAKES(SKIP_BAD), TAKES(OUTLINE), TAKES(ASSESSOR), TAKES(DEPTH), TAKES(COMPARE),
-                 TAKES(WHAT_IF), TAKES(BEST), TAKES(SCORE_DETAIL), TAKES(PERIODS), TAKES(U8),
-                 TAKES(WEIGHT), TAKES(POPULATION), TAKES(THREADS), TABLE},
+                 TAKES(SKIP_BAD), TAKES(SHEET), TAKES(OUTLINE), TAKES(ASSESSOR), TAKES(DEPTH),
+                 TAKES(COMPARE), TAKES(WHAT_IF), TAKES(BEST), TAKES(SCORE_DETAIL), TAKES(PERIODS),
+                 TAKES(U8), TAKES(WEIGHT), TAKES(POPULATION), TAKES(THREADS), TABLE},
      .example = "zistat score lke jawaban.csv --format csv | zistat ready -",
      .run = zi_command_score},
     {.name = "plot",

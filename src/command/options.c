@@ -71,6 +71,14 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                             .offset = AT(skip_bad),
                             .help = {"lewati baris yang salah dan sebutkan jumlahnya",
                                      "leave faulty rows out and say how many"}},
+    [ZI_OPTION_SHEET] = {.name = "sheet",
+                         .type = ZI_TYPE_TEXT,
+                         .offset = AT(sheet),
+                         .argument = "NAME",
+                         .help = {"hanya lembar ini dari buku kerja (.xlsx, .ods); bawaan: semua "
+                                  "yang memuat tabel",
+                                  "only this sheet of a workbook (.xlsx, .ods); default: all that "
+                                  "hold a table"}},
     [ZI_OPTION_REGULATION] = {.name = "regulation",
                               .type = ZI_TYPE_LIST,
                               .offset = AT(regulations),

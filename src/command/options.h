@@ -44,6 +44,7 @@ struct zi_options {
     /* Input */
     const char *institution;
     bool skip_bad;
+    const char *sheet;
     struct zi_option_list regulations;
     const char *index_file;
     const char *indices_file;
@@ -135,6 +136,7 @@ enum zi_option {
     ZI_OPTION_YEAR,
     ZI_OPTION_INSTITUTION,
     ZI_OPTION_SKIP_BAD,
+    ZI_OPTION_SHEET,
     ZI_OPTION_REGULATION,
     ZI_OPTION_INDEX_FILE,
     ZI_OPTION_INDICES,

@@ -120,7 +120,7 @@ static enum zi_code write_workbook(struct making *making, struct zi_error *error
     return ZI_OK;
 }
 
-/* "zi.csv: SHA-256 9f86d0..."; standard input cannot be read twice. */
+/* "zi.csv: SHA-256 9f86d0..."; a workbook once, standard input cannot be read twice. */
 static enum zi_code say_inputs(struct making *making, struct zi_error *error)
 {
     const struct zi_panel *panel = &making->data->panel;
@@ -128,8 +128,9 @@ static enum zi_code say_inputs(struct making *making, struct zi_error *error)
     for (size_t i = 0; i < panel->n_inputs; i++) {
         char digest[ZI_DIGEST_MAX];
 
-        if (strcmp(panel->inputs[i].path, "-") == 0)
-            continue;
+        if (strcmp(panel->inputs[i].path, "-") == 0 ||
+            (i > 0 && strcmp(panel->inputs[i].path, panel->inputs[i - 1].path) == 0))
+            continue; /* standard input; a further sheet of the workbook before */
         ZI_TRY(zi_digest_file(panel->inputs[i].path, digest, error));
         zi_buffer_print(&making->provenance, "%s: SHA-256 %s\n", panel->inputs[i].path, digest);
     }

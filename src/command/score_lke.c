@@ -145,6 +145,7 @@ static enum zi_code read_sheets(struct run *run, struct zi_error *error)
         .unit = options->units.n == 1 ? options->units.items[0] : NULL,
         .year = options->years.first == options->years.last ? options->years.first : 0,
         .assessor = assessor_told(options),
+        .sheet = options->sheet,
         .skip_bad = options->skip_bad,
     };
     enum zi_code code = zi_lke_read(options->files.items, options->files.n, &run->outline, &reading,

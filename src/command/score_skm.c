@@ -36,6 +36,7 @@ static enum zi_code read_survey(struct zi_session *session, struct survey_run *r
         .unit = options->units.n == 1 ? options->units.items[0] : NULL,
         .year = options->years.first == options->years.last ? options->years.first : 0,
         .by_period = options->periods == 1,
+        .sheet = options->sheet,
         .skip_bad = options->skip_bad,
         .order = (enum zi_survey_order)options->survey_order,
     };

@@ -58,14 +58,12 @@ static void print_fault(const struct zi_fault *fault, enum zi_language language,
     };
     const char *suggestion = zi_text_in(fault->suggestion, language);
 
-    zi_buffer_add(out, fault->path);
-    if (fault->line > 0)
-        zi_buffer_print(out, ":%zu", fault->line);
-    if (fault->line > 0 && fault->column > 0)
-        zi_buffer_print(out, ":%zu", fault->column);
-    zi_buffer_print(out, ": %s [%s]: %s\n", zi_text_in(severities[fault->severity], language),
-                    zi_text_in(zi_fault_kind_text(fault->kind), language),
-                    zi_text_in(fault->what, language));
+    char place[ZI_PLACE_MAX];
+
+    zi_fault_place(fault, place);
+    zi_buffer_print(
+        out, "%s: %s [%s]: %s\n", place, zi_text_in(severities[fault->severity], language),
+        zi_text_in(zi_fault_kind_text(fault->kind), language), zi_text_in(fault->what, language));
     if (suggestion[0] != '\0')
         zi_buffer_print(out, "     %s: %s\n", language == ZI_ENGLISH ? "suggestion" : "saran",
                         suggestion);
@@ -106,7 +104,7 @@ static void say_left_out(struct zi_session *session, const struct zi_panel *pane
 
         if (input->n_left_out > 0)
             zi_session_say(session, "%s: %zu baris dilewati karena salah, %zu dipakai",
-                           "%s: %zu faulty rows left out, %zu used", input->path, input->n_left_out,
+                           "%s: %zu faulty rows left out, %zu used", input->name, input->n_left_out,
                            input->n_rows);
         else if (session->options->verbose)
             zi_session_say(session, "%s: %zu baris dipakai", "%s: %zu rows used", input->path,
@@ -125,6 +123,7 @@ static enum zi_code read_files(struct zi_session *session, struct zi_data *data,
     struct zi_reader_options reading = {
         .index = options->indices.n == 1 ? options->indices.items[0] : NULL,
         .institution = options->institution,
+        .sheet = options->sheet,
         .skip_bad = options->skip_bad,
     };
     enum zi_code code = zi_reader_read(options->files.items, options->files.n, &data->catalogue,
@@ -227,8 +226,8 @@ const char *zi_session_source(const struct zi_data *data, struct zi_arena *arena
     const char *names = "";
 
     for (size_t i = 0; i < panel->n_inputs && names != NULL; i++) {
-        const char *slash = strrchr(panel->inputs[i].path, '/');
-        const char *name = slash != NULL ? slash + 1 : panel->inputs[i].path;
+        const char *slash = strrchr(panel->inputs[i].name, '/');
+        const char *name = slash != NULL ? slash + 1 : panel->inputs[i].name;
 
         if (i == NAMED)
             return zi_arena_print(arena, "%s, ...", names);

@@ -5,9 +5,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
-enum { BETWEEN_RECORDS = 0, FAULT_TEXT_MAX = 80 };
+enum { BETWEEN_RECORDS = 0, FAULT_TEXT_MAX = 80, PREAMBLE_MAX = 16 };
 
 /* The next byte to be read, as an editor counts. */
 struct cursor {
@@ -34,6 +35,7 @@ struct walker {
     struct cursor safe;  /* a place between two records at or before next */
     bool field_begins;   /* its first byte is still to come */
     size_t n_records;    /* ended or broken; counted only when places are wanted */
+    size_t n_fields;     /* of the record under way; likewise */
     int read_errno;      /* sticky; 0: none */
 };
 
@@ -84,6 +86,69 @@ long zi_csv_peek(const struct zi_csv_input *input, size_t offset, char *bytes, s
         length += (size_t)got;
     }
     return (long)length;
+}
+
+/* The byte order mark and a first line that names the delimiter: where the table begins. */
+static size_t preamble_length(const char *bytes, size_t length, char *delimiter)
+{
+    size_t mark = zi_csv_mark_length(bytes, length);
+    size_t end = mark;
+    bool quoted = end < length && bytes[end] == '"';
+
+    end += quoted;
+    if (length < end + 5 || strncasecmp(bytes + end, "sep=", 4) != 0 || bytes[end + 4] == '\0' ||
+        strchr(",;\t|:", bytes[end + 4]) == NULL)
+        return mark;
+    *delimiter = bytes[end + 4];
+    end += 5;
+    if (quoted && end < length && bytes[end] == '"')
+        end++;
+    if (end < length && bytes[end] == '\r')
+        end++;
+    else if (end < length && bytes[end] != '\n')
+        return mark;
+    return end < length && bytes[end] == '\n' ? end + 1 : end;
+}
+
+static long read_preamble(const struct zi_csv_input *input, size_t *length, char *delimiter)
+{
+    char bytes[PREAMBLE_MAX];
+    long got = zi_csv_peek(input, 0, bytes, sizeof bytes);
+    char told = '\0';
+
+    *delimiter = '\0';
+    *length = 0;
+    if (got <= 0 || input->in_cells)
+        return got;
+    *length = preamble_length(bytes, (size_t)got, &told);
+    if (*length > zi_csv_mark_length(bytes, (size_t)got))
+        *delimiter = told;
+    return got;
+}
+
+struct zi_csv_input zi_csv_beginning(const struct zi_csv_input *input, const char *bytes,
+                                     size_t length)
+{
+    struct zi_csv_input first = *input;
+
+    first.descriptor = -1;
+    first.bytes = bytes;
+    first.length = length;
+    return first;
+}
+
+void zi_csv_delimiters(const struct zi_csv_input *input, char delimiters[ZI_CSV_DELIMITERS_MAX])
+{
+    size_t length;
+    char told;
+
+    read_preamble(input, &length, &told);
+    if (input->in_cells)
+        told = '\t';
+    if (told == '\0')
+        strcpy(delimiters, ",;\t|");
+    else
+        memcpy(delimiters, (char[]){told, '\0'}, 2);
 }
 
 /* The text from offset on, as much as the chunk holds; *length is 0 at its end. */
@@ -147,9 +212,11 @@ static void field_ends(void *text, size_t length, void *data)
     struct walker *walker = data;
 
     walker->field_begins = true;
+    walker->n_fields++;
     if (walker->settings->place != NULL) {
         walker->settings->place->line = walker->field.line;
-        walker->settings->place->column = walker->field.column;
+        walker->settings->place->column =
+            walker->input->in_cells ? walker->n_fields : walker->field.column;
     }
     walker->events->field(text, length, walker->events->data);
 }
@@ -159,6 +226,7 @@ static void record_ends(int terminator, void *data)
     struct walker *walker = data;
 
     walker->n_records++;
+    walker->n_fields = 0;
     walker->events->record(terminator, walker->events->data);
 }
 
@@ -239,9 +307,11 @@ static void report_fault(struct walker *walker, enum zi_csv_fault_kind kind,
         fault.length++;
     if (walker->settings->place != NULL) {
         walker->settings->place->line = where->line;
-        walker->settings->place->column = where->column;
+        walker->settings->place->column =
+            walker->input->in_cells ? walker->n_fields + 1 : where->column;
     }
     walker->n_records++;
+    walker->n_fields = 0;
     walker->events->fault(&fault, walker->events->data);
 }
 
@@ -393,13 +463,12 @@ enum zi_code zi_csv_read(const struct zi_csv_input *input, const struct zi_csv_s
                             .end = SIZE_MAX,
                             .next = {.line = 1, .column = 1},
                             .field_begins = true};
-    char mark[3];
-    long n_mark = zi_csv_peek(input, 0, mark, sizeof mark);
+    char told;
     enum zi_code code;
 
-    if (n_mark < 0)
+    if (read_preamble(input, &walker.next.offset, &told) < 0)
         return fail_to_read(errno, error);
-    walker.next.offset = zi_csv_mark_length(mark, (size_t)n_mark);
+    walker.next.line += told != '\0';
     walker.safe = walker.next;
     walker.chunk = malloc(walker.chunk_size);
     if (walker.chunk == NULL || !start_parser(&walker)) {

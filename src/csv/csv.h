@@ -1,9 +1,10 @@
 /*
- * Bytes -> fields and records, over libcsv in strict mode. The byte order mark is not data. A quote
- * that is not closed, text after a closing quote, a quote inside unquoted text and a field longer
- * than the limit are faults: each is reported where it began, and reading goes on at the next
- * physical line, so that one slip hides nothing. Records are delivered as they are: any number of
- * fields; blank lines are not records.
+ * Bytes -> fields and records, over libcsv in strict mode. The byte order mark is not data, nor is
+ * a first line "sep=;", in which a spreadsheet names the delimiter. A quote that is not closed,
+ * text after a closing quote, a quote inside unquoted text and a field longer than the limit are
+ * faults: each is reported where it began, and reading goes on at the next physical line, so that
+ * one slip hides nothing. Records are delivered as they are: any number of fields; blank lines are
+ * not records.
  *
  * The events are the same for every chunk size, and the same with and without places.
  */
@@ -25,6 +26,9 @@ struct zi_csv_input {
     int descriptor;
     const char *bytes;
     size_t length;
+    bool in_cells;  /* a sheet of a workbook, spelled out: its lines are rows, a tab ends a cell */
+    bool was_utf16; /* and is UTF-8 here */
+    bool optional; /* nobody named it: without a known header it is passed over, and that is said */
 };
 
 enum zi_csv_fault_kind {
@@ -41,7 +45,8 @@ struct zi_csv_fault {
     size_t length;
 };
 
-/* Where a field begins. Lines and columns count from 1; columns count characters. */
+/* Where a field begins. Lines and columns count from 1; columns count characters, or the cells of a
+ * sheet. */
 struct zi_csv_place {
     size_t line;
     size_t column;
@@ -76,6 +81,15 @@ enum zi_code zi_csv_read(const struct zi_csv_input *input, const struct zi_csv_s
 
 /* 3 when the bytes begin with a UTF-8 byte order mark, else 0. */
 size_t zi_csv_mark_length(const char *bytes, size_t length);
+
+/* The first bytes of an input, read into memory, as an input. */
+struct zi_csv_input zi_csv_beginning(const struct zi_csv_input *input, const char *bytes,
+                                     size_t length);
+
+enum { ZI_CSV_DELIMITERS_MAX = 8 };
+
+/* The delimiters that the input may have, ended by a zero byte: one where it tells. */
+void zi_csv_delimiters(const struct zi_csv_input *input, char delimiters[ZI_CSV_DELIMITERS_MAX]);
 
 /* Bytes from offset on: at most capacity; fewer at the end; -1 when the file cannot be read. */
 long zi_csv_peek(const struct zi_csv_input *input, size_t offset, char *bytes, size_t capacity);

@@ -1,5 +1,6 @@
 #include "faults.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ static const struct kind_words kinds[ZI_FAULT_KIND_COUNT] = {
     [ZI_FAULT_NAME] = {"name", {"nama", "name"}},
     [ZI_FAULT_QUESTION] = {"question", {"pertanyaan", "question"}},
     [ZI_FAULT_ANSWER] = {"answer", {"jawaban", "answer"}},
+    [ZI_FAULT_FILE] = {"file", {"berkas", "file"}},
 };
 
 struct zi_text zi_fault_kind_text(enum zi_fault_kind kind)
@@ -35,6 +37,50 @@ struct zi_text zi_fault_kind_text(enum zi_fault_kind kind)
 const char *zi_fault_kind_name(enum zi_fault_kind kind)
 {
     return kinds[kind].name;
+}
+
+/* 4 -> "D", 28 -> "AB"; none for 0. */
+static void column_letters(size_t column, char letters[16])
+{
+    char reversed[16];
+    size_t n = 0;
+
+    for (; column > 0 && n + 1 < sizeof reversed; column = (column - 1) / 26)
+        reversed[n++] = (char)('A' + (column - 1) % 26);
+    for (size_t i = 0; i < n; i++)
+        letters[i] = reversed[n - 1 - i];
+    letters[n] = '\0';
+}
+
+void zi_fault_place(const struct zi_fault *fault, char place[ZI_PLACE_MAX])
+{
+    char letters[16];
+
+    column_letters(fault->column, letters);
+    if (fault->line == 0)
+        snprintf(place, ZI_PLACE_MAX, "%s", fault->path);
+    else if (fault->in_sheet)
+        snprintf(place, ZI_PLACE_MAX, "%s!%s%zu", fault->path, letters, fault->line);
+    else if (fault->column == 0)
+        snprintf(place, ZI_PLACE_MAX, "%s:%zu", fault->path, fault->line);
+    else
+        snprintf(place, ZI_PLACE_MAX, "%s:%zu:%zu", fault->path, fault->line, fault->column);
+}
+
+static bool is_in_sheet(const struct faults *faults, size_t file)
+{
+    const struct sources *sources = faults->sources;
+
+    return sources != NULL && file < sources->n && sources->items[file].input.in_cells;
+}
+
+const char *faults_line_place(const struct faults *faults, const char *path, size_t file,
+                              size_t line)
+{
+    const char *place =
+        zi_arena_print(faults->arena, "%s%c%zu", path, is_in_sheet(faults, file) ? '!' : ':', line);
+
+    return place != NULL ? place : "";
 }
 
 void faults_release(struct faults *faults)
@@ -72,6 +118,7 @@ void faults_keep(struct faults *faults, const char *path, size_t file,
         .fault = {.path = path,
                   .line = place != NULL ? place->line : 0,
                   .column = place != NULL ? place->column : 0,
+                  .in_sheet = is_in_sheet(faults, file),
                   .kind = remark->kind,
                   .severity = remark->severity,
                   .what = remark->what,
@@ -90,6 +137,37 @@ void faults_add(struct faults *faults, const char *path, size_t file,
 {
     faults->n_of_severity[remark->severity]++;
     faults_keep(faults, path, file, place, remark, text, length);
+}
+
+void faults_add_of_sources(struct faults *faults)
+{
+    const struct sources *sources = faults->sources;
+
+    for (size_t i = 0; i < sources->n_remarks; i++) {
+        const struct source_remark *said = &sources->remarks[i];
+
+        faults_add(faults, said->name, said->source, NULL, &said->remark, "", 0);
+    }
+}
+
+void faults_add_passed_over(struct faults *faults, const char *path, size_t file)
+{
+    struct remark remark = {0};
+
+    remark_make(&remark, faults->arena, ZI_FAULT_FILE, ZI_NOTE,
+                "tidak dibaca: tidak ada judul kolom yang dikenal",
+                "not read: no header with known column names");
+    faults_add(faults, path, file, NULL, &remark, "", 0);
+}
+
+void faults_add_none_read(struct faults *faults)
+{
+    struct remark remark = {0};
+
+    remark_make(&remark, faults->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
+                "tidak ada lembar atau berkas dengan judul kolom yang dikenal",
+                "no sheet and no file has a header with known column names");
+    faults_add(faults, faults->sources->items[0].path, 0, NULL, &remark, "", 0);
 }
 
 static int compare(size_t a, size_t b)

@@ -8,6 +8,7 @@
 
 #include "csv.h"
 #include "remark.h"
+#include "source.h"
 #include "zistat/base/arena.h"
 #include "zistat/base/error.h"
 #include "zistat/csv/fault.h"
@@ -21,7 +22,8 @@ struct kept_fault {
 };
 
 struct faults {
-    struct zi_arena *arena; /* the report's: owns the sentences */
+    struct zi_arena *arena;        /* the report's: owns the sentences */
+    const struct sources *sources; /* by file; NULL: no file is a sheet */
     struct kept_fault *kept;
     size_t n_kept;
     size_t capacity;
@@ -41,6 +43,17 @@ void faults_keep(struct faults *faults, const char *path, size_t file,
 void faults_add(struct faults *faults, const char *path, size_t file,
                 const struct zi_csv_place *place, const struct remark *remark, const char *text,
                 size_t length);
+
+/* What opening the sources found out. */
+void faults_add_of_sources(struct faults *faults);
+
+/* A file or sheet that nobody named holds no table: a note. None of them does: a fault. */
+void faults_add_passed_over(struct faults *faults, const char *path, size_t file);
+void faults_add_none_read(struct faults *faults);
+
+/* A line of one of the files, for sentences: "a.csv:7", "Rekap.xlsx!TPI!7". */
+const char *faults_line_place(const struct faults *faults, const char *path, size_t file,
+                              size_t line);
 
 /* Sorts, and hands over to the report. */
 enum zi_code faults_report(struct faults *faults, struct zi_report *report, struct zi_error *error);

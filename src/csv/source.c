@@ -1,16 +1,22 @@
+/* Paths to tables: folders are walked, workbooks taken apart, text made readable twice. */
 #include "source.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "folder.h"
+#include "utf16.h"
+
+struct opening {
+    struct sources *sources;
+    struct zi_arena *arena;
+    const char *sheet;
+    struct zi_error *error;
+};
 
 static enum zi_code fail_to_open(const char *path, struct zi_error *error)
 {
@@ -20,94 +26,65 @@ static enum zi_code fail_to_open(const char *path, struct zi_error *error)
     return zi_error_add_cause(error, ZI_EINPUT, number);
 }
 
-struct list {
-    struct zi_arena *arena;
-    const char **files;
-    size_t n_files;
-    size_t capacity;
-};
-
-static bool add(struct list *list, const char *file)
+static enum zi_code fail_to_copy(const char *path, struct zi_error *error)
 {
-    if (file == NULL)
-        return false;
-    if (list->n_files == list->capacity) {
-        size_t capacity = list->capacity > 0 ? 2 * list->capacity : 16;
-        const char **files = zi_arena_allocate(list->arena, capacity, sizeof *files);
+    int number = errno;
 
-        if (files == NULL)
-            return false;
-        if (list->n_files > 0)
-            memcpy(files, list->files, list->n_files * sizeof *files);
-        list->files = files;
-        list->capacity = capacity;
+    zi_fail(error, ZI_ESYSTEM, "'%s' tidak dapat disalin ke berkas sementara",
+            "cannot copy '%s' to a temporary file", path);
+    return zi_error_add_cause(error, ZI_ESYSTEM, number);
+}
+
+/* ---- the lists ---- */
+
+/* Room for one more; NULL without memory. */
+static void *grow(struct zi_arena *arena, void *items, size_t n, size_t *capacity, size_t size)
+{
+    size_t larger = *capacity > 0 ? 2 * *capacity : 16;
+    void *moved;
+
+    if (n < *capacity)
+        return items;
+    moved = zi_arena_allocate(arena, larger, size);
+    if (moved == NULL)
+        return NULL;
+    if (n > 0)
+        memcpy(moved, items, n * size);
+    *capacity = larger;
+    return moved;
+}
+
+/* The descriptor belongs to the sources from now on, also on failure. */
+static enum zi_code add_source(struct opening *opening, const struct source *source)
+{
+    struct sources *sources = opening->sources;
+    struct source *items =
+        grow(opening->arena, sources->items, sources->n, &sources->capacity, sizeof *items);
+
+    if (items == NULL) {
+        close(source->input.descriptor);
+        return zi_fail_memory(opening->error);
     }
-    list->files[list->n_files++] = file;
-    return true;
-}
-
-static bool is_csv(const char *name)
-{
-    size_t length = strlen(name);
-    const char *end = length > 4 ? name + length - 4 : "";
-
-    return name[0] != '.' && (strcmp(end, ".csv") == 0 || strcmp(end, ".CSV") == 0);
-}
-
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static enum zi_code add_folder(struct list *list, const char *path, struct zi_error *error)
-{
-    DIR *folder = opendir(path);
-    size_t first = list->n_files;
-    size_t length = strlen(path);
-    const struct dirent *entry;
-    bool added = true;
-
-    if (folder == NULL)
-        return fail_to_open(path, error);
-    while (length > 1 && path[length - 1] == '/')
-        length--;
-    while (added && (entry = readdir(folder)) != NULL)
-        if (is_csv(entry->d_name))
-            added =
-                add(list, zi_arena_print(list->arena, "%.*s/%s", (int)length, path, entry->d_name));
-    closedir(folder);
-    if (!added)
-        return zi_fail_memory(error);
-    if (list->n_files == first)
-        return zi_fail(error, ZI_EINPUT, "folder '%s' tidak berisi berkas .csv",
-                       "the folder '%s' holds no .csv file", path);
-    qsort(list->files + first, list->n_files - first, sizeof *list->files, compare_names);
+    sources->items = items;
+    sources->items[sources->n++] = *source;
     return ZI_OK;
 }
 
-enum zi_code source_list(const char *const paths[], size_t n_paths, struct zi_arena *arena,
-                         const char ***files, size_t *n_files, struct zi_error *error)
+static enum zi_code add_remark(struct opening *opening, const char *name,
+                               const struct remark *remark)
 {
-    struct list list = {.arena = arena};
+    struct sources *sources = opening->sources;
+    struct source_remark *remarks = grow(opening->arena, sources->remarks, sources->n_remarks,
+                                         &sources->remarks_capacity, sizeof *remarks);
 
-    for (size_t i = 0; i < n_paths; i++) {
-        struct stat status;
-
-        if (strcmp(paths[i], "-") != 0) {
-            if (stat(paths[i], &status) != 0)
-                return fail_to_open(paths[i], error);
-            if (S_ISDIR(status.st_mode)) {
-                ZI_TRY(add_folder(&list, paths[i], error));
-                continue;
-            }
-        }
-        if (!add(&list, zi_arena_copy(arena, paths[i])))
-            return zi_fail_memory(error);
-    }
-    *files = list.files;
-    *n_files = list.n_files;
+    if (remarks == NULL)
+        return zi_fail_memory(opening->error);
+    sources->remarks = remarks;
+    sources->remarks[sources->n_remarks++] = (struct source_remark){sources->n, name, *remark};
     return ZI_OK;
 }
+
+/* ---- one file ---- */
 
 static bool copy_all(int from, int to)
 {
@@ -125,51 +102,184 @@ static bool copy_all(int from, int to)
     }
 }
 
-/* The copy has no name, so that nothing is left behind. */
-static enum zi_code copy_to_temporary(const char *path, int from, struct zi_csv_input *input,
-                                      struct zi_error *error)
+/* What cannot be read twice is copied. */
+static enum zi_code copy_to_nameless(const char *path, int *descriptor, struct zi_error *error)
 {
-    FILE *temporary = tmpfile();
-    int copy = temporary != NULL ? dup(fileno(temporary)) : -1;
-    bool copied = copy >= 0 && copy_all(from, copy);
-    int number = errno;
+    int copy = zi_file_nameless();
+    enum zi_code code = ZI_OK;
 
-    if (temporary != NULL)
-        fclose(temporary);
-    if (copied) {
-        input->descriptor = copy;
-        return ZI_OK;
-    }
-    if (copy >= 0)
+    if (copy < 0 || !copy_all(*descriptor, copy))
+        code = fail_to_copy(path, error);
+    if (*descriptor != STDIN_FILENO)
+        close(*descriptor);
+    if (code != ZI_OK && copy >= 0)
         close(copy);
-    zi_fail(error, ZI_ESYSTEM, "'%s' tidak dapat disalin ke berkas sementara",
-            "cannot copy '%s' to a temporary file", path);
-    return zi_error_add_cause(error, ZI_ESYSTEM, number);
-}
-
-enum zi_code source_open(const char *path, struct zi_csv_input *input, struct zi_error *error)
-{
-    bool standard = strcmp(path, "-") == 0;
-    int descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    struct stat status;
-    enum zi_code code;
-
-    *input = (struct zi_csv_input){.descriptor = -1};
-    if (descriptor < 0 || fstat(descriptor, &status) != 0)
-        return fail_to_open(path, error);
-    if (!standard && S_ISREG(status.st_mode)) {
-        input->descriptor = descriptor;
-        return ZI_OK;
-    }
-    code = copy_to_temporary(path, descriptor, input, error);
-    if (!standard)
-        close(descriptor);
+    *descriptor = copy;
     return code;
 }
 
-void source_close(struct zi_csv_input *input)
+static enum zi_code open_file(const char *path, int *descriptor, struct zi_error *error)
 {
-    if (input->descriptor >= 0)
-        close(input->descriptor);
-    input->descriptor = -1;
+    bool standard = strcmp(path, "-") == 0;
+    struct stat status;
+
+    *descriptor = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (*descriptor < 0 || fstat(*descriptor, &status) != 0)
+        return fail_to_open(path, error);
+    if (!standard && S_ISREG(status.st_mode))
+        return ZI_OK;
+    return copy_to_nameless(path, descriptor, error);
+}
+
+static enum zi_code decode_utf16(const char *path, enum utf16_order order,
+                                 struct zi_csv_input *input, struct zi_error *error)
+{
+    int copy = zi_file_nameless();
+
+    if (copy < 0 || !utf16_copy(input->descriptor, order, copy)) {
+        enum zi_code code = fail_to_copy(path, error);
+
+        if (copy >= 0)
+            close(copy);
+        return code;
+    }
+    close(input->descriptor);
+    input->descriptor = copy;
+    input->was_utf16 = true;
+    return ZI_OK;
+}
+
+static enum zi_code add_text(struct opening *opening, const struct source *text, const char *head,
+                             size_t length)
+{
+    struct source source = *text;
+    enum utf16_order order = utf16_order(head, length);
+
+    if (order != UTF16_NONE) {
+        enum zi_code code = decode_utf16(source.path, order, &source.input, opening->error);
+
+        if (code != ZI_OK) {
+            close(source.input.descriptor);
+            return code;
+        }
+    }
+    return add_source(opening, &source);
+}
+
+/* "data/DPMPTSP.csv" -> "DPMPTSP"; standard input has none. */
+static const char *title_of(struct zi_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+
+    if (strcmp(path, "-") == 0)
+        return "";
+    return zi_arena_copy_bytes(arena, name,
+                               dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name));
+}
+
+static enum zi_code add_file(struct opening *opening, const char *path, bool optional)
+{
+    struct source source = {.name = path,
+                            .path = path,
+                            .title = title_of(opening->arena, path),
+                            .input = {.descriptor = -1, .optional = optional}};
+    char head[8];
+    long got;
+
+    if (source.title == NULL)
+        return zi_fail_memory(opening->error);
+    ZI_TRY(open_file(path, &source.input.descriptor, opening->error));
+    got = zi_csv_peek(&source.input, 0, head, sizeof head);
+    return add_text(opening, &source, head, got > 0 ? (size_t)got : 0);
+}
+
+/* ---- a folder ---- */
+
+/* "d/~$a.csv, d/b.xls, ..." */
+static const char *name_some(struct zi_arena *arena, const struct path_list *list)
+{
+    enum { NAMED = 8 };
+    const char *names = "";
+
+    for (size_t i = 0; i < list->n && i < NAMED && names != NULL; i++)
+        names = zi_arena_print(arena, "%s%s%s", names, i > 0 ? ", " : "", list->paths[i]);
+    if (list->n > NAMED && names != NULL)
+        names = zi_arena_print(arena, "%s, ... (%zu)", names, list->n);
+    return names != NULL ? names : "";
+}
+
+static enum zi_code say_skipped(struct opening *opening, const char *path,
+                                const struct path_list *skipped)
+{
+    struct zi_arena *arena = opening->arena;
+    const char *names = name_some(arena, skipped);
+    struct remark remark = {0};
+
+    remark_make(&remark, arena, ZI_FAULT_FILE, ZI_NOTE, "tidak dibaca: %s", "not read: %s", names);
+    for (size_t i = 0; i < skipped->n && remark.suggestion.id[0] == '\0'; i++)
+        if (strstr(skipped->paths[i], "~$") == NULL)
+            remark_suggest(&remark, arena, "simpan tabelnya sebagai .xlsx, .ods, atau CSV UTF-8",
+                           "save its table as .xlsx, .ods or CSV UTF-8");
+    return add_remark(opening, path, &remark);
+}
+
+static enum zi_code add_folder(struct opening *opening, const char *path)
+{
+    struct path_list tables = {.arena = opening->arena};
+    struct path_list skipped = {.arena = opening->arena};
+
+    ZI_TRY(folder_list(path, &tables, &skipped, opening->error));
+    if (tables.n == 0)
+        return zi_fail(opening->error, ZI_EINPUT,
+                       "folder '%s' tidak berisi tabel (.csv, .tsv, .txt, .xlsx, .ods)",
+                       "the folder '%s' holds no table (.csv, .tsv, .txt, .xlsx, .ods)", path);
+    if (skipped.n > 0)
+        ZI_TRY(say_skipped(opening, path, &skipped));
+    for (size_t i = 0; i < tables.n; i++) {
+        char ending[ENDING_MAX];
+
+        folder_ending(tables.paths[i], ending);
+        ZI_TRY(add_file(opening, tables.paths[i], strcmp(ending, "txt") == 0));
+    }
+    return ZI_OK;
+}
+
+/* ---- all ---- */
+
+static enum zi_code add_path(struct opening *opening, const char *path)
+{
+    struct stat status;
+    const char *copy = zi_arena_copy(opening->arena, path);
+
+    if (copy == NULL)
+        return zi_fail_memory(opening->error);
+    if (strcmp(path, "-") != 0) {
+        if (stat(path, &status) != 0)
+            return fail_to_open(path, opening->error);
+        if (S_ISDIR(status.st_mode))
+            return add_folder(opening, copy);
+    }
+    return add_file(opening, copy, false);
+}
+
+enum zi_code sources_open(struct sources *sources, const char *const paths[], size_t n_paths,
+                          const char *sheet, struct zi_arena *arena, struct zi_error *error)
+{
+    struct opening opening = {sources, arena, sheet, error};
+
+    *sources = (struct sources){.arena = arena};
+    for (size_t i = 0; i < n_paths; i++)
+        ZI_TRY(add_path(&opening, paths[i]));
+    return ZI_OK;
+}
+
+void sources_close(struct sources *sources)
+{
+    for (size_t i = 0; i < sources->n; i++) {
+        if (sources->items[i].input.descriptor >= 0)
+            close(sources->items[i].input.descriptor);
+        sources->items[i].input.descriptor = -1;
+    }
 }

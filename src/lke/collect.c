@@ -24,7 +24,8 @@ void collector_say(struct collector *collector, const struct zi_csv_place *place
     collector->n_remarks++;
     if (collector->faults == NULL)
         return;
-    where.column += place != NULL ? remark->offset : 0;
+    if (place != NULL && !collector->source->input.in_cells)
+        where.column += remark->offset;
     faults_add(collector->faults, collector->path, collector->file, place != NULL ? &where : NULL,
                remark, text.text, text.length);
 }
@@ -342,6 +343,14 @@ static bool make_answers(struct collector *collector, struct kept_sheet *sheet, 
     return true;
 }
 
+static const char *place_of(const struct collector *collector, const struct origin *origin)
+{
+    return collector->faults != NULL
+               ? faults_line_place(collector->faults, collector->sources->items[origin->file].name,
+                                   origin->file, origin->line)
+               : "";
+}
+
 /* The question has an answer already: the same, or a conflict that leaves neither. */
 static void meet(struct collector *collector, const struct lke_record *record, int assessor,
                  struct kept_sheet *sheet, size_t row, const struct lke_answer *answer)
@@ -356,15 +365,15 @@ static void meet(struct collector *collector, const struct lke_record *record, i
 
     if (same) {
         remark_make(&remark, collector_sentences(collector), ZI_FAULT_REPEATED, ZI_WARNING,
-                    "%s sudah dijawab sama di %s:%u", "%s has the same answer in %s:%u", id,
-                    collector->files[origin->file], (unsigned)origin->line);
+                    "%s sudah dijawab sama di %s", "%s has the same answer in %s", id,
+                    place_of(collector, origin));
         say(collector, record, FIELD_SELF + (enum lke_field)assessor, &remark);
         return;
     }
     remark_make(&remark, collector_sentences(collector), ZI_FAULT_CONFLICT, ZI_FAULT,
-                "jawaban lain untuk %s dari unit dan tahun yang sama ada di %s:%u",
-                "another answer to %s of the same unit and year is in %s:%u", id,
-                collector->files[origin->file], (unsigned)origin->line);
+                "jawaban lain untuk %s dari unit dan tahun yang sama ada di %s",
+                "another answer to %s of the same unit and year is in %s", id,
+                place_of(collector, origin));
     remark_suggest(&remark, collector_sentences(collector), "hapus yang salah",
                    "delete the wrong one");
     say(collector, record, FIELD_SELF + (enum lke_field)assessor, &remark);
@@ -426,10 +435,13 @@ void collector_take(struct collector *collector, const struct lke_record *record
 
 void collector_init(struct collector *collector, const struct zi_lke_outline *outline,
                     const struct zi_lke_reading *reading, struct zi_arena *arena,
-                    const char *const files[], struct faults *faults)
+                    const struct sources *sources, struct faults *faults)
 {
-    *collector = (struct collector){
-        .outline = outline, .reading = reading, .arena = arena, .files = files, .faults = faults};
+    *collector = (struct collector){.outline = outline,
+                                    .reading = reading,
+                                    .arena = arena,
+                                    .sources = sources,
+                                    .faults = faults};
     names_init(&collector->institutions.names, arena);
     names_init(&collector->units.names, arena);
 }
@@ -443,30 +455,17 @@ void collector_release(struct collector *collector)
     free(collector->sheets);
 }
 
-/* "data/DPMPTSP.csv" -> "DPMPTSP"; standard input has no name. */
-static const char *name_of_file(struct zi_arena *arena, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
-    const char *dot = strrchr(name, '.');
-
-    if (strcmp(path, "-") == 0)
-        return "";
-    return zi_arena_copy_bytes(arena, name,
-                               dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name));
-}
-
 void collector_begin_file(struct collector *collector, size_t file)
 {
-    const char *path = collector->files[file];
-
-    collector->path = path;
+    collector->source = &collector->sources->items[file];
+    collector->path = collector->source->name;
     collector->file = file;
     collector->last_row = 0;
     memset(collector->has, 0, sizeof collector->has);
     collector->is_table = false;
-    collector->unit = collector->reading->unit != NULL ? collector->reading->unit
-                                                       : name_of_file(collector->arena, path);
+    collector->unit = collector->reading->unit != NULL
+                          ? collector->reading->unit
+                          : zi_arena_copy(collector->arena, collector->source->title);
     if (collector->unit == NULL) {
         collector->out_of_memory = true;
         collector->unit = "";

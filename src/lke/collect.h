@@ -77,17 +77,19 @@ struct collector {
     bool has[N_FIELDS]; /* of the file under way */
     bool unnamed;
     bool is_table; /* the file under way: rows and columns */
-    const char *const *files;
-    const char *path; /* of the file under way */
-    const char *unit; /* of a file without one */
+    const struct sources *sources;
+    const struct source *source; /* under way */
+    const char *path;            /* its name */
+    const char *unit;            /* of a file without one */
     size_t file;
-    bool unusable;      /* some file is */
-    bool out_of_memory; /* sticky */
+    size_t n_passed_over; /* files without a table that nobody named */
+    bool unusable;        /* some file is */
+    bool out_of_memory;   /* sticky */
 };
 
 void collector_init(struct collector *collector, const struct zi_lke_outline *outline,
                     const struct zi_lke_reading *reading, struct zi_arena *arena,
-                    const char *const files[], struct faults *faults);
+                    const struct sources *sources, struct faults *faults);
 void collector_release(struct collector *collector);
 
 void collector_begin_file(struct collector *collector, size_t file);

@@ -151,10 +151,11 @@ static void break_header(const struct zi_csv_fault *fault, void *data)
 static enum zi_code read_header(struct header *best, char *delimiter, struct zi_arena *arena,
                                 const struct zi_csv_input *input, struct zi_error *error)
 {
-    static const char delimiters[] = {',', ';', '\t', '|'};
+    char delimiters[ZI_CSV_DELIMITERS_MAX];
     struct header *header = zi_arena_allocate(arena, 1, sizeof *header);
 
-    for (size_t i = 0; i < sizeof delimiters && header != NULL; i++) {
+    zi_csv_delimiters(input, delimiters);
+    for (size_t i = 0; delimiters[i] != '\0' && header != NULL; i++) {
         struct zi_csv_settings settings = {
             .delimiter = delimiters[i], .place = &header->place, .max_records = 1, .chunk = 4096};
         struct zi_csv_events events = {take_name, end_header, break_header, header};
@@ -439,6 +440,16 @@ static void break_record(const struct zi_csv_fault *fault, void *data)
     begin_record(intake);
 }
 
+static void pass_over(struct csv_intake *intake)
+{
+    struct collector *collector = intake->collector;
+
+    collector->n_passed_over++;
+    collector->n_remarks++;
+    if (collector->faults != NULL)
+        faults_add_passed_over(collector->faults, collector->path, collector->file);
+}
+
 static void say_no_text(struct csv_intake *intake)
 {
     struct remark remark = {0};
@@ -489,6 +500,10 @@ enum zi_code lke_read_csv(struct collector *collector, const struct zi_csv_input
         return zi_fail_memory(error);
     ZI_TRY(read_header(&intake->header, &delimiter, arena, input, error));
     collector->is_table = true;
+    if (input->optional && intake->header.n_known < 2) {
+        pass_over(intake);
+        return ZI_OK;
+    }
     if (!intake->header.ended) {
         say_no_text(intake);
         return ZI_OK;

@@ -1,6 +1,5 @@
 #include "zistat/lke/reader.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +7,7 @@
 #include "collect.h"
 #include "csv/source.h"
 
-enum { PLACE_MAX = 512, LOOKED_AT = 4096 };
+enum { LOOKED_AT = 4096 };
 
 /* All of one call. */
 struct call {
@@ -16,11 +15,10 @@ struct call {
     const struct zi_lke_reading *reading;
     struct zi_lke_sheets *sheets;
     struct zi_report *report;
-    const char **files;
-    size_t n_files;
-    struct zi_csv_input *inputs;
+    struct sources sources;
     struct faults faults;
     bool unusable;
+    bool none_read; /* all files were passed over */
 };
 
 /* ---- which kind of file ---- */
@@ -33,8 +31,8 @@ static void say_binary(struct collector *collector)
     remark_make(&remark, sentences, ZI_FAULT_ENCODING, ZI_FAULT,
                 "berkas ini bukan teks CSV atau JSON", "this file is neither CSV text nor JSON");
     remark_suggest(&remark, sentences,
-                   "simpan dari lembar sebar sebagai CSV UTF-8, bukan xlsx atau UTF-16",
-                   "save it from the spreadsheet as CSV UTF-8, not xlsx or UTF-16");
+                   "simpan tabelnya dari lembar sebar sebagai .xlsx, .ods, atau CSV UTF-8",
+                   "save its table from the spreadsheet as .xlsx, .ods or CSV UTF-8");
     collector_say(collector, NULL, &remark, (struct span){"", 0});
     collector->unusable = true;
 }
@@ -56,7 +54,7 @@ static enum zi_code read_file(struct collector *collector, const struct zi_csv_i
     }
     while (first < length && strchr(" \t\r\n", bytes[first]) != NULL)
         first++;
-    if (first < length && (bytes[first] == '{' || bytes[first] == '['))
+    if (!input->in_cells && first < length && (bytes[first] == '{' || bytes[first] == '['))
         return lke_read_json(collector, input, error);
     return lke_read_csv(collector, input, error);
 }
@@ -71,16 +69,17 @@ static enum zi_code collect(struct call *call, struct faults *faults, size_t *n_
     enum zi_code code = ZI_OK;
 
     zi_arena_release(&call->sheets->arena);
-    collector_init(&collector, call->outline, call->reading, &call->sheets->arena, call->files,
+    collector_init(&collector, call->outline, call->reading, &call->sheets->arena, &call->sources,
                    faults);
-    for (size_t i = 0; code == ZI_OK && i < call->n_files; i++) {
+    for (size_t i = 0; code == ZI_OK && i < call->sources.n; i++) {
         collector_begin_file(&collector, i);
-        code = read_file(&collector, &call->inputs[i], error);
+        code = read_file(&collector, &call->sources.items[i].input, error);
     }
     if (code == ZI_OK)
         code = collector_finish(&collector, call->sheets, error);
     *n_remarks = collector.n_remarks;
     call->unusable = collector.unusable;
+    call->none_read = call->sources.n > 0 && collector.n_passed_over == call->sources.n;
     collector_release(&collector);
     return code;
 }
@@ -91,16 +90,13 @@ static enum zi_code fail_with_faults(const struct call *call, struct zi_error *e
 {
     const struct zi_report *report = call->report;
     size_t first = 0;
-    char place[PLACE_MAX];
+    char place[ZI_PLACE_MAX];
     const struct zi_fault *fault;
 
     while (report->faults[first].severity != ZI_FAULT)
         first++;
     fault = &report->faults[first];
-    if (fault->line > 0)
-        snprintf(place, sizeof place, "%s:%zu", fault->path, fault->line);
-    else
-        snprintf(place, sizeof place, "%s", fault->path);
+    zi_fault_place(fault, place);
     if (call->unusable)
         return zi_fail(error, ZI_EINPUT, "berkas masukan tidak dapat dipakai, galat pertama di %s",
                        "the input cannot be used, the first error is in %s", place);
@@ -118,17 +114,17 @@ static enum zi_code read_all(struct call *call, const char *const paths[], size_
     struct zi_report *report = call->report;
     size_t n_remarks;
 
-    ZI_TRY(source_list(paths, n_paths, &report->arena, &call->files, &call->n_files, error));
-    call->inputs = calloc(call->n_files + 1, sizeof *call->inputs);
-    if (call->inputs == NULL)
-        return zi_fail_memory(error);
-    for (size_t i = 0; i < call->n_files; i++)
-        call->inputs[i].descriptor = -1;
-    for (size_t i = 0; i < call->n_files; i++)
-        ZI_TRY(source_open(call->files[i], &call->inputs[i], error));
+    ZI_TRY(
+        sources_open(&call->sources, paths, n_paths, call->reading->sheet, &report->arena, error));
+    call->faults.sources = &call->sources;
+    faults_add_of_sources(&call->faults);
     ZI_TRY(collect(call, NULL, &n_remarks, error));
     if (n_remarks > 0)
         ZI_TRY(collect(call, &call->faults, &n_remarks, error));
+    if (call->none_read) {
+        faults_add_none_read(&call->faults);
+        call->unusable = true;
+    }
     ZI_TRY(faults_report(&call->faults, report, error));
     if (report->n_of_severity[ZI_FAULT] > 0 && (!call->reading->skip_bad || call->unusable))
         return fail_with_faults(call, error);
@@ -148,9 +144,7 @@ enum zi_code zi_lke_read(const char *const paths[], size_t n_paths,
     sheets->outline = outline;
     call.faults.arena = &report->arena;
     code = read_all(&call, paths, n_paths, error);
-    for (size_t i = 0; call.inputs != NULL && i < call.n_files; i++)
-        source_close(&call.inputs[i]);
-    free(call.inputs);
+    sources_close(&call.sources);
     faults_release(&call.faults);
     if (code != ZI_OK)
         zi_lke_sheets_release(sheets);

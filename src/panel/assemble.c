@@ -663,18 +663,22 @@ static enum zi_code list_inputs(struct assembly *assembly, struct zi_error *erro
         zi_arena_allocate(&panel->arena, assembly->n_intakes + 1, sizeof *panel->inputs);
     if (panel->inputs == NULL)
         return zi_fail_memory(error);
-    panel->n_inputs = assembly->n_intakes;
     for (size_t i = 0; i < assembly->n_intakes; i++) {
         const struct intake *intake = &assembly->intakes[i];
+        struct zi_input *input = &panel->inputs[panel->n_inputs];
 
-        panel->inputs[i] = (struct zi_input){
-            .path = zi_arena_copy(&panel->arena, intake->shape->path),
+        if (intake->passed_over)
+            continue;
+        panel->n_inputs++;
+        *input = (struct zi_input){
+            .name = zi_arena_copy(&panel->arena, intake->shape->path),
+            .path = zi_arena_copy(&panel->arena, intake->path),
             .first_record = intake->first_record,
             .n_rows = intake->shape->n_good,
             .n_left_out = intake->n_left_out + intake->n_conflicts,
             .n_passed_over = intake->n_passed_over,
         };
-        if (panel->inputs[i].path == NULL)
+        if (input->name == NULL || input->path == NULL)
             return zi_fail_memory(error);
     }
     return ZI_OK;

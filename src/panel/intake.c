@@ -79,7 +79,8 @@ void intake_say(struct intake *intake, size_t column, const struct remark *remar
     }
     field = &intake->fields[column];
     place = field->place;
-    place.column += zi_utf8_count(intake->text + field->offset, remark->offset);
+    if (!intake->input->in_cells)
+        place.column += zi_utf8_count(intake->text + field->offset, remark->offset);
     faults_keep(faults, intake->shape->path, intake->file, &place, remark,
                 intake->text + field->offset, field->length);
 }
@@ -654,11 +655,14 @@ static enum zi_code read_layout(struct intake *intake, const struct zi_csv_input
     struct zi_file_shape *shape = intake->shape;
     const char *line_feed = memchr(first->bytes, '\n', first->length);
 
+    shape->in_sheet = first->in_cells;
+    shape->utf16 = first->was_utf16;
     shape->bom = zi_csv_mark_length(first->bytes, first->length) > 0;
     shape->crlf = line_feed > first->bytes && line_feed[-1] == '\r';
     ZI_TRY(layout_read(&intake->layout, reading->faults.arena, first, shape->path, intake->file,
                        reading->catalogue, reading->options, &reading->faults, &intake->usable,
                        error));
+    intake->passed_over = intake->layout.is_no_table;
     shape->delimiter = intake->layout.delimiter;
     shape->shape = intake->layout.shape;
     return ZI_OK;
@@ -669,7 +673,7 @@ static enum zi_code look_at_first_bytes(struct intake *intake, struct zi_error *
 {
     char *bytes = malloc(ZI_CSV_CHUNK);
     long length = bytes != NULL ? zi_csv_peek(intake->input, 0, bytes, ZI_CSV_CHUNK) : 0;
-    struct zi_csv_input first = {.descriptor = -1, .bytes = bytes, .length = (size_t)length};
+    struct zi_csv_input first = zi_csv_beginning(intake->input, bytes, (size_t)length);
     enum zi_code code;
 
     if (bytes == NULL)

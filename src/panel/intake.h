@@ -129,6 +129,7 @@ struct row {
 struct intake {
     struct reading *reading;
     struct zi_csv_input *input;
+    const char *path; /* of the file; a sheet's name is in the shape */
     size_t file;
     struct layout layout;
     struct zi_file_shape *shape;
@@ -139,6 +140,7 @@ struct intake {
     uint32_t n_records;    /* without the header */
     uint32_t first_record; /* of all files, from 1 */
     bool usable;           /* the header was understood */
+    bool passed_over;      /* it has none, and nobody named it */
 
     struct noted *noted;
     size_t n_noted;

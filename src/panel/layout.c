@@ -146,6 +146,16 @@ static enum zi_code read_header(struct header *header, struct zi_arena *arena, c
     return header->out_of_memory ? zi_fail_memory(error) : ZI_OK;
 }
 
+/* Columns that say something: neither unknown nor passed over. */
+static size_t count_used(const struct header *header)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < header->n_columns; i++)
+        count += header->columns[i].role > ROLE_IGNORED;
+    return count;
+}
+
 static bool better(const struct header *a, const struct header *b)
 {
     if (a->broken.made != b->broken.made)
@@ -160,9 +170,10 @@ static enum zi_code best_header(struct header *best, char *delimiter, struct zi_
                                 const struct zi_csv_input *input,
                                 const struct zi_catalogue *catalogue, struct zi_error *error)
 {
-    static const char delimiters[] = {',', ';', '\t', '|'};
+    char delimiters[ZI_CSV_DELIMITERS_MAX];
 
-    for (size_t i = 0; i < sizeof delimiters; i++) {
+    zi_csv_delimiters(input, delimiters);
+    for (size_t i = 0; delimiters[i] != '\0'; i++) {
         struct header header;
 
         ZI_TRY(read_header(&header, arena, delimiters[i], input, catalogue, error));
@@ -506,8 +517,8 @@ static void refuse_binary(struct builder *builder)
     remark_make(&remark, builder->arena, ZI_FAULT_ENCODING, ZI_FAULT, "berkas ini bukan teks CSV",
                 "this file is not CSV text");
     remark_suggest(&remark, builder->arena,
-                   "simpan dari lembar sebar sebagai CSV UTF-8, bukan xlsx atau UTF-16",
-                   "save it from the spreadsheet as CSV UTF-8, not xlsx or UTF-16");
+                   "simpan tabelnya dari lembar sebar sebagai .xlsx, .ods, atau CSV UTF-8",
+                   "save its table from the spreadsheet as .xlsx, .ods or CSV UTF-8");
     refuse(builder, NULL, &remark);
 }
 
@@ -532,6 +543,11 @@ static bool refuse_whole(struct builder *builder, const struct zi_csv_input *fir
     const struct header *header = builder->header;
     struct remark remark = {0};
 
+    if (first->optional && count_used(header) < 2) {
+        builder->layout->is_no_table = true;
+        faults_add_passed_over(builder->faults, builder->path, builder->file);
+        return true;
+    }
     if ((header->n_known == 0 || header->broken.made) && is_binary(first)) {
         refuse_binary(builder);
     } else if (header->broken.made) {

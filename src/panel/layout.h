@@ -32,11 +32,12 @@ struct layout {
     bool has_unit;
     bool has_kind;
     bool has_short_name;
-    bool has_year;  /* a column for it */
-    bool has_index; /* a column for it */
-    bool of_scores; /* what `score` prints: rows that are no index are parts of one, and the
+    bool has_year;    /* a column for it */
+    bool has_index;   /* a column for it */
+    bool is_no_table; /* no known header, where there need not be one: said in a note */
+    bool of_scores;   /* what `score` prints: rows that are no index are parts of one, and the
                        institution may be empty */
-    size_t letter;  /* column of the letter beside the value; SIZE_MAX for none */
+    size_t letter;    /* column of the letter beside the value; SIZE_MAX for none */
 };
 
 /* The first column of a role; SIZE_MAX when the file has none. */

@@ -1,7 +1,6 @@
 #include "zistat/panel/reader.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,15 +8,11 @@
 #include "csv/source.h"
 #include "intake.h"
 
-enum { PLACE_MAX = 512 };
-
 /* All of one call. */
 struct call {
     struct reading reading;
     struct zi_reader_options options;
-    const char **files;
-    size_t n_files;
-    struct zi_csv_input *inputs;
+    struct sources sources;
     struct intake *intakes;
     struct zi_panel *panel;
     struct zi_report *report;
@@ -55,12 +50,15 @@ static bool make_limits(struct reading *reading)
 
 /* ---- what two records say of the same ---- */
 
+static const char *name_of(const struct call *call, size_t file)
+{
+    return call->sources.items[file].name;
+}
+
 static const char *other_place(struct call *call, const struct meeting *meeting)
 {
-    const char *place = zi_arena_print(&call->report->arena, "%s:%zu",
-                                       call->files[meeting->other_file], meeting->other_line);
-
-    return place != NULL ? place : "";
+    return faults_line_place(&call->reading.faults, name_of(call, meeting->other_file),
+                             meeting->other_file, meeting->other_line);
 }
 
 static void describe_meeting(struct call *call, const struct meeting *meeting)
@@ -118,7 +116,7 @@ static void describe_meeting(struct call *call, const struct meeting *meeting)
         remark_suggest(&remark, arena, "periksa tahunnya", "check the year");
         break;
     }
-    faults_keep(&call->reading.faults, call->files[meeting->file], meeting->file, &place, &remark,
+    faults_keep(&call->reading.faults, name_of(call, meeting->file), meeting->file, &place, &remark,
                 meeting->ours, strlen(meeting->ours));
 }
 
@@ -137,7 +135,7 @@ static uint32_t first_record_at(const struct zi_panel *panel, size_t index, bool
 
 static size_t file_of_record(const struct call *call, uint32_t record)
 {
-    size_t file = call->n_files - 1;
+    size_t file = call->sources.n - 1;
 
     while (file > 0 && call->intakes[file].first_record > record)
         file--;
@@ -169,7 +167,7 @@ static void describe_level(struct call *call, size_t index)
                     "index %s is a value of units, but some row without a unit holds it",
                     which->name);
     file = file_of_record(call, record);
-    faults_add(&call->reading.faults, call->files[file], file, NULL, &remark, "", 0);
+    faults_add(&call->reading.faults, name_of(call, file), file, NULL, &remark, "", 0);
 }
 
 static void describe_levels(struct call *call)
@@ -240,7 +238,7 @@ static void describe_sum(struct call *call, size_t index)
                 panel->catalogue->indices[index].name, n_wrong,
                 zi_entity_name(&panel->entities[first / panel->n_years]),
                 panel->first_year + (int)(first % panel->n_years));
-    faults_add(&call->reading.faults, call->files[file], file, NULL, &remark, "", 0);
+    faults_add(&call->reading.faults, name_of(call, file), file, NULL, &remark, "", 0);
 }
 
 static void describe_sums(struct call *call)
@@ -264,43 +262,31 @@ static const struct zi_fault *first_fault(const struct zi_report *report)
 
 static bool all_usable(const struct call *call)
 {
-    for (size_t i = 0; i < call->n_files; i++)
-        if (!call->intakes[i].usable)
+    for (size_t i = 0; i < call->sources.n; i++)
+        if (!call->intakes[i].usable && !call->intakes[i].passed_over)
             return false;
     return true;
-}
-
-/* Where the first fault is: as far as it is known. */
-static const char *place_of(const struct zi_fault *fault, char place[PLACE_MAX])
-{
-    if (fault->line == 0)
-        snprintf(place, PLACE_MAX, "%s", fault->path);
-    else if (fault->column == 0)
-        snprintf(place, PLACE_MAX, "%s:%zu", fault->path, fault->line);
-    else
-        snprintf(place, PLACE_MAX, "%s:%zu:%zu", fault->path, fault->line, fault->column);
-    return place;
 }
 
 static enum zi_code fail_with_faults(const struct call *call, struct zi_error *error)
 {
     const struct zi_fault *first = first_fault(call->report);
     size_t n_faults = call->report->n_of_severity[ZI_FAULT];
-    char place[PLACE_MAX];
+    char place[ZI_PLACE_MAX];
 
     if (first == NULL)
         return zi_fail(error, ZI_EINPUT, "%zu galat di berkas masukan", "errors in the input: %zu",
                        n_faults);
+    zi_fault_place(first, place);
     if (!all_usable(call))
         return zi_fail(error, ZI_EINPUT, "berkas masukan tidak dapat dipakai, galat pertama di %s",
-                       "the input cannot be used, the first error is in %s",
-                       place_of(first, place));
+                       "the input cannot be used, the first error is in %s", place);
     return zi_fail(error, ZI_EINPUT,
                    "%zu galat di berkas masukan, yang pertama di %s; lihat semua dengan 'zistat "
                    "check', atau lewati baris yang salah dengan --skip-bad",
                    "errors in the input: %zu, the first at %s; see all with 'zistat check', or "
                    "leave faulty rows out with --skip-bad",
-                   n_faults, place_of(first, place));
+                   n_faults, place);
 }
 
 /* Faulty rows may be left out; a header that was not understood leaves nothing to use. */
@@ -319,39 +305,51 @@ static enum zi_code prepare(struct call *call, const char *const paths[], size_t
     struct zi_report *report = call->report;
     struct reading *reading = &call->reading;
 
-    ZI_TRY(source_list(paths, n_paths, &report->arena, &call->files, &call->n_files, error));
-    report->shapes = zi_arena_allocate(&report->arena, call->n_files + 1, sizeof *report->shapes);
-    call->inputs = calloc(call->n_files + 1, sizeof *call->inputs);
-    call->intakes = calloc(call->n_files + 1, sizeof *call->intakes);
-    if (report->shapes == NULL || call->inputs == NULL || call->intakes == NULL ||
-        !make_limits(reading))
+    ZI_TRY(
+        sources_open(&call->sources, paths, n_paths, call->options.sheet, &report->arena, error));
+    report->shapes = zi_arena_allocate(&report->arena, call->sources.n + 1, sizeof *report->shapes);
+    call->intakes = calloc(call->sources.n + 1, sizeof *call->intakes);
+    if (report->shapes == NULL || call->intakes == NULL || !make_limits(reading))
         return zi_fail_memory(error);
-    for (size_t i = 0; i < call->n_files; i++)
-        call->inputs[i].descriptor = -1;
+    reading->faults.sources = &call->sources;
+    faults_add_of_sources(&reading->faults);
     names_init(&reading->institutions, reading->arena);
     names_init(&reading->units, reading->arena);
     names_init(&reading->words, reading->arena);
     return ZI_OK;
 }
 
+/* Files that nobody named may hold something else, but not all of them. */
+static void refuse_all_passed_over(struct call *call)
+{
+    bool any = call->sources.n == 0;
+
+    for (size_t i = 0; i < call->sources.n; i++)
+        any = any || !call->intakes[i].passed_over;
+    if (!any)
+        faults_add_none_read(&call->reading.faults);
+}
+
 static enum zi_code read_files(struct call *call, struct zi_error *error)
 {
     uint32_t first_record = 1;
 
-    for (size_t i = 0; i < call->n_files; i++) {
+    for (size_t i = 0; i < call->sources.n; i++) {
+        struct source *source = &call->sources.items[i];
         struct intake *intake = &call->intakes[i];
 
-        ZI_TRY(source_open(call->files[i], &call->inputs[i], error));
-        call->report->shapes[i].path = call->files[i];
+        call->report->shapes[i].path = source->name;
         call->report->n_shapes = i + 1;
         intake->reading = &call->reading;
-        intake->input = &call->inputs[i];
+        intake->input = &source->input;
+        intake->path = source->path;
         intake->file = i;
         intake->shape = &call->report->shapes[i];
         intake->first_record = first_record;
         ZI_TRY(intake_read(intake, error));
         first_record += intake->n_records;
     }
+    refuse_all_passed_over(call);
     return ZI_OK;
 }
 
@@ -359,7 +357,7 @@ static enum zi_code describe(struct call *call, struct zi_error *error)
 {
     struct reading *reading = &call->reading;
 
-    for (size_t i = 0; i < call->n_files; i++)
+    for (size_t i = 0; i < call->sources.n; i++)
         ZI_TRY(intake_describe(&call->intakes[i], error));
     for (size_t i = 0; i < reading->n_meetings; i++)
         describe_meeting(call, &reading->meetings[i]);
@@ -375,7 +373,7 @@ static enum zi_code read_all(struct call *call, const char *const paths[], size_
 {
     ZI_TRY(prepare(call, paths, n_paths, error));
     ZI_TRY(read_files(call, error));
-    ZI_TRY(assemble(&call->reading, call->intakes, call->n_files, call->panel, error));
+    ZI_TRY(assemble(&call->reading, call->intakes, call->sources.n, call->panel, error));
     ZI_TRY(describe(call, error));
     return judge_call(call, error);
 }
@@ -384,12 +382,10 @@ static void release_call(struct call *call)
 {
     struct reading *reading = &call->reading;
 
-    for (size_t i = 0; call->intakes != NULL && call->inputs != NULL && i < call->n_files; i++) {
+    for (size_t i = 0; call->intakes != NULL && i < call->sources.n; i++)
         intake_release(&call->intakes[i]);
-        source_close(&call->inputs[i]);
-    }
     free(call->intakes);
-    free(call->inputs);
+    sources_close(&call->sources);
     free(reading->limits);
     names_release(&reading->institutions);
     names_release(&reading->units);

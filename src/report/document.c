@@ -673,7 +673,7 @@ static void write_quality(struct work *work)
     zi_buffer_add(work->out, "<ul>\n");
     for (size_t i = 0; i < panel->n_inputs; i++) {
         zi_buffer_add(work->out, "<li>");
-        zi_html_text(work->out, panel->inputs[i].path);
+        zi_html_text(work->out, panel->inputs[i].name);
         zi_buffer_say(work->out, language_of(work), ": %zu baris dipakai, %zu dilewati",
                       ": %zu rows used, %zu left out", panel->inputs[i].n_rows,
                       panel->inputs[i].n_left_out);

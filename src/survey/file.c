@@ -47,7 +47,8 @@ static void say(struct survey_file *file, size_t column, size_t before, const st
         return;
     }
     place = file->places[column];
-    place.column += before;
+    if (!file->in_cells)
+        place.column += before;
     faults_keep(faults, file->path, file->number, &place, remark, text, strlen(text));
 }
 

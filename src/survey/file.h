@@ -30,6 +30,8 @@ struct survey_call {
     struct groups groups;
     int order[SURVEY_ELEMENTS]; /* elements by number, of all files so far */
     size_t n_unusable;          /* files whose header was not understood */
+    size_t n_passed_over;       /* files without one that nobody named */
+    struct sources sources;
 
     bool reads_populations;
     struct population_row *populations; /* by group */
@@ -65,6 +67,7 @@ struct survey_file {
     enum survey_role year_role;   /* which column tells the year; SURVEY_UNUSED: none */
     enum survey_role period_role; /* the same for the period */
     const char *path;
+    bool in_cells; /* a sheet */
     size_t number;
     struct zi_file_shape *shape;
     bool past_header;

@@ -260,9 +260,10 @@ static enum zi_code best_header(struct reading_header *best, struct reading_head
                                 char *delimiter, const struct zi_csv_input *first,
                                 struct zi_error *error)
 {
-    static const char delimiters[] = {',', ';', '\t', '|'};
+    char delimiters[ZI_CSV_DELIMITERS_MAX];
 
-    for (size_t i = 0; i < sizeof delimiters; i++) {
+    zi_csv_delimiters(first, delimiters);
+    for (size_t i = 0; delimiters[i] != '\0'; i++) {
         struct reading_header *header = i == 0 ? best : other;
         struct zi_csv_settings settings = {
             .delimiter = delimiters[i], .place = &header->place, .max_records = 1, .chunk = 4096};
@@ -524,10 +525,15 @@ static void find_columns(struct survey_header *header)
  * not quoted: a file without a header begins with somebody's answers, and perhaps a name. */
 static bool refuse_whole(struct builder *builder, const struct reading_header *read)
 {
-    struct remark remark = {0};
-    const struct zi_csv_place *place = NULL;
     const struct survey_header_request *request = builder->request;
+    const struct zi_csv_place *place = NULL;
+    struct remark remark = {0};
 
+    if (request->optional && read->n_known < 2) {
+        builder->header->is_no_table = true;
+        faults_add_passed_over(request->faults, request->path, request->file);
+        return true;
+    }
     if (read->broken) {
         remark_make(&remark, builder->arena, ZI_FAULT_QUOTE, ZI_FAULT,
                     "baris judul kolom tidak utuh: tanda kutip tanpa pasangan, atau bukan teks CSV",

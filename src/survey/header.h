@@ -33,6 +33,7 @@ struct survey_column {
 };
 
 struct survey_header {
+    bool is_no_table; /* without a known header, where there need not be one: said in a note */
     char delimiter;
     struct survey_column *columns;
     size_t n_columns;
@@ -45,6 +46,7 @@ struct survey_header_request {
     const struct survey_element *elements;
     enum zi_survey_order order;
     bool population; /* a list of populations, not of respondents */
+    bool optional;   /* a file that nobody named: it may be no table */
     const char *path;
     size_t file;
     struct faults *faults;

@@ -69,10 +69,13 @@ static enum zi_code read_header(struct survey_file *file, const struct zi_csv_in
     struct survey_header_request request = {.elements = call->elements,
                                             .order = call->options->order,
                                             .population = call->reads_populations,
+                                            .optional = first->optional,
                                             .path = file->path,
                                             .file = file->number,
                                             .faults = &call->reading.faults};
 
+    file->shape->in_sheet = first->in_cells;
+    file->shape->utf16 = first->was_utf16;
     file->shape->bom = zi_csv_mark_length(first->bytes, first->length) > 0;
     file->shape->crlf = line_feed > first->bytes && line_feed[-1] == '\r';
     ZI_TRY(survey_header_read(&file->header, call->reading.faults.arena, first, &request, usable,
@@ -86,7 +89,7 @@ static enum zi_code look_at_first_bytes(struct survey_file *file, const struct z
 {
     char *bytes = malloc(ZI_CSV_CHUNK);
     long length = bytes != NULL ? zi_csv_peek(input, 0, bytes, ZI_CSV_CHUNK) : 0;
-    struct zi_csv_input first = {.descriptor = -1, .bytes = bytes, .length = (size_t)length};
+    struct zi_csv_input first = zi_csv_beginning(input, bytes, (size_t)length);
     enum zi_code code;
 
     if (bytes == NULL)
@@ -130,7 +133,8 @@ static enum zi_code read_file(struct survey_file *file, const struct zi_csv_inpu
 
     ZI_TRY(look_at_first_bytes(file, input, &usable, error));
     if (!usable) {
-        file->call->n_unusable++;
+        file->call->n_unusable += !file->header.is_no_table;
+        file->call->n_passed_over += file->header.is_no_table;
         return ZI_OK;
     }
     choose_roles(file);
@@ -141,23 +145,25 @@ static enum zi_code read_file(struct survey_file *file, const struct zi_csv_inpu
 
 /* ---- all files ---- */
 
-static enum zi_code read_files(struct survey_call *call, const char **files, size_t n_files,
-                               struct zi_error *error)
+static enum zi_code read_files(struct survey_call *call, struct zi_error *error)
 {
-    for (size_t i = 0; i < n_files; i++) {
-        struct survey_file file = {
-            .call = call, .path = files[i], .number = i, .shape = &call->report->shapes[i]};
-        struct zi_csv_input input;
+    for (size_t i = 0; i < call->sources.n; i++) {
+        const struct source *source = &call->sources.items[i];
+        struct survey_file file = {.call = call,
+                                   .path = source->name,
+                                   .in_cells = source->input.in_cells,
+                                   .number = i,
+                                   .shape = &call->report->shapes[i]};
         enum zi_code code;
 
-        ZI_TRY(source_open(files[i], &input, error));
-        file.shape->path = files[i];
+        file.shape->path = source->name;
         call->report->n_shapes = i + 1;
-        code = read_file(&file, &input, error);
+        code = read_file(&file, &source->input, error);
         survey_file_release(&file);
-        source_close(&input);
         ZI_TRY(code);
     }
+    if (call->sources.n > 0 && call->n_passed_over == call->sources.n)
+        faults_add_none_read(&call->reading.faults);
     return ZI_OK;
 }
 
@@ -211,6 +217,7 @@ static enum zi_code judge_call(const struct survey_call *call, bool whole_file_f
 {
     const struct zi_fault *first = first_fault(call->report);
     size_t n_faults = call->report->n_of_severity[ZI_FAULT];
+    char place[ZI_PLACE_MAX];
 
     if (n_faults == 0 || (call->options->skip_bad && !whole_file_fault))
         return ZI_OK;
@@ -218,12 +225,13 @@ static enum zi_code judge_call(const struct survey_call *call, bool whole_file_f
         return zi_fail(error, ZI_EINPUT, "berkas masukan tidak dapat dipakai, galat pertama di %s",
                        "the input cannot be used, the first error is in %s",
                        first != NULL ? first->path : "");
+    zi_fault_place(first, place);
     return zi_fail(error, ZI_EINPUT,
-                   "%zu galat di berkas masukan, yang pertama di %s:%zu:%zu; perbaiki, atau lewati "
+                   "%zu galat di berkas masukan, yang pertama di %s; perbaiki, atau lewati "
                    "responden yang salah dengan --skip-bad",
-                   "errors in the input: %zu, the first at %s:%zu:%zu; correct them, or leave "
-                   "faulty respondents out with --skip-bad",
-                   n_faults, first->path, first->line, first->column);
+                   "errors in the input: %zu, the first at %s; correct them, or leave faulty "
+                   "respondents out with --skip-bad",
+                   n_faults, place);
 }
 
 static bool has_whole_file_fault(const struct zi_report *report)
@@ -239,18 +247,19 @@ static enum zi_code read_all(struct survey_call *call, const char *const paths[]
 {
     struct zi_report *report = call->report;
     struct reading *reading = &call->reading;
-    const char **files;
-    size_t n_files;
 
     ZI_TRY(survey_elements_load(call->elements, &call->survey->arena, error));
-    ZI_TRY(source_list(paths, n_paths, &report->arena, &files, &n_files, error));
-    report->shapes = zi_arena_allocate(&report->arena, n_files + 1, sizeof *report->shapes);
+    ZI_TRY(
+        sources_open(&call->sources, paths, n_paths, call->options->sheet, &report->arena, error));
+    report->shapes = zi_arena_allocate(&report->arena, call->sources.n + 1, sizeof *report->shapes);
     if (report->shapes == NULL)
         return zi_fail_memory(error);
+    reading->faults.sources = &call->sources;
+    faults_add_of_sources(&reading->faults);
     names_init(&reading->institutions, reading->arena);
     names_init(&reading->units, reading->arena);
     names_init(&reading->words, reading->arena);
-    ZI_TRY(read_files(call, files, n_files, error));
+    ZI_TRY(read_files(call, error));
     ZI_TRY(name_groups(call, error));
     name_elements(call);
     ZI_TRY(faults_report(&reading->faults, report, error));
@@ -274,6 +283,7 @@ static void release_call(struct survey_call *call)
     names_release(&reading->words);
     faults_release(&reading->faults);
     groups_release(&call->groups);
+    sources_close(&call->sources);
     free(call->populations);
 }
 

@@ -32,16 +32,18 @@ enum zi_fault_kind {
     ZI_FAULT_QUESTION,  /* pertanyaan / question: not in the outline of the sheet, or not to be
                            answered */
     ZI_FAULT_ANSWER,    /* jawaban / answer: not among those that the question offers */
+    ZI_FAULT_FILE,      /* berkas / file: what a folder or a workbook holds besides its tables */
     ZI_FAULT_KIND_COUNT
 };
 
 enum zi_severity { ZI_NOTE, ZI_WARNING, ZI_FAULT };
 
 struct zi_fault {
-    const char *path;
-    size_t line;   /* physical line, from 1; 0 for the whole file */
-    size_t column; /* character (not byte) in the line, from 1, the BOM not counted; 0 for the
-                      whole line */
+    const char *path; /* of a sheet with its name: "Rekap.xlsx!TPI" */
+    size_t line;      /* physical line or row of the sheet, from 1; 0 for the whole file */
+    size_t column;    /* character (not byte) in the line, from 1, the BOM not counted; or cell of
+                         the row; 0 for the whole line */
+    bool in_sheet;
     enum zi_fault_kind kind;
     enum zi_severity severity;
     struct zi_text what;       /* "nilai '8O,1' bukan angka": with what was expected */
@@ -52,11 +54,13 @@ struct zi_fault {
 /* What a file looked like. */
 struct zi_file_shape {
     const char *path;
+    bool in_sheet; /* of a workbook: nothing of the text's own (delimiter, encoding) holds */
     char delimiter;
     char decimal; /* '.' ',' , 'x' for both in one file, 0 for no decimals seen */
     bool bom;
     bool crlf;
     bool windows1252;
+    bool utf16;
     enum zi_panel_shape { ZI_LONG, ZI_WIDE_BY_INDEX, ZI_WIDE_BY_YEAR, ZI_PREDICATES } shape;
     size_t n_rows; /* data rows */
     size_t n_good; /* of them without a fault */
@@ -72,6 +76,11 @@ struct zi_report {
 };
 
 void zi_report_release(struct zi_report *report);
+
+/* Where the fault is, as far as it is known: "a.csv:7:12", "Rekap.xlsx!TPI!D7". Cut at size, always
+ * ended by a zero byte. */
+enum { ZI_PLACE_MAX = 512 };
+void zi_fault_place(const struct zi_fault *fault, char place[ZI_PLACE_MAX]);
 
 /* "kutip" / "quote" */
 struct zi_text zi_fault_kind_text(enum zi_fault_kind kind);

@@ -6,7 +6,7 @@
  * the answers of each assessor (or one for an assessor that the options name), and for unit, year
  * and institution where the file holds several. JSON as the national portal exchanges it:
  * {unit_id, nama_unit, tahun, answers: [{soal_id, jawaban_unit, jawaban_tpi, ...}]}, or an array of
- * such. Which of the two a file is, its first character tells.
+ * such. Which of the two a file is, its first character tells. A sheet of a workbook is as a CSV.
  *
  * A faulty answer is kept as such and scored as one; what makes a row unusable (no such question,
  * no unit, two answers for one question) is an error that names its place.
@@ -54,9 +54,11 @@ struct zi_lke_sheets {
 
 struct zi_lke_reading {
     const char *institution;       /* of files without one; NULL: "" */
-    const char *unit;              /* of files without one; NULL: the name of the file */
+    const char *unit;              /* of files without one; NULL: the name of the file, or of
+                                      the sheet where a workbook has several */
     int year;                      /* of files without one; 0: none */
     enum zi_lke_assessor assessor; /* whose answers are those without a name */
+    const char *sheet;             /* of workbooks, only this one; NULL: all that hold a table */
     bool skip_bad;
 };
 

@@ -42,7 +42,8 @@ struct zi_event {
 
 /* An input file, for provenance. */
 struct zi_input {
-    const char *path;
+    const char *name;      /* as it is said; of a sheet "Rekap.xlsx!TPI" */
+    const char *path;      /* of the file */
     uint32_t first_record; /* what records[] calls its first data row */
     size_t n_rows;         /* data rows used */
     size_t n_left_out;     /* with --skip-bad */

@@ -23,12 +23,13 @@ ZI_API_BEGIN
 struct zi_reader_options {
     const char *index;       /* of a wide-by-year file; NULL when not given */
     const char *institution; /* of files without an instansi column; NULL: "" is used */
+    const char *sheet;       /* of workbooks, only this one; NULL: all that hold a table */
     bool skip_bad;           /* leave faulty rows out and count them in inputs[].n_left_out */
 };
 
 /*
- * Reads all files ("-" is standard input; a folder stands for its CSV files, by name) into one
- * panel.
+ * Reads all files ("-" is standard input; a folder stands for the tables in it and in its folders)
+ * into one panel. A file is CSV text or a workbook (.xlsx, .ods), of which each sheet is an input.
  *
  * ZI_OK: the panel is filled (report may hold warnings and notes). With faults and without
  * skip_bad: ZI_EINPUT, the panel is empty, the report is full, and the error's sentence counts the

@@ -45,6 +45,7 @@ struct zi_survey_options {
     const char *unit;        /* the same */
     int year;                /* of files that say none; 0: not known */
     bool by_period;          /* groups are periods within a year, not years */
+    const char *sheet;       /* of workbooks, only this one; NULL: all that hold a table */
     bool skip_bad;           /* leave faulty respondents out, and count them */
     enum zi_survey_order order;
 };

@@ -503,13 +503,13 @@ static void what_is_not_text_is_one_clear_error(void **state)
     static const struct example zero = {"a zero byte",           "", "3:2 error encoding",
                                         "[/X//] zi 2022 70 #1;", 0,  0};
     static const char bytes[] = "unit,tahun,zi\nX,2022,70\nY\0,2022,70\nZ,2022,70\n";
-    static const char utf16[] = "\xff\xfeu\0n\0i\0t\0";
+    static const char binary[] = "PK\3\4\24\0\6\0";
     struct reading_result result;
     struct zi_reader_options options = {0};
 
     (void)state;
     check_example(&zero, bytes, sizeof bytes - 1);
-    read_bytes_with(&result, &catalogue, &options, utf16, sizeof utf16 - 1);
+    read_bytes_with(&result, &catalogue, &options, binary, sizeof binary - 1);
     assert_int_equal(result.code, ZI_EINPUT);
     assert_int_equal(result.report.n_faults, 1);
     assert_int_equal(result.report.faults[0].kind, ZI_FAULT_ENCODING);
@@ -592,12 +592,14 @@ static void files_of_a_folder_merge_into_one_panel(void **state)
     zi_buffer_init(&out);
     describe_panel(&out, &result.panel);
     assert_string_equal(out.text, "[A///] spi 2022 71.5 #3;[A/X//] zi 2021 60 #1;");
-    assert_int_equal(result.report.n_faults, 1);
+    assert_int_equal(result.report.n_faults, 2);
     assert_int_equal(result.report.faults[0].kind, ZI_FAULT_CONFLICT);
     assert_int_equal(result.report.faults[0].line, 3);
     snprintf(conflict, sizeof conflict, "%s/a.csv:3", folder.path);
     assert_non_null(strstr(result.report.faults[0].what.id, conflict));
     assert_non_null(strstr(result.report.faults[0].what.en, conflict));
+    assert_int_equal(result.report.faults[1].kind, ZI_FAULT_FILE);
+    assert_int_equal(result.report.faults[1].severity, ZI_NOTE);
     assert_int_equal(result.panel.n_inputs, 2);
     assert_int_equal(result.panel.inputs[1].first_record, 3);
     assert_int_equal(result.panel.inputs[0].n_left_out, 0);
@@ -709,7 +711,7 @@ static void what_cannot_be_opened_is_an_error_at_once(void **state)
     result.code = zi_reader_read(paths, 1, &catalogue, &options, &result.panel, &result.report,
                                  &result.error);
     assert_int_equal(result.code, ZI_EINPUT);
-    assert_non_null(strstr(result.error.en, "holds no .csv file"));
+    assert_non_null(strstr(result.error.en, "holds no table"));
     release_result(&result);
     remove_folder(&folder, none);
 }
