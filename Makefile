@@ -8,6 +8,7 @@ CXX     ?= c++
 OBJCOPY ?= objcopy
 CFLAGS  ?= -O2 -g
 PREFIX  ?= /usr/local
+LIBDIR  ?= $(PREFIX)/lib
 FUZZ_SECONDS ?= 30
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
@@ -25,11 +26,12 @@ LIBS := -pthread -lgsl -lgslcblas -lcsv -ljansson -lutf8proc -lxlsxwriter -lmd -
 # Debian's names: what the program needs, what its tests add, what only its developers need.
 PACKAGES := libc6-dev libgsl-dev libcsv-dev libjansson-dev libutf8proc-dev libxlsxwriter-dev libmd-dev \
             gnuplot-nox fonts-liberation2 fontconfig
-TEST_PACKAGES := libcmocka-dev zlib1g-dev
+TEST_PACKAGES := libcmocka-dev zlib1g-dev pkgconf g++ binutils
 DEVELOPER_PACKAGES := clang clang-format clang-tidy cppcheck libclang-rt-14-dev shellcheck
 
 # What libzistat holds; the program adds how answers look.
 LIBRARY_MODULES := base csv catalogue panel lke survey stats analysis output
+VERSION := $(shell sed -n 's/^\#define ZI_VERSION "\(.*\)"/\1/p' include/zistat/version.h)
 SONAME  := libzistat.so.$(shell sed -n 's/^\#define ZI_SONAME_VERSION //p' include/zistat/version.h)
 
 SOURCES  := $(filter-out src/main.c,$(wildcard $(MODULES:%=src/%/*.c)))
@@ -199,16 +201,28 @@ deps:
 deps-dev: deps
 	@tools/install-packages.sh $(DEVELOPER_PACKAGES)
 
-install: $(BUILD)/zistat library
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
+install: install-program install-library
+
+install-program: $(BUILD)/zistat
+	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BUILD)/zistat $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(BUILD)/libzistat.a $(BUILD)/$(SONAME) $(DESTDIR)$(PREFIX)/lib
-	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/libzistat.so
+
+install-library: library
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(BUILD)/libzistat.a $(BUILD)/$(SONAME) $(DESTDIR)$(LIBDIR)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libzistat.so
 	cp -R include/zistat $(DESTDIR)$(PREFIX)/include
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' \
+	    tools/zistat.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/zistat.pc
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/zistat $(DESTDIR)$(PREFIX)/lib/libzistat.*
+	rm -f $(DESTDIR)$(PREFIX)/bin/zistat $(DESTDIR)$(LIBDIR)/libzistat.* $(DESTDIR)$(LIBDIR)/pkgconfig/zistat.pc
 	rm -rf $(DESTDIR)$(PREFIX)/include/zistat
+
+# A Debian package of the program and two of the library, looked at by lintian.
+deb:
+	@tools/install-packages.sh $(PACKAGES) debhelper dpkg-dev fakeroot lintian
+	@tools/deb.sh $(VERSION) build/deb
 
 gallery: $(BUILD)/zistat
 	@tools/gallery.sh $(BUILD)/zistat
@@ -226,7 +240,7 @@ clean:
 	rm -rf build
 
 .PHONY: all demo check san library programs unit golden golden-accept fuzz-replay fuzz coverage bench lint \
-    format format-check deps deps-dev install uninstall gallery simulate \
+    format format-check deps deps-dev install install-program install-library uninstall deb gallery simulate \
     generated clean always
 .SECONDARY: $(BUILD)/embedded.c
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/embedded.d $(TEST_PROGRAMS:=.d) $(REPLAYS:=.d) \

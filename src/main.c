@@ -9,9 +9,9 @@
 #include "command/help.h"
 #include "command/options.h"
 #include "command/session.h"
-#include "stats/library.h"
 #include "stats/random.h"
 #include "zistat/analysis/readiness.h"
+#include "zistat/stats/library.h"
 #include "zistat/stats/wild_bootstrap.h"
 
 /* The language is needed before the options are read, for the errors of reading them. */

@@ -3,7 +3,8 @@
  * analysed. This header takes in all that is public.
  *
  * Start from panel/reader.h (files to a panel), catalogue/regulation.h and analysis/readiness.h
- * (a panel judged by the rules), or from stats/ alone (arrays in, structs out).
+ * (a panel judged by the rules), or from stats/ alone (arrays in, structs out); examples/ shows
+ * both. Call zi_stats_init (stats/library.h) once before anything that computes.
  */
 #ifndef ZISTAT_ZISTAT_H
 #define ZISTAT_ZISTAT_H
@@ -46,6 +47,7 @@
 #include "zistat/stats/estimate.h"
 #include "zistat/stats/fixed_effects.h"
 #include "zistat/stats/kendall_null.h"
+#include "zistat/stats/library.h"
 #include "zistat/stats/mann_kendall.h"
 #include "zistat/stats/mixed.h"
 #include "zistat/stats/multiple.h"

@@ -6,7 +6,7 @@
 #include <jansson.h>
 #include <utf8proc.h>
 
-#include "stats/library.h"
+#include "zistat/stats/library.h"
 #include "zistat/version.h"
 
 static const char *in(const struct zi_session *session, const char *id, const char *en)

@@ -1,4 +1,4 @@
-#include "library.h"
+#include "zistat/stats/library.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>

@@ -8,8 +8,8 @@
 
 #include "base/parallel.h"
 #include "simulations.h"
-#include "stats/library.h"
 #include "stats/random.h"
+#include "zistat/stats/library.h"
 
 static unsigned long number(int argc, char *argv[], int i, unsigned long otherwise)
 {

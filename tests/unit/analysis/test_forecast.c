@@ -1,8 +1,8 @@
 #include "panel_of.h"
 
 #include "base/count.h"
-#include "stats/library.h"
 #include "zistat/analysis/forecast.h"
+#include "zistat/stats/library.h"
 
 static struct zi_forecasts compute(struct fixture *f, const char *index, int last, int n_years)
 {

@@ -5,8 +5,8 @@
 #include <gsl/gsl_cdf.h>
 
 #include "stats/joint_normal.h"
-#include "stats/library.h"
 #include "stats/random.h"
+#include "zistat/stats/library.h"
 
 enum { MOST = 12 };
 

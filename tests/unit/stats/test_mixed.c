@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stats/library.h"
+#include "zistat/stats/library.h"
 #include "zistat/stats/mixed.h"
 
 enum { ROWS_MAX = 400, UNITS_MAX = 40 };

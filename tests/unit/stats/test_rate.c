@@ -1,8 +1,8 @@
 #include "check.h"
 
 #include "base/count.h"
-#include "stats/library.h"
 #include "stats/rate.h"
+#include "zistat/stats/library.h"
 
 static void own_trials_are_added_to_the_borrowed_ones(void **state)
 {
