@@ -23,6 +23,10 @@ struct zi_text zi_rule_note_text(enum zi_rule_note note)
         [ZI_NOTE_FROM_PARTS] = {"jumlah dari bagian-bagiannya", "sum of its parts"},
         [ZI_NOTE_YEAR_BEFORE] = {"nilai tahun sebelumnya, seperti dipakai dalam evaluasi",
                                  "last year's value, as the evaluation uses it"},
+        [ZI_NOTE_OUT_LATER] = {"nilai tahun ini terbit sesudah usulan ditutup; nilai tahun "
+                               "sebelumnya belum ada",
+                               "this year's value came out after proposals closed; there is none "
+                               "of the year before"},
         [ZI_NOTE_EXEMPT] = {"unit afirmasi: dibebaskan dari syarat instansi",
                             "affirmative unit: freed from the institution's requirements"},
         [ZI_NOTE_LETTER_ONLY] = {"dinilai dari hurufnya; skor tidak ada",
@@ -425,15 +429,24 @@ static void judge_institution_year(const struct judge *judge, int year,
         judge_value(judge, judge->unit, year, result);
 }
 
-/* An institution's results come out the year after; the evaluation then uses last year's. */
+/* The evaluation uses what was out when proposals closed, also where a later value is known by now.
+ */
 static void judge_institution(const struct judge *judge, struct zi_rule_result *result)
 {
-    judge_institution_year(judge, judge->year, result);
-    if (result->verdict != ZI_UNKNOWN)
+    int year =
+        zi_catalogue_year_out(judge->panel->catalogue, (size_t)result->rule->index,
+                              ZI_LEVEL_INSTITUTION, judge->year * 10000 + ZI_PROPOSALS_CLOSE);
+    struct zi_rule_result later = *result;
+
+    judge_institution_year(judge, year, result);
+    if (year == judge->year)
         return;
-    judge_institution_year(judge, judge->year - 1, result);
-    if (result->verdict != ZI_UNKNOWN)
+    if (result->verdict != ZI_UNKNOWN && result->note == ZI_NOTE_NONE)
         result->note = ZI_NOTE_YEAR_BEFORE;
+    if (result->verdict == ZI_UNKNOWN)
+        judge_institution_year(judge, judge->year, &later);
+    if (later.verdict != ZI_UNKNOWN)
+        result->note = ZI_NOTE_OUT_LATER;
 }
 
 static struct zi_rule_result judge_rule(const struct judge *judge, const struct zi_rule *rule)

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "dataset.h"
+#include "releases.h"
 
 static const char *fold(struct zi_catalogue *catalogue, const char *text)
 {
@@ -670,7 +671,8 @@ static enum zi_code load_all(struct zi_catalogue *catalogue, const struct zi_cat
     ZI_TRY(load_bands(catalogue, files->bands, error));
     ZI_TRY(load_breaks(catalogue, files->breaks, error));
     ZI_TRY(load_parts(catalogue, files->parts, error));
-    return load_kinds(catalogue, files->kinds, error);
+    ZI_TRY(load_kinds(catalogue, files->kinds, error));
+    return catalogue_load_releases(catalogue, files->releases, error);
 }
 
 enum zi_code zi_catalogue_load(struct zi_catalogue *catalogue,

@@ -358,6 +358,20 @@ void zi_regulations_read_as(struct zi_regulations *regulations, enum zi_reading 
     }
 }
 
+void zi_regulations_as_of(struct zi_regulations *regulations, int date)
+{
+    int end = date / 10000 * 10000 + 1231;
+
+    for (size_t i = 0; i < regulations->n_rules; i++) {
+        struct zi_rule *rule = &regulations->rules[i];
+
+        if (rule->valid_from > date)
+            rule->set_aside = true;
+        if (rule->valid_to >= date && rule->valid_to < end)
+            rule->valid_to = end;
+    }
+}
+
 bool zi_rule_in_force(const struct zi_rule *rule, int year)
 {
     return !rule->set_aside && zi_rule_is_valid(rule, year);

@@ -27,8 +27,8 @@ static const char *const u8_words[] = {"named", "sarana", "pengaduan", NULL};
 static const char *const weight_words[] = {"1/9", "0.111", "0.11", NULL};
 static const char *const assessor_words[] = {"auto", "self", "tpi", "tpn", NULL};
 static const char *const depth_words[] = {"question", "index", "area", "indicator", NULL};
-static const char *const show_words[] = {"rules", "indices", "bands",  "breaks",
-                                         "parts", "kinds",   "awards", NULL};
+static const char *const show_words[] = {"rules", "indices", "bands",    "breaks", "parts",
+                                         "kinds", "awards",  "releases", NULL};
 static const char *const proposal_words[] = {"chosen", "left-out",  "conditional", "refused",
                                              "all",    "next-year", "passes",      NULL};
 static const char *const format_words[] = {"text", "csv", "excel", "json", "xlsx", NULL};
@@ -124,6 +124,20 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
                          .argument = "FILE",
                          .help = {"ganti daftar jenis instansi dan unit",
                                   "replace the list of kinds of institutions and units"}},
+    [ZI_OPTION_RELEASES] = {.name = "releases",
+                            .type = ZI_TYPE_TEXT,
+                            .offset = AT(releases_file),
+                            .argument = "FILE",
+                            .help = {"ganti daftar kapan nilai sebuah tahun terbit",
+                                     "replace the list of when a year's value is out"}},
+    [ZI_OPTION_AS_OF] = {.name = "as-of",
+                         .type = ZI_TYPE_TEXT,
+                         .offset = AT(as_of),
+                         .argument = "DATE",
+                         .help = {"seperti pada hari itu (2024-06-30): tanpa nilai, predikat dan "
+                                  "aturan yang terbit sesudahnya",
+                                  "as on that day (2024-06-30): without values, predicates and "
+                                  "rules that came later"}},
     [ZI_OPTION_BY] = {.name = "by",
                       .type = ZI_TYPE_WORD,
                       .offset = AT(grouping),
@@ -473,7 +487,7 @@ const struct zi_option_row zi_option_rows[ZI_OPTION_COUNT] = {
     [ZI_OPTION_SHOW] = {.name = "show",
                         .type = ZI_TYPE_WORD,
                         .offset = AT(show),
-                        .argument = "rules|indices|bands|breaks|parts|kinds|awards",
+                        .argument = "rules|indices|bands|breaks|parts|kinds|awards|releases",
                         .words = show_words,
                         .help = {"tabel yang dicetak; bawaan: rules",
                                  "table to print; default: rules"}},

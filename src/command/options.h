@@ -52,6 +52,7 @@ struct zi_options {
     const char *breaks_file;
     const char *parts_file;
     const char *kinds_file;
+    const char *releases_file;
     const char *collect_file;
     const char *effort_file;
     const char *awards_file;
@@ -105,6 +106,7 @@ struct zi_options {
     long threads; /* 0: as many as processors */
     int show;     /* which of the command's tables */
     const char *date;
+    const char *as_of;
     bool diff;
     long slots;                 /* -1: no limit */
     struct zi_option_list caps; /* NAME=N */
@@ -144,6 +146,8 @@ enum zi_option {
     ZI_OPTION_BREAKS,
     ZI_OPTION_PARTS,
     ZI_OPTION_KINDS,
+    ZI_OPTION_RELEASES,
+    ZI_OPTION_AS_OF,
     ZI_OPTION_BY,
     ZI_OPTION_METHOD,
     ZI_OPTION_LEVEL,

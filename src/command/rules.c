@@ -62,6 +62,11 @@ static const struct zi_column award_columns[] = {
     {"source", ZI_COLUMN_TEXT},
 };
 
+static const struct zi_column release_columns[] = {
+    {"index", ZI_COLUMN_TEXT}, {"level", ZI_COLUMN_TEXT},     {"years_later", ZI_COLUMN_INTEGER},
+    {"day", ZI_COLUMN_TEXT},   {"certainty", ZI_COLUMN_TEXT}, {"source", ZI_COLUMN_TEXT},
+};
+
 static const struct zi_column difference_columns[] = {
     {"rule", ZI_COLUMN_TEXT},
     {"target", ZI_COLUMN_TEXT},
@@ -321,6 +326,22 @@ static void list_awards(const struct context *context, struct zi_table *table)
     }
 }
 
+static void list_releases(const struct context *context, struct zi_table *table)
+{
+    zi_table_init(table, "releases", release_columns, ZI_COUNT(release_columns));
+    for (size_t i = 0; i < context->catalogue->n_releases; i++) {
+        const struct zi_release *release = &context->catalogue->releases[i];
+        char day[16];
+
+        snprintf(day, sizeof day, "%02d-%02d", release->day / 100 % 100, release->day % 100);
+        zi_table_text(table, context->catalogue->indices[release->index].name);
+        zi_table_text(table, zi_level_name(release->level));
+        zi_table_integer(table, release->years_later);
+        zi_table_text(table, day);
+        add_source(table, &release->source);
+    }
+}
+
 /* Sources read some rules in two ways: which rows bind, and what changes that. */
 static void say_readings(struct zi_session *session, const struct context *context)
 {
@@ -341,7 +362,8 @@ static void say_readings(struct zi_session *session, const struct context *conte
 
 /* In the order of the words of --show. */
 static void (*const lists[])(const struct context *, struct zi_table *) = {
-    list_rules, list_indices, list_bands, list_breaks, list_parts, list_kinds, list_awards};
+    list_rules, list_indices, list_bands,  list_breaks,
+    list_parts, list_kinds,   list_awards, list_releases};
 
 /* ---- differences ---- */
 

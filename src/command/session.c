@@ -7,6 +7,7 @@
 
 #include "base/parallel.h"
 #include "chart/gnuplot.h"
+#include "panel/past.h"
 
 void zi_session_say(struct zi_session *session, const char *id, const char *en, ...)
 {
@@ -32,19 +33,34 @@ enum zi_code zi_session_load_catalogue(const struct zi_options *options,
         .breaks = options->breaks_file,
         .parts = options->parts_file,
         .kinds = options->kinds_file,
+        .releases = options->releases_file,
     };
 
     return zi_catalogue_load(catalogue, &files, error);
+}
+
+/* The day of --as-of; 0 when it was not given. */
+static enum zi_code read_as_of(const struct zi_options *options, int *date, struct zi_error *error)
+{
+    *date = options->as_of != NULL ? zi_regulation_date(options->as_of) : 0;
+    return *date >= 0 ? ZI_OK
+                      : zi_fail(error, ZI_EUSAGE, "--as-of '%s' bukan tanggal; tulis 2024-06-30",
+                                "--as-of '%s' is not a date; write 2024-06-30", options->as_of);
 }
 
 enum zi_code zi_session_load_regulations(const struct zi_options *options,
                                          const struct zi_catalogue *catalogue,
                                          struct zi_regulations *regulations, struct zi_error *error)
 {
+    int date;
+
     ZI_TRY(zi_regulations_load(regulations, catalogue, options->regulations.items,
                                options->regulations.n, error));
     zi_regulations_read_as(regulations, options->area_rule == 1 ? ZI_HALF_AREA : ZI_WHOLE_AREA,
                            (enum zi_border)options->border);
+    ZI_TRY(read_as_of(options, &date, error));
+    if (date > 0)
+        zi_regulations_as_of(regulations, date);
     return ZI_OK;
 }
 
@@ -135,6 +151,29 @@ static enum zi_code read_files(struct zi_session *session, struct zi_data *data,
     return code;
 }
 
+/* --as-of: the panel as it was on the day, up to the last year that units had values of. */
+static enum zi_code go_back(struct zi_session *session, struct zi_panel *panel,
+                            struct zi_request *request, struct zi_error *error)
+{
+    int date, last;
+
+    ZI_TRY(read_as_of(session->options, &date, error));
+    last = zi_panel_hide_after(panel, date);
+    if (last == 0)
+        return zi_fail(error, ZI_EFEW, "pada %s belum ada nilai unit yang terbit",
+                       "on %s no value of a unit was out yet", session->options->as_of);
+    if (request->last_year > last)
+        return zi_fail(error, ZI_EUSAGE, "--year %d: pada %s nilai tahun itu belum terbit",
+                       "--year %d: on %s the values of that year were not out yet",
+                       request->last_year, session->options->as_of);
+    if (request->last_year == 0)
+        request->last_year = last;
+    zi_session_say(session, "seperti pada %s: nilai, predikat dan aturan sesudahnya tidak dipakai",
+                   "as on %s: values, predicates and rules after it are not used",
+                   session->options->as_of);
+    return ZI_OK;
+}
+
 enum zi_code zi_session_read(struct zi_session *session, struct zi_data *data,
                              struct zi_error *error)
 {
@@ -152,6 +191,8 @@ enum zi_code zi_session_read(struct zi_session *session, struct zi_data *data,
     memset(data, 0, sizeof *data);
     ZI_TRY(zi_session_load_catalogue(options, &data->catalogue, error));
     ZI_TRY(read_files(session, data, error));
+    if (options->as_of != NULL)
+        ZI_TRY(go_back(session, &data->panel, &request, error));
     return zi_selection_make(&data->selection, &data->panel, &request, error);
 }
 

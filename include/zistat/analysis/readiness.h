@@ -26,11 +26,12 @@ const char *zi_verdict_name(enum zi_verdict verdict);
 /* Why a verdict is what it is, beyond the numbers. */
 enum zi_rule_note {
     ZI_NOTE_NONE,
-    ZI_NOTE_FROM_PARTS,    /* the value is the sum of its parts */
-    ZI_NOTE_YEAR_BEFORE,   /* the institution's value is last year's, this year's not yet known */
-    ZI_NOTE_EXEMPT,        /* the kind of unit is freed from institution rules */
-    ZI_NOTE_LETTER_ONLY,   /* judged by the letter; there is no score */
-    ZI_NOTE_NO_VALUE,      /* nothing is known: what to collect */
+    ZI_NOTE_FROM_PARTS,  /* the value is the sum of its parts */
+    ZI_NOTE_YEAR_BEFORE, /* the institution's value is the one that was out when proposals closed */
+    ZI_NOTE_OUT_LATER,   /* the only value known came out after proposals closed */
+    ZI_NOTE_EXEMPT,      /* the kind of unit is freed from institution rules */
+    ZI_NOTE_LETTER_ONLY, /* judged by the letter; there is no score */
+    ZI_NOTE_NO_VALUE,    /* nothing is known: what to collect */
     ZI_NOTE_NO_PREDICATES, /* no list of predicates covers the institution */
     ZI_NOTE_YEAR_UNKNOWN,  /* the source of the predicate prints no year */
     ZI_NOTE_NEVER_AWARDED, /* the list covers the institution, the unit is not in it */
@@ -81,8 +82,9 @@ enum zi_target zi_readiness_target(const struct zi_panel *panel, size_t entity, 
  * One result per selected unit, in the order of the selection. Institutions are not judged.
  *
  * A missing value of an index with parts (datasets/parts.csv) is their sum when all parts are
- * known. A missing value of an institution rule is last year's, as the evaluation itself uses it,
- * and the result says so. Border: decimals compared as decimals (75.00 passes, 74.99 does not); a
+ * known. An institution's rule is judged by the value that was out when proposals of that year
+ * closed (datasets/releases.csv: mostly last year's), also where a later one is in the panel, and
+ * the result says so. Border: decimals compared as decimals (75.00 passes, 74.99 does not); a
  * score exactly on a letter's border that must be exceeded is said, and judged as
  * regulations->border has it. Conditions that no figure shows (untested rows) are not judged.
  *

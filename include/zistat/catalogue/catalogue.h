@@ -80,6 +80,19 @@ struct zi_break {
     struct zi_source source;
 };
 
+/* Proposals close on 31 May, or on the day that the national evaluators set (PermenPANRB 5/2024).
+ */
+enum { ZI_PROPOSALS_CLOSE = 531 };
+
+/* When an index's value of a year is out: on a day of so many years later. */
+struct zi_release {
+    size_t index;
+    enum zi_level level; /* whose value: a unit's or an institution's */
+    int years_later;
+    int day; /* 531: 31 May */
+    struct zi_source source;
+};
+
 /* index = sum of its parts times their factors (zi.a = zi.a1 + .. + zi.a6; zi.b1a = 4.375 ipak).
  * A part without a factor (NaN) is contained in the index, but not by a plain sum (rb contains
  * sakip since 2023): it makes a correlation partly arithmetic and no value. */
@@ -121,6 +134,8 @@ struct zi_catalogue {
     size_t n_parts;
     struct zi_kind *kinds;
     size_t n_kinds;
+    struct zi_release *releases;
+    size_t n_releases;
     struct zi_index_name *names; /* sorted: names and synonyms of all indices */
     size_t n_names;
 };
@@ -136,6 +151,7 @@ struct zi_catalogue_files {
     const char *breaks;
     const char *parts;
     const char *kinds;
+    const char *releases;
 };
 
 /* All faults of a file are one error naming the first with FILE:LINE and the number of others. */
@@ -175,6 +191,15 @@ bool zi_catalogue_contains(const struct zi_catalogue *catalogue, size_t whole, s
 
 /* Whether any band of the index was in force that year. */
 bool zi_catalogue_has_bands(const struct zi_catalogue *catalogue, size_t index, int year);
+
+/* The day (yyyymmdd) on which the value of a year is out; where releases.csv has no row, a unit's
+ * when proposals of that year close, an institution's a year later. level: unit or institution. */
+int zi_catalogue_release_date(const struct zi_catalogue *catalogue, size_t index,
+                              enum zi_level level, int year);
+
+/* The latest year whose value is out on the day. */
+int zi_catalogue_year_out(const struct zi_catalogue *catalogue, size_t index, enum zi_level level,
+                          int date);
 
 /* The kind by its name or one of its words, else by the first words of an institution's or unit's
  * name; NULL when neither is known. kind and name may be NULL. */

@@ -105,6 +105,10 @@ void zi_regulations_release(struct zi_regulations *regulations);
 void zi_regulations_read_as(struct zi_regulations *regulations, enum zi_reading area,
                             enum zi_border border);
 
+/* The rules as they stood on a day (yyyymmdd): those that came into force later are set aside, and
+ * those that ended later that year still bind in it. */
+void zi_regulations_as_of(struct zi_regulations *regulations, int date);
+
 /* Valid at the end of the year, and of the reading chosen. */
 bool zi_rule_in_force(const struct zi_rule *rule, int year);
 

@@ -5,7 +5,7 @@
 #define HEAD                                                                                       \
     "instansi,unit,jenis,tahun,zi.a1,zi.a2,zi.a3,zi.a4,zi.a5,zi.a6,zi.b1b,ipak,ipkp,sakip,tlhp,"   \
     "lhkpn,lhkan,lama_zi,layanan_inti,dampak_publik,opini,rb,spip\n"
-#define INSTITUTION "Kabupaten Uji,,kabupaten,2025,,,,,,,,,,65,,,,,,,WTP,61,3.1\n"
+#define INSTITUTION "Kabupaten Uji,,kabupaten,2024,,,,,,,,,,65,,,,,,,WTP,61,3.1\n"
 #define UNIT(scores) "Kabupaten Uji,Dinas Uji,dinas,2025," scores ",72,100,100,100,2,Ya,Ya,,,\n"
 #define PREDICATES                                                                                 \
     "instansi,unit,predikat,tahun,peristiwa\n"                                                     \
@@ -134,7 +134,7 @@ static void what_no_points_buy_is_said_apart(void **state)
     struct planned p;
 
     (void)state;
-    plan(&p, HEAD "Kabupaten Uji,,kabupaten,2025,,,,,,,,,,65,,,,,,,WDP,61,3.1\n"
+    plan(&p, HEAD "Kabupaten Uji,,kabupaten,2024,,,,,,,,,,65,,,,,,,WDP,61,3.1\n"
                   "Kabupaten Uji,Dinas Uji,dinas,2025,7,6,8,8,12,8,3.75,3.9,3.7,72,90,100,100,0,Ya,"
                   "Tidak,,,\n");
     assert_int_equal(p.plans[0].state, ZI_PLAN_NOTHING);

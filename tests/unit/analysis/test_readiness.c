@@ -6,7 +6,7 @@
 #define HEAD                                                                                       \
     "instansi,unit,jenis,tahun,zi,zi.a1,zi.a2,zi.a3,zi.a4,zi.a5,zi.a6,zi.b1a,zi.b1b,zi.b2,sakip,"  \
     "tlhp,lhkpn,lhkan,lama_zi,layanan_inti,dampak_publik,opini,rb,spip\n"
-#define INSTITUTION "Kabupaten Uji,,kabupaten,2025,,,,,,,,,,,65,,,,,,,WTP,61,3.1\n"
+#define INSTITUTION "Kabupaten Uji,,kabupaten,2024,,,,,,,,,,,65,,,,,,,WTP,61,3.1\n"
 #define GOOD_UNIT                                                                                  \
     "Kabupaten Uji,Dinas Uji,dinas,2025,80.75,7,6,8,8,10,8,15.75,3.75,14.25,72,100,100,100,2,Ya,"  \
     "Ya,,,\n"
@@ -183,7 +183,7 @@ static void an_affirmative_unit_is_freed_from_institution_rules_for_wbk_only(voi
 
     (void)state;
     snprintf(text, sizeof text, "%s%s%s", HEAD,
-             "Kabupaten Uji,,kabupaten,2025,,,,,,,,,,,45,,,,,,,WDP,61,2.1\n", unit);
+             "Kabupaten Uji,,kabupaten,2024,,,,,,,,,,,45,,,,,,,WDP,61,2.1\n", unit);
     fixture_init(&f, text, PREDICATES);
 
     struct zi_readiness wbk = judge(&f, "RSUD Uji", ZI_AIM_WBK);
@@ -202,7 +202,7 @@ static void only_local_governments_have_affirmative_units(void **state)
 
     (void)state;
     fixture_init(&f,
-                 HEAD "Kementerian Uji,,kementerian,2025,,,,,,,,,,,65,,,,,,,WDP,75,3.1\n"
+                 HEAD "Kementerian Uji,,kementerian,2024,,,,,,,,,,,65,,,,,,,WDP,75,3.1\n"
                       "Kementerian Uji,SMP Negeri 1,,2025,80.75,7,6,8,8,10,8,15.75,3.75,14.25,72,"
                       "100,100,100,2,Ya,Ya,,,\n",
                  NULL);
@@ -212,7 +212,7 @@ static void only_local_governments_have_affirmative_units(void **state)
     assert_int_equal(rule_on(&r, "opini", ZI_LEVEL_INSTITUTION)->verdict, ZI_FAIL);
     fixture_release(&f);
     fixture_init(&f,
-                 HEAD "Kabupaten Uji,,,2025,,,,,,,,,,,65,,,,,,,WDP,75,3.1\n"
+                 HEAD "Kabupaten Uji,,,2024,,,,,,,,,,,65,,,,,,,WDP,75,3.1\n"
                       "Kabupaten Uji,SMP Negeri 1,,2025,80.75,7,6,8,8,10,8,15.75,3.75,14.25,72,"
                       "100,100,100,2,Ya,Ya,,,\n",
                  NULL);
@@ -255,7 +255,7 @@ static void the_rb_rule_follows_the_kind_of_government(void **state)
     assert_string_equal(rb->required_band->name, "CC");
     fixture_release(&f);
     fixture_init(&f,
-                 HEAD "Kantor Uji,,,2025,,,,,,,,,,,65,,,,,,,WTP,61,3.1\n"
+                 HEAD "Kantor Uji,,,2024,,,,,,,,,,,65,,,,,,,WTP,61,3.1\n"
                       "Kantor Uji,Dinas Uji,dinas,2025,80.75,7,6,8,8,10,8,15.75,3.75,14.25,72,100,"
                       "100,100,2,Ya,Ya,,,\n",
                  "instansi,unit,predikat,tahun\nKantor Uji,Dinas Lain,WBK,2022\n");

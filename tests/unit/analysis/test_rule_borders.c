@@ -6,6 +6,10 @@
 
 #include "zistat/analysis/readiness.h"
 
+/* Loaded once: there are hundreds of cases. */
+static struct zi_catalogue catalogue;
+static struct zi_regulations regulations;
+
 /* The last year in which the rule binds: the end of a year decides. */
 static int year_of(const struct zi_rule *rule)
 {
@@ -15,14 +19,19 @@ static int year_of(const struct zi_rule *rule)
     return 0;
 }
 
+/* The year whose value it judges then. */
+static int value_year_of(const struct zi_rule *rule)
+{
+    if (rule->level != ZI_LEVEL_INSTITUTION)
+        return year_of(rule);
+    return zi_catalogue_year_out(&catalogue, (size_t)rule->index, ZI_LEVEL_INSTITUTION,
+                                 year_of(rule) * 10000 + ZI_PROPOSALS_CLOSE);
+}
+
 static const char *institution_of(const struct zi_rule *rule)
 {
     return rule->applies_to == ZI_MINISTRY ? "Kementerian Uji" : "Kabupaten Uji";
 }
-
-/* Loaded once: there are hundreds of cases. */
-static struct zi_catalogue catalogue;
-static struct zi_regulations regulations;
 
 static int load(void **state)
 {
@@ -72,7 +81,7 @@ static struct zi_rule_result judge_cell(const struct zi_rule *rule, const char *
     size_t n;
 
     snprintf(text, sizeof text, "instansi,unit,tahun,%s\n%s,%s,%d,%s\n%s,Dinas Uji,%d,%s\n",
-             rule->index_name, institution_of(rule), "", year,
+             rule->index_name, institution_of(rule), "", value_year_of(rule),
              rule->level == ZI_LEVEL_INSTITUTION ? cell : "", institution_of(rule), year,
              rule->level == ZI_LEVEL_UNIT ? cell : "");
     read_panel(&panel, text);
@@ -114,7 +123,7 @@ static void expect(const struct zi_rule *rule, double value, enum zi_border bord
 static size_t check_number(const struct zi_rule *rule)
 {
     const struct zi_scale *scale =
-        zi_catalogue_scale(&catalogue, (size_t)rule->index, year_of(rule));
+        zi_catalogue_scale(&catalogue, (size_t)rule->index, value_year_of(rule));
     double border = rule->value, hair = rule->unit == ZI_IN_YEARS ? 1 : 0.001;
     bool strict = rule->op == ZI_MORE_THAN;
 
@@ -131,7 +140,7 @@ static size_t check_number(const struct zi_rule *rule)
 static size_t check_band(const struct zi_rule *rule)
 {
     size_t index = (size_t)rule->index;
-    int year = year_of(rule);
+    int year = value_year_of(rule);
     const struct zi_band *band =
         zi_catalogue_band_named(&catalogue, index, year, rule->word, strlen(rule->word));
     const struct zi_band *below = zi_catalogue_band_ranked(&catalogue, index, year, band->rank - 1);

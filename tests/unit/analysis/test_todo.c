@@ -5,7 +5,7 @@
 #define HEAD                                                                                       \
     "instansi,unit,jenis,tahun,zi,zi.a1,zi.a2,zi.a3,zi.a4,zi.a5,zi.a6,zi.b1a,zi.b1b,zi.b2,sakip,"  \
     "tlhp,lhkpn,lhkan,lama_zi,layanan_inti,dampak_publik,opini,rb,spip\n"
-#define INSTITUTION "Kabupaten Uji,,kabupaten,2025,,,,,,,,,,,65,,,,,,,WTP,61,3.1\n"
+#define INSTITUTION "Kabupaten Uji,,kabupaten,2024,,,,,,,,,,,65,,,,,,,WTP,61,3.1\n"
 #define LACKS_TLHP                                                                                 \
     "Kabupaten Uji,Dinas Tlhp,dinas,2025,80.75,7,6,8,8,10,8,15.75,3.75,14.25,72,,100,100,2,Ya,"    \
     "Ya,,,\n"
@@ -95,7 +95,7 @@ static void an_institutions_value_is_asked_for_once_for_all_its_units(void **sta
 
     (void)state;
     list(&l,
-         HEAD "Kabupaten Uji,,kabupaten,2025,,,,,,,,,,,65,,,,,,,WTP,61,\n" LACKS_TLHP LACKS_SCORES,
+         HEAD "Kabupaten Uji,,kabupaten,2024,,,,,,,,,,,65,,,,,,,WTP,61,\n" LACKS_TLHP LACKS_SCORES,
          PREDICATES);
     assert_int_equal(item(&l, "spip")->n_units, 2);
     assert_int_equal(item(&l, "spip")->level, ZI_LEVEL_INSTITUTION);
@@ -109,7 +109,7 @@ static void facts_that_are_no_index_are_things_too(void **state)
 
     (void)state;
     list(&l,
-         HEAD "Otorita Uji,,,2025,,,,,,,,,,,65,,,,,,,WTP,75,3.1\n"
+         HEAD "Otorita Uji,,,2024,,,,,,,,,,,65,,,,,,,WTP,75,3.1\n"
               "Otorita Uji,Dinas A,,2025,80.75,7,6,8,8,10,8,15.75,3.75,14.25,72,100,100,100,2,Ya,"
               "Ya,,,\n",
          NULL);

@@ -5,7 +5,7 @@
 #define HEAD                                                                                       \
     "instansi,unit,singkatan,jenis,tahun,zi,zi.a1,zi.a2,zi.a3,zi.a4,zi.a5,zi.a6,zi.b1a,zi.b1b,"    \
     "zi.b2,sakip,tlhp,lhkpn,lhkan,lama_zi,layanan_inti,dampak_publik,opini,rb,spip\n"              \
-    "Kabupaten Uji,,,kabupaten,2025,,,,,,,,,,,75,,,,,,,WTP,75,3.1\n"
+    "Kabupaten Uji,,,kabupaten,2024,,,,,,,,,,,75,,,,,,,WTP,75,3.1\n"
 /* supervision, then years of building */
 #define UNIT(name, brief, a5, years)                                                               \
     "Kabupaten Uji," name "," brief ",dinas,2025,80.75,7,6,8,8," a5 ",8,15.75,3.75,14.25,72,100,"  \
@@ -50,7 +50,7 @@ static void a_failed_institution_is_named(void **state)
 
     (void)state;
     fixture_init(&f,
-                 "instansi,unit,jenis,tahun,zi,opini\nKabupaten Uji,,kabupaten,2025,,WDP\n"
+                 "instansi,unit,jenis,tahun,zi,opini\nKabupaten Uji,,kabupaten,2024,,WDP\n"
                  "Kabupaten Uji,Dinas A,dinas,2025,80,\nKabupaten Uji,Dinas B,dinas,2025,81,\n",
                  NULL);
     make(&f, ZI_ENGLISH, findings);
