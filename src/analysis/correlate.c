@@ -185,8 +185,8 @@ static void describe_years(struct zi_pair_correlation *pair, const struct zi_cat
 }
 
 /* On institutions: how many, and how many rows of units are behind them. */
-static void describe_cells(struct zi_pair_correlation *pair, const struct source *source,
-                           const struct room *room)
+static void describe_cells(struct zi_pair_correlation *pair, const struct work *work,
+                           const struct source *source, const struct room *room)
 {
     const struct zi_plane *plane = source->plane;
 
@@ -194,13 +194,14 @@ static void describe_cells(struct zi_pair_correlation *pair, const struct source
         return;
     pair->n_cells = room->n;
     for (size_t i = 0; i < room->n; i++) {
-        size_t x = plane->behind[source->x][room->row[i]];
-        size_t y = plane->behind[source->y][(size_t)((long long)room->row[i] + pair->lag)];
+        size_t x_row = room->row[i];
+        size_t y_row = (size_t)((long long)x_row + pair->lag);
 
         pair->n_institutions += i == 0 || room->unit[i] != room->unit[i - 1];
-        pair->n_unit_rows += larger(x, y);
+        pair->n_unit_rows += zi_planes_unit_rows(work->planes, source->x, x_row, source->y, y_row);
+        pair->averaged = pair->averaged || plane->behind[source->x][x_row] > 0 ||
+                         plane->behind[source->y][y_row] > 0;
     }
-    pair->averaged = pair->n_unit_rows > 0;
 }
 
 static void describe_pair(struct zi_pair_correlation *pair, const struct work *work,
@@ -210,7 +211,7 @@ static void describe_pair(struct zi_pair_correlation *pair, const struct work *w
 
     describe_years(pair, catalogue, room);
     describe_arithmetic(pair, catalogue, room);
-    describe_cells(pair, source, room);
+    describe_cells(pair, work, source, room);
     pair->lettered = source->categories;
 }
 

@@ -298,11 +298,33 @@ static enum zi_code fill_institutions(struct zi_planes *planes, struct zi_error 
         if (!plane->behind[k])
             return zi_fail_memory(error);
     }
+    plane->first = zi_arena_allocate(planes->arena, n_entities + 1, sizeof *plane->first);
+    if (!plane->first)
+        return zi_fail_memory(error);
     for (size_t first = 0; entity < n_entities; first = end) {
         end = end_of_institution(planes, first);
+        plane->first[entity + 1] = end;
         fill_institution(planes, plane, entity++, first, end);
     }
     return ZI_OK;
+}
+
+size_t zi_planes_unit_rows(const struct zi_planes *planes, size_t x, size_t x_row, size_t y,
+                           size_t y_row)
+{
+    const struct zi_plane *plane = &planes->institutions;
+    size_t entity = x_row / plane->n_years;
+    int x_year = plane->first_year + (int)(x_row % plane->n_years);
+    int y_year = plane->first_year + (int)(y_row % plane->n_years);
+    bool of_x = plane->behind[x][x_row] > 0;
+    bool of_y = plane->behind[y][y_row] > 0;
+    size_t n = 0;
+
+    for (size_t i = plane->first[entity]; (of_x || of_y) && i < plane->first[entity + 1]; i++)
+        n += zi_entity_level(entity_of(planes, i)) == ZI_LEVEL_UNIT &&
+             !(of_x && isnan(score_of(planes, i, x, x_year))) &&
+             !(of_y && isnan(score_of(planes, i, y, y_year)));
+    return n;
 }
 
 static enum zi_code fill_units(struct zi_planes *planes, struct zi_error *error)

@@ -16,7 +16,8 @@ struct zi_plane {
     double **value; /* by column: scores, NaN where there is none */
     double *
         *category; /* the order of bands, where letters count and the index has any; else NULL */
-    uint32_t **behind;            /* institutions: how many unit values were averaged */
+    uint32_t **behind; /* institutions: how many unit values were averaged */
+    size_t *first;     /* institutions: where each begins in the selection's entities; one more */
     struct zi_dense_ranks *ranks; /* of value */
     bool *complete;               /* with listwise: rows that have every column; else NULL */
 };
@@ -32,6 +33,11 @@ struct zi_planes {
     struct zi_plane units;
     struct zi_plane institutions;
 };
+
+/* Rows of units behind a cell of the plane of institutions: units of that entity that have every
+ * one of the two values that is averaged over units. 0 where neither is. */
+size_t zi_planes_unit_rows(const struct zi_planes *planes, size_t x, size_t x_row, size_t y,
+                           size_t y_row);
 
 /* request, facts, indices and arena are set; fills the planes and what they tell. */
 enum zi_code zi_planes_make(struct zi_planes *planes, struct zi_error *error);

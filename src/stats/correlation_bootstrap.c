@@ -415,11 +415,12 @@ struct zi_estimate zi_correlation_bootstrap(struct zi_estimate estimate, double 
         result.reason = ZI_EXACT_FIT;
         return result;
     }
-    if (n_clusters < 2 || n < ZI_BOOTSTRAP_LEAST) {
-        result.reason = ZI_ONE_CLUSTER;
+    result.reason = n_clusters < 2                             ? ZI_ONE_CLUSTER
+                    : n_clusters < ZI_BOOTSTRAP_CLUSTERS_LEAST ? ZI_FEWER_THAN_10_CLUSTERS
+                    : n < ZI_BOOTSTRAP_LEAST                   ? ZI_ONE_CLUSTER
+                                                               : ZI_DEFINED;
+    if (result.reason != ZI_DEFINED)
         return result;
-    }
-    result.reason = ZI_DEFINED;
     result.p_value = two_sided_p(r, n);
     result.p_method = ZI_P_CLUSTER_BOOTSTRAP;
     result.conf_low = zi_select_quantile(r, n, (1 - level) / 2);

@@ -556,6 +556,17 @@ static size_t count_constant_controls(const struct zi_panel_pairs *pairs,
     return constant;
 }
 
+/* Spearman's with controls: as Pearson's of ranks, with the wider error of ranks that the plain one
+ * has too. */
+static struct zi_estimate partial_spearman(double rho, size_t n, double df, double conf_level)
+{
+    struct zi_estimate result = zi_correlation_from_r(rho, n, df, conf_level);
+
+    if (result.reason == ZI_DEFINED)
+        zi_correlation_interval(&result, sqrt((1 + rho * rho / 2) / (df - 1)), conf_level);
+    return result;
+}
+
 /* Ranks with controls, and ranks of deviations with or without. */
 static enum zi_code correlate_ranks(struct zi_panel_pairs *pairs, enum zi_panel_level level,
                                     enum zi_correlation_method method, double conf_level,
@@ -578,7 +589,7 @@ static enum zi_code correlate_ranks(struct zi_panel_pairs *pairs, enum zi_panel_
     if (df < 1 || isnan(r))
         *result = zi_estimate_undefined(view->n, df < 1 ? ZI_FEWER_THAN_3 : ZI_COLLINEAR);
     else if (independent && method == ZI_SPEARMAN)
-        *result = zi_correlation_from_r(r, view->n, df, conf_level);
+        *result = partial_spearman(r, view->n, df, conf_level);
     else
         *result = zi_correlation_jackknife(r, without, view->n_units, view->n, conf_level);
     return ZI_OK;

@@ -107,6 +107,12 @@ static bool is_by_clusters(enum zi_p_method method)
     return method == ZI_P_CLUSTER_JACKKNIFE || method == ZI_P_CLUSTER_BOOTSTRAP;
 }
 
+static bool has_few_clusters(const struct zi_estimate *e)
+{
+    return (e->p_method == ZI_P_CLUSTER_JACKKNIFE && e->n_units < ZI_CLUSTERS_FEW) ||
+           (e->p_method == ZI_P_CLUSTER_BOOTSTRAP && e->n_units < ZI_BOOTSTRAP_CLUSTERS_SAFE);
+}
+
 static void say_all(struct zi_buffer *note, const struct zi_panel *panel,
                     const struct zi_correlate_request *request,
                     const struct zi_pair_correlation *row, enum zi_language language)
@@ -125,7 +131,7 @@ static void say_all(struct zi_buffer *note, const struct zi_panel *panel,
     say_arithmetic(note, row, english);
     if (row->lettered)
         remark(note, english ? "letters as ordered categories" : "huruf sebagai kategori berurut");
-    if (!isnan(e->p_value) && is_by_clusters(e->p_method) && e->n_units < ZI_CLUSTERS_FEW)
+    if (!isnan(e->p_value) && has_few_clusters(e))
         remark(note, english ? "few clusters" : "gugus sedikit");
     if (row->across != NULL)
         zi_buffer_say(note, language, "%sderet %s putus %d", "%sbreak in %s in %d",

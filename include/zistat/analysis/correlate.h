@@ -33,7 +33,7 @@ struct zi_pair_correlation {
     bool averaged;         /* a unit index was averaged over the institution's units */
     size_t n_institutions; /* on institutions: behind the n cells of the pooled level */
     size_t n_cells;
-    size_t n_unit_rows;  /* on institutions: the rows of units that the averages were made from */
+    size_t n_unit_rows;  /* on institutions: rows of units that have what was averaged over units */
     bool arithmetic;     /* one is part of the other: the association is partly by construction */
     int arithmetic_from; /* the first and the last year of the pairs used in which it is */
     int arithmetic_to;

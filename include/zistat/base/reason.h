@@ -17,11 +17,12 @@ enum zi_reason {
     ZI_FEWER_THAN_3,
     ZI_FEWER_THAN_4,
     ZI_FEWER_THAN_5,
-    ZI_FEW_FOR_LEVEL, /* more values are needed for an interval of the level asked for */
-    ZI_CONSTANT,      /* all values equal */
-    ZI_EXACT_FIT,     /* the residuals are zero: no error to compute from */
-    ZI_COLLINEAR,     /* rank deficient */
-    ZI_ONE_CLUSTER,   /* variance between clusters needs two */
+    ZI_FEW_FOR_LEVEL,          /* more values are needed for an interval of the level asked for */
+    ZI_CONSTANT,               /* all values equal */
+    ZI_EXACT_FIT,              /* the residuals are zero: no error to compute from */
+    ZI_COLLINEAR,              /* rank deficient */
+    ZI_ONE_CLUSTER,            /* variance between clusters needs two */
+    ZI_FEWER_THAN_10_CLUSTERS, /* too few to draw from */
     ZI_NO_CONTROLS,
     ZI_FEWER_THAN_10_UNITS, /* too few to say how units vary */
     ZI_ALREADY_REACHED,     /* of the time at which a threshold is reached */

@@ -120,8 +120,9 @@ enum zi_code zi_panel_pairs_view(struct zi_panel_pairs *pairs, enum zi_panel_lev
  *
  *   Pearson   of the residuals on the controls; df falls by their rank
  *   Spearman  the same of ranks: of each column's ranks at the level (partial.h). pooled and
- *             between by t on n - 2 - controls; within and twoway by leaving out units, for which
- *             all are ranked anew
+ *             between by t on n - 2 - controls, the error of the interval as that of the plain
+ *             Spearman: sqrt((1 + rho^2 / 2) / (n - 3 - controls)) (Bonett & Wright 2000); within
+ *             and twoway by leaving out units, for which all are ranked anew
  *   Kendall   Kendall's partial tau-b, whose null distribution has no simple form: p and interval
  *             by leaving out units at all levels
  *

@@ -249,6 +249,26 @@ static void what_cannot_be_resampled_says_why(void **state)
     assert_undefined(got.p_value);
 }
 
+static void draws_of_fewer_than_ten_clusters_prove_nothing(void **state)
+{
+    double r[300] = {0};
+    struct zi_estimate got;
+    size_t undefined;
+
+    (void)state;
+    for (size_t clusters = 2; clusters < 10; clusters++) {
+        got = zi_correlation_bootstrap(of_estimate(0.4), r, 300, clusters, 0.95, &undefined);
+        assert_int_equal(got.reason, ZI_FEWER_THAN_10_CLUSTERS);
+        assert_true(got.estimate == 0.4);
+        assert_undefined(got.p_value);
+        assert_undefined(got.conf_low);
+        assert_undefined(got.conf_high);
+        assert_int_equal(got.p_method, ZI_P_NONE);
+    }
+    got = zi_correlation_bootstrap(of_estimate(0.4), r, 300, 10, 0.95, &undefined);
+    assert_int_equal(got.reason, ZI_DEFINED);
+}
+
 static void exhausted_memory_is_an_error(void **state)
 {
     const struct zi_bootstrap bootstrap = {.replicates = 200, .seed = 3, .threads = 1};
@@ -274,6 +294,7 @@ int main(void)
         cmocka_unit_test(the_interval_is_of_percentiles),
         cmocka_unit_test(undefined_replicates_are_counted_and_left_out),
         cmocka_unit_test(what_cannot_be_resampled_says_why),
+        cmocka_unit_test(draws_of_fewer_than_ten_clusters_prove_nothing),
         cmocka_unit_test(exhausted_memory_is_an_error),
     };
 
