@@ -8,8 +8,11 @@
 #include "zistat/base/arena.h"
 #include "zistat/stats/correlation.h"
 
-/* Pearson: sums over a run of rows. */
+/* Pearson: sums over a run of rows; the first three stay 0 for deviations that sum to 0. */
 struct moments {
+    double n;
+    double x;
+    double y;
     double xx;
     double yy;
     double xy;
@@ -26,19 +29,40 @@ static struct moments add_rows(struct moments sums, const double x[], const doub
     return sums;
 }
 
+static struct moments add_points(struct moments sums, const double x[], const double y[],
+                                 size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++) {
+        sums.x += x[i];
+        sums.y += y[i];
+    }
+    sums.n += (double)(end - start);
+    return add_rows(sums, x, y, start, end);
+}
+
+/* What sums of deviations leave of a variance that is 0. */
+static const double rounding = 1e-14;
+
 static double correlate_moments(struct moments a, struct moments b)
 {
-    double xx = a.xx + b.xx;
-    double yy = a.yy + b.yy;
+    double n = fmax(a.n + b.n, 1);
+    double x = a.x + b.x, y = a.y + b.y;
+    double xx = a.xx + b.xx, yy = a.yy + b.yy;
+    double x_left = xx - x * x / n, y_left = yy - y * y / n;
 
-    return xx > 0 && yy > 0 ? zi_correlation_round((a.xy + b.xy) / (sqrt(xx) * sqrt(yy))) : NAN;
+    if (!(x_left > rounding * xx) || !(y_left > rounding * yy))
+        return NAN;
+    return zi_correlation_round((a.xy + b.xy - x * y / n) / (sqrt(x_left) * sqrt(y_left)));
 }
+
+typedef struct moments add_sums(struct moments sums, const double x[], const double y[],
+                                size_t start, size_t end);
 
 /* The rows without a cluster are those before it and those after: nothing is subtracted, so an
  * extreme cluster leaves no rounding behind. */
-enum zi_code zi_pearson_without_each(const double x[], const double y[], const size_t start[],
-                                     size_t n_clusters, double *r, double without[],
-                                     struct zi_error *error)
+static enum zi_code leave_out_each(const double x[], const double y[], const size_t start[],
+                                   size_t n_clusters, add_sums *add, double *r, double without[],
+                                   struct zi_error *error)
 {
     struct zi_arena scratch = {0};
     struct moments *from = zi_arena_allocate(&scratch, n_clusters + 1, sizeof *from);
@@ -49,14 +73,52 @@ enum zi_code zi_pearson_without_each(const double x[], const double y[], const s
         return zi_fail_memory(error);
     }
     for (size_t g = n_clusters; g-- > 0;)
-        from[g] = add_rows(from[g + 1], x, y, start[g], start[g + 1]);
+        from[g] = add(from[g + 1], x, y, start[g], start[g + 1]);
     *r = correlate_moments(before, from[0]);
     for (size_t g = 0; g < n_clusters; g++) {
         without[g] = correlate_moments(before, from[g + 1]);
-        before = add_rows(before, x, y, start[g], start[g + 1]);
+        before = add(before, x, y, start[g], start[g + 1]);
     }
     zi_arena_release(&scratch);
     return ZI_OK;
+}
+
+enum zi_code zi_pearson_without_each(const double x[], const double y[], const size_t start[],
+                                     size_t n_clusters, double *r, double without[],
+                                     struct zi_error *error)
+{
+    return leave_out_each(x, y, start, n_clusters, add_rows, r, without, error);
+}
+
+/* Of deviations from the means of all: sums of what is large and alike lose digits. */
+static double *centre(const double values[], size_t n, struct zi_arena *scratch)
+{
+    double *centred = zi_arena_allocate(scratch, n, sizeof *centred);
+    double sum = 0;
+
+    for (size_t i = 0; centred && i < n; i++) {
+        centred[i] = values[i] - values[0];
+        sum += centred[i];
+    }
+    for (size_t i = 0; centred && i < n; i++)
+        centred[i] -= sum / (double)n;
+    return centred;
+}
+
+enum zi_code zi_pearson_of_points_without_each(const double x[], const double y[],
+                                               const size_t start[], size_t n_clusters, double *r,
+                                               double without[], struct zi_error *error)
+{
+    struct zi_arena scratch = {0};
+    const double *x_centred = centre(x, start[n_clusters], &scratch);
+    const double *y_centred = centre(y, start[n_clusters], &scratch);
+    enum zi_code code =
+        x_centred && y_centred
+            ? leave_out_each(x_centred, y_centred, start, n_clusters, add_points, r, without, error)
+            : zi_fail_memory(error);
+
+    zi_arena_release(&scratch);
+    return code;
 }
 
 /* The standard error of atanh(r), or NaN and the reason. */
@@ -109,4 +171,36 @@ struct zi_estimate zi_correlation_jackknife(double r, const double without[], si
     result.conf_high = tanh(z + reach);
     result.conf_level = level;
     return result;
+}
+
+double zi_correlation_wild_least(size_t n_clusters)
+{
+    return 1 / (double)((size_t)1 << (n_clusters - 1));
+}
+
+/* The signs in the order of Gray's code, so that each differs from the one before in one cluster.
+ * The last cluster keeps its sign: turning all of them leaves |sum|. */
+double zi_correlation_wild_p(double r, const double without[], size_t n_clusters)
+{
+    double values[ZI_WILD_CORRELATION_CLUSTERS];
+    double count = (double)n_clusters;
+    size_t all = (size_t)1 << (n_clusters - 1);
+    size_t large = 0;
+    double data = 0, sum;
+
+    for (size_t g = 0; g < n_clusters; g++) {
+        values[g] = count * atanh(r) - (count - 1) * atanh(without[g]);
+        data += values[g];
+    }
+    sum = data;
+    for (size_t step = 1; step <= all; step++) {
+        size_t turned = 0;
+
+        large += fabs(sum) >= fabs(data) * (1 - 1e-9);
+        while (turned + 1 < n_clusters && (step >> turned & 1) == 0)
+            turned++;
+        values[turned] = -values[turned];
+        sum += 2 * values[turned];
+    }
+    return (double)large / (double)all;
 }

@@ -28,6 +28,11 @@ enum zi_code zi_pearson_without_each(const double x[], const double y[], const s
                                      size_t n_clusters, double *r, double without[],
                                      struct zi_error *error);
 
+/* The same of any points, for which leaving a cluster out shifts the means. */
+enum zi_code zi_pearson_of_points_without_each(const double x[], const double y[],
+                                               const size_t start[], size_t n_clusters, double *r,
+                                               double without[], struct zi_error *error);
+
 enum { ZI_SPEARMAN_EXACT_ROWS = 1 << 16 };
 
 /*
@@ -76,5 +81,25 @@ enum zi_code zi_kendall_without_each(const struct zi_rank_clusters *clusters, do
  */
 struct zi_estimate zi_correlation_jackknife(double r, const double without[], size_t n_clusters,
                                             size_t n, double level);
+
+/* Below so many clusters a t on G - 1 degrees of freedom trusts the error of few too much. */
+enum { ZI_WILD_CORRELATION_CLUSTERS = 20 };
+
+/*
+ * zi_correlation_wild_p - the wild cluster bootstrap of the same numbers
+ *
+ * The pseudo-value of a cluster, G z - (G - 1) z_g, is what it contributes to z. Without a link
+ * they are as often above 0 as below: p is the share of all 2^G ways to give them signs whose sum
+ * is as far from 0 as that of the data. All are tried, so that no chance is in it; the least p is
+ * zi_correlation_wild_least.
+ *
+ * In     2 <= n_clusters < ZI_WILD_CORRELATION_CLUSTERS; r and all without[] in (-1, 1)
+ * Ties   sums within 1e-9 of the data's count as large
+ * Cost   O(2^G): 0.4 ms for 19
+ * Source Kline & Santos 2012 (scores with Rademacher weights), of jackknife pseudo-values
+ * Oracle all signs written out, in R
+ */
+double zi_correlation_wild_p(double r, const double without[], size_t n_clusters);
+double zi_correlation_wild_least(size_t n_clusters);
 
 #endif

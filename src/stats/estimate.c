@@ -26,6 +26,7 @@ const char *zi_p_method_name(enum zi_p_method method)
         [ZI_P_NONE] = "",
         [ZI_P_T] = "t",
         [ZI_P_T_AR1] = "t-ar1",
+        [ZI_P_T_DETRENDED] = "t-detrended",
         [ZI_P_EXACT] = "exact",
         [ZI_P_NORMAL] = "normal",
         [ZI_P_NORMAL_AR1] = "normal-ar1",

@@ -14,10 +14,8 @@ static const double ROUNDING = 1e-12;
 const char *zi_panel_level_name(enum zi_panel_level level)
 {
     static const char *const names[] = {
-        [ZI_POOLED] = "pooled",
-        [ZI_BETWEEN] = "between",
-        [ZI_WITHIN] = "within",
-        [ZI_TWOWAY] = "twoway",
+        [ZI_POOLED] = "pooled", [ZI_BETWEEN] = "between",     [ZI_WITHIN] = "within",
+        [ZI_TWOWAY] = "twoway", [ZI_DETRENDED] = "detrended", [ZI_DIFFERENCES] = "differences",
     };
 
     return names[level];
@@ -216,10 +214,34 @@ static enum zi_code take_controls_out(struct zi_panel_pairs *pairs, struct zi_pa
     return ZI_OK;
 }
 
+/* The points of a cluster stand together, as its units do. */
+static enum zi_code find_clusters(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
+                                  struct zi_error *error)
+{
+    const size_t *of = pairs->cluster_of;
+
+    view->cluster_start = view->start;
+    view->n_clusters = view->n_units;
+    if (!of)
+        return ZI_OK;
+    view->cluster_start =
+        zi_arena_allocate(&pairs->arena, view->n_units + 1, sizeof *view->cluster_start);
+    if (!view->cluster_start)
+        return zi_fail_memory(error);
+    view->n_clusters = 0;
+    for (size_t u = 0; u < view->n_units; u++) {
+        if (u == 0 || of[view->unit[u]] != of[view->unit[u - 1]])
+            view->n_clusters++;
+        view->cluster_start[view->n_clusters] = view->start[u + 1];
+    }
+    return ZI_OK;
+}
+
 /* rank: of the means that were taken out. reason: why nothing is left, as far as it is known. */
 static enum zi_code finish_view(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
                                 double rank, enum zi_reason reason, struct zi_error *error)
 {
+    ZI_TRY(find_clusters(pairs, view, error));
     view->df = view->rank_df = (double)view->n - rank - 1;
     view->x = view->column[0];
     view->y = view->column[1];
@@ -232,6 +254,20 @@ static enum zi_code finish_view(struct zi_panel_pairs *pairs, struct zi_panel_vi
     if (pairs->n_columns > 2 && view->reason == ZI_DEFINED)
         ZI_TRY(take_controls_out(pairs, view, error));
     view->ready = true;
+    return ZI_OK;
+}
+
+static enum zi_code copy_clusters(struct zi_panel_pairs *pairs,
+                                  const struct zi_panel_columns *columns, size_t n_units,
+                                  struct zi_error *error)
+{
+    if (!columns->cluster)
+        return ZI_OK;
+    pairs->cluster_of = zi_arena_allocate(&pairs->arena, n_units, sizeof *pairs->cluster_of);
+    if (!pairs->cluster_of)
+        return zi_fail_memory(error);
+    for (size_t row = 0; row < columns->n; row++)
+        pairs->cluster_of[columns->unit[row]] = columns->cluster[row];
     return ZI_OK;
 }
 
@@ -249,6 +285,7 @@ enum zi_code zi_panel_pairs_init(struct zi_panel_pairs *pairs,
         return zi_fail_memory(error);
     for (size_t row = 0; row < columns->n; row++)
         n_units = columns->unit[row] >= n_units ? columns->unit[row] + 1 : n_units;
+    ZI_TRY(copy_clusters(pairs, columns, n_units, error));
     code = fill_pooled(pairs, columns, n_units, &scratch, error);
     zi_arena_release(&scratch);
     ZI_TRY(code);
@@ -311,8 +348,9 @@ static enum zi_code copy_kept(struct zi_panel_pairs *pairs, struct zi_panel_view
     return ZI_OK;
 }
 
-static enum zi_code make_within(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
-                                struct zi_error *error)
+/* The points of units that have more rows than these. */
+static enum zi_code copy_longer(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
+                                size_t rows, struct zi_error *error)
 {
     const struct zi_panel_view *pooled = &pairs->views[ZI_POOLED];
     bool *keep = zi_arena_allocate(&pairs->arena, pooled->n, sizeof *keep);
@@ -321,8 +359,14 @@ static enum zi_code make_within(struct zi_panel_pairs *pairs, struct zi_panel_vi
         return zi_fail_memory(error);
     for (size_t u = 0; u < pooled->n_units; u++)
         for (size_t i = pooled->start[u]; i < pooled->start[u + 1]; i++)
-            keep[i] = pooled->start[u + 1] - pooled->start[u] > 1;
-    ZI_TRY(copy_kept(pairs, view, keep, error));
+            keep[i] = pooled->start[u + 1] - pooled->start[u] > rows;
+    return copy_kept(pairs, view, keep, error);
+}
+
+static enum zi_code make_within(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
+                                struct zi_error *error)
+{
+    ZI_TRY(copy_longer(pairs, view, 1, error));
     for (size_t k = 0; k < pairs->n_columns; k++)
         zi_deviations_from_unit(view->start, view->n_units, view->column[k]);
     return finish_view(pairs, view, (double)view->n_units, ZI_DEFINED, error);
@@ -345,6 +389,12 @@ static enum zi_reason take_residuals(const struct zi_two_way *two_way, double va
     return reason;
 }
 
+/* Of x and y: a constant says more than what only the effects reproduce. */
+static enum zi_reason first_reason(const enum zi_reason reasons[2])
+{
+    return reasons[0] == ZI_CONSTANT || reasons[1] == ZI_DEFINED ? reasons[0] : reasons[1];
+}
+
 /* The residuals of every column, and why those of x or y are nothing. */
 static enum zi_code take_two_way_residuals(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
                                            const bool keep[], struct zi_arena *scratch,
@@ -361,7 +411,7 @@ static enum zi_code take_two_way_residuals(struct zi_panel_pairs *pairs, struct 
         if (k < 2)
             reasons[k] = *reason;
     }
-    *reason = reasons[0] == ZI_CONSTANT || reasons[1] == ZI_DEFINED ? reasons[0] : reasons[1];
+    *reason = first_reason(reasons);
     *rank = (double)zi_two_way_rank(&two_way);
     return ZI_OK;
 }
@@ -385,14 +435,98 @@ static enum zi_code make_twoway(struct zi_panel_pairs *pairs, struct zi_panel_vi
     return finish_view(pairs, view, rank, pooled->n_units == 1 ? ZI_ONE_CLUSTER : reason, error);
 }
 
+/* Takes the unit's straight line over the years out of its deviations from the mean. */
+static void take_line_out(const struct zi_panel_view *view, size_t unit, double values[])
+{
+    size_t start = view->start[unit], end = view->start[unit + 1];
+    double centre = 0, squares = 0, products = 0;
+
+    for (size_t i = start; i < end; i++)
+        centre += (double)(view->year[i] - view->year[start]) / (double)(end - start);
+    for (size_t i = start; i < end; i++) {
+        double t = view->year[i] - view->year[start] - centre;
+
+        squares += t * t;
+        products += t * values[i];
+    }
+    for (size_t i = start; i < end; i++)
+        values[i] -= products / squares * (view->year[i] - view->year[start] - centre);
+}
+
+/* Replaces the values by residuals on the units' lines, and says when they are nothing but
+ * rounding: then zeros. */
+static enum zi_reason take_lines_out(const struct zi_panel_view *view, double values[],
+                                     double rounding)
+{
+    enum zi_reason reason = ZI_DEFINED;
+
+    zi_deviations_from_unit(view->start, view->n_units, values);
+    if (largest(values, view->n) <= rounding)
+        reason = ZI_CONSTANT;
+    for (size_t u = 0; u < view->n_units; u++)
+        take_line_out(view, u, values);
+    if (reason == ZI_DEFINED && largest(values, view->n) <= rounding)
+        reason = ZI_COLLINEAR;
+    for (size_t i = 0; reason != ZI_DEFINED && i < view->n; i++)
+        values[i] = 0;
+    return reason;
+}
+
+static enum zi_code make_detrended(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
+                                   struct zi_error *error)
+{
+    enum zi_reason reasons[2] = {ZI_DEFINED, ZI_DEFINED};
+
+    ZI_TRY(copy_longer(pairs, view, 2, error));
+    for (size_t k = 0; k < pairs->n_columns; k++) {
+        enum zi_reason reason = take_lines_out(view, view->column[k], pairs->rounding[k]);
+
+        if (k < 2)
+            reasons[k] = reason;
+    }
+    return finish_view(pairs, view, 2 * (double)view->n_units, first_reason(reasons), error);
+}
+
+/* The differences of the unit's neighbouring years, when they are at least two. */
+static void add_differences(const struct zi_panel_pairs *pairs, struct zi_panel_view *view,
+                            size_t unit)
+{
+    const struct zi_panel_view *pooled = &pairs->views[ZI_POOLED];
+    size_t before = view->n;
+
+    for (size_t i = pooled->start[unit] + 1; i < pooled->start[unit + 1]; i++) {
+        if (pooled->year[i] != pooled->year[i - 1] + 1)
+            continue;
+        for (size_t k = 0; k < pairs->n_columns; k++)
+            view->column[k][view->n] = pooled->column[k][i] - pooled->column[k][i - 1];
+        view->year[view->n++] = pooled->year[i];
+    }
+    if (view->n == before + 1)
+        view->n = before;
+    end_unit(view, pooled->unit[unit]);
+}
+
+static enum zi_code make_differences(struct zi_panel_pairs *pairs, struct zi_panel_view *view,
+                                     struct zi_error *error)
+{
+    const struct zi_panel_view *pooled = &pairs->views[ZI_POOLED];
+
+    ZI_TRY(allocate_view(pairs, view, pooled->n, pooled->n_units, error));
+    for (size_t u = 0; u < pooled->n_units; u++)
+        add_differences(pairs, view, u);
+    for (size_t k = 0; k < pairs->n_columns; k++)
+        zi_deviations_from_unit(view->start, view->n_units, view->column[k]);
+    return finish_view(pairs, view, (double)view->n_units, ZI_DEFINED, error);
+}
+
 enum zi_code zi_panel_pairs_view(struct zi_panel_pairs *pairs, enum zi_panel_level level,
                                  const struct zi_panel_view **view, struct zi_error *error)
 {
     static enum zi_code (*const make[])(struct zi_panel_pairs * pairs, struct zi_panel_view * view,
                                         struct zi_error * error) = {
-        [ZI_BETWEEN] = make_between,
-        [ZI_WITHIN] = make_within,
-        [ZI_TWOWAY] = make_twoway,
+        [ZI_BETWEEN] = make_between,         [ZI_WITHIN] = make_within,
+        [ZI_TWOWAY] = make_twoway,           [ZI_DETRENDED] = make_detrended,
+        [ZI_DIFFERENCES] = make_differences,
     };
     struct zi_panel_view *asked = &pairs->views[level];
 
@@ -445,8 +579,9 @@ static enum zi_code ranks_without_each(struct zi_panel_pairs *pairs, struct zi_p
     struct zi_rank_clusters **clusters = &view->clusters[a * pairs->n_columns + b];
 
     if (!*clusters)
-        ZI_TRY(zi_rank_clusters_make(clusters, &view->ranks[a], &view->ranks[b], view->start,
-                                     view->n_units, &view->rank_arena, error));
+        ZI_TRY(zi_rank_clusters_make(clusters, &view->ranks[a], &view->ranks[b],
+                                     view->cluster_start, view->n_clusters, &view->rank_arena,
+                                     error));
     return method == ZI_SPEARMAN ? zi_spearman_without_each(*clusters, r, without, error)
                                  : zi_kendall_without_each(*clusters, r, without, error);
 }
@@ -467,31 +602,106 @@ static enum zi_code correlate_points(const struct zi_panel_view *view,
     }
 }
 
-/* Pearson's r of deviations, the controls taken out: twoway by leaving out each unit; elsewhere it
- * has a t of its own, which within units needs no second unit. */
-static enum zi_code correlate_deviations(struct zi_panel_pairs *pairs, enum zi_panel_level level,
-                                         double conf_level, struct zi_estimate *result,
-                                         struct zi_error *error)
+/* The points stand for themselves, and neither years nor clusters make them alike: what a level's
+ * own t or permutation asks for. */
+static bool are_independent(const struct zi_panel_pairs *pairs, enum zi_panel_level level)
 {
-    const struct zi_panel_view *view = &pairs->views[level];
-    double *without = zi_arena_allocate(&pairs->arena, view->n_units, sizeof *without);
-    double r;
+    return level == ZI_POOLED || (level == ZI_BETWEEN && !pairs->cluster_of);
+}
 
-    if (!without)
-        return zi_fail_memory(error);
-    ZI_TRY(
-        zi_pearson_without_each(view->x, view->y, view->start, view->n_units, &r, without, error));
-    *result = level == ZI_TWOWAY
-                  ? zi_correlation_jackknife(r, without, view->n_units, view->n, conf_level)
-                  : zi_correlation_from_r(r, view->n, view->df, conf_level);
+/* The sample of the jackknife: r without each cluster. */
+struct left_out {
+    double r;
+    double *without; /* view's n_clusters */
+};
+
+static enum zi_code allocate_left_out(struct zi_panel_pairs *pairs,
+                                      const struct zi_panel_view *view, struct left_out *left,
+                                      struct zi_error *error)
+{
+    left->without = zi_arena_allocate(&pairs->arena, view->n_clusters, sizeof *left->without);
+    return left->without ? ZI_OK : zi_fail_memory(error);
+}
+
+static bool has_own_t(const struct zi_panel_pairs *pairs, enum zi_panel_level level)
+{
+    return are_independent(pairs, level) ||
+           ((level == ZI_WITHIN || level == ZI_DIFFERENCES) && !pairs->cluster_of);
+}
+
+/* The larger p of the two t, and an interval that holds both intervals. */
+static void join(struct zi_estimate *residuals, const struct zi_estimate *differences)
+{
+    if (isnan(residuals->p_value) || isnan(differences->p_value)) {
+        *residuals = (struct zi_estimate){
+            .estimate = residuals->estimate,
+            .std_error = NAN,
+            .statistic = NAN,
+            .df = NAN,
+            .p_value = NAN,
+            .conf_low = NAN,
+            .conf_high = NAN,
+            .conf_level = NAN,
+            .n = residuals->n,
+            .n_units = residuals->n_units,
+            .reason = isnan(residuals->p_value) ? residuals->reason : differences->reason,
+        };
+        return;
+    }
+    if (differences->p_value > residuals->p_value) {
+        residuals->statistic = differences->statistic;
+        residuals->df = differences->df;
+        residuals->p_value = differences->p_value;
+    }
+    residuals->std_error = NAN;
+    residuals->conf_low = fmin(residuals->conf_low, differences->conf_low);
+    residuals->conf_high = fmax(residuals->conf_high, differences->conf_high);
+    residuals->p_method = ZI_P_T_DETRENDED;
+}
+
+static enum zi_code test_single_unit(struct zi_panel_pairs *pairs, double r, double conf_level,
+                                     struct zi_estimate *result, struct zi_error *error)
+{
+    const struct zi_panel_view *view = &pairs->views[ZI_DETRENDED];
+    struct zi_estimate differences;
+
+    ZI_TRY(zi_panel_pairs_correlate(pairs, ZI_DIFFERENCES, ZI_PEARSON, conf_level, &differences,
+                                    error));
+    *result = zi_correlation_from_r(r, view->n, view->df, conf_level);
+    if (!isnan(result->p_value))
+        join(result, &differences);
     return ZI_OK;
 }
 
-/* The correlations of ranks of all pairs of columns: as they are, and without each unit. */
+/* Pearson's r of points that are not independent, the controls taken out: by leaving out each
+ * cluster; within units and of their differences by a t of its own, which needs no second unit. */
+static enum zi_code correlate_deviations(struct zi_panel_pairs *pairs, enum zi_panel_level level,
+                                         double conf_level, struct left_out *left,
+                                         struct zi_estimate *result, struct zi_error *error)
+{
+    const struct zi_panel_view *view = &pairs->views[level];
+
+    ZI_TRY(allocate_left_out(pairs, view, left, error));
+    if (level == ZI_POOLED || level == ZI_BETWEEN)
+        ZI_TRY(zi_pearson_of_points_without_each(view->x, view->y, view->cluster_start,
+                                                 view->n_clusters, &left->r, left->without, error));
+    else
+        ZI_TRY(zi_pearson_without_each(view->x, view->y, view->cluster_start, view->n_clusters,
+                                       &left->r, left->without, error));
+    if (level == ZI_DETRENDED && view->n_units == 1)
+        return test_single_unit(pairs, left->r, conf_level, result, error);
+    *result = has_own_t(pairs, level)
+                  ? zi_correlation_from_r(left->r, view->n, view->df, conf_level)
+                  : zi_correlation_jackknife(left->r, left->without, view->n_clusters, view->n,
+                                             conf_level);
+    return ZI_OK;
+}
+
+/* The correlations of ranks of all pairs of columns: as they are, and without each cluster. */
 struct rank_matrix {
     size_t size;
     double *r;        /* size squared */
-    double **without; /* the same, n_units each */
+    double **without; /* the same, n_clusters each */
     double *scratch;  /* size squared */
 };
 
@@ -509,7 +719,7 @@ static enum zi_code make_matrix(struct zi_panel_pairs *pairs, struct zi_panel_vi
         return zi_fail_memory(error);
     for (size_t a = 0; a < size; a++)
         for (size_t b = a + 1; b < size; b++) {
-            double *without = zi_arena_allocate(arena, view->n_units, sizeof *without);
+            double *without = zi_arena_allocate(arena, view->n_clusters, sizeof *without);
 
             if (!without)
                 return zi_fail_memory(error);
@@ -527,8 +737,8 @@ static double entry(double r, size_t a, size_t b)
     return isnan(r) && (a > 1 || b > 1) ? 0 : r;
 }
 
-/* unit: which is left out; n_units for none. */
-static double partial_without(const struct rank_matrix *matrix, size_t unit, size_t n_units,
+/* cluster: which is left out; n_clusters for none. */
+static double partial_without(const struct rank_matrix *matrix, size_t cluster, size_t n_clusters,
                               size_t *rank)
 {
     size_t size = matrix->size;
@@ -537,7 +747,7 @@ static double partial_without(const struct rank_matrix *matrix, size_t unit, siz
         matrix->scratch[a * size + a] = 1;
         for (size_t b = a + 1; b < size; b++) {
             size_t at = a * size + b;
-            double r = unit < n_units ? matrix->without[at][unit] : matrix->r[at];
+            double r = cluster < n_clusters ? matrix->without[at][cluster] : matrix->r[at];
 
             matrix->scratch[at] = matrix->scratch[b * size + a] = entry(r, a, b);
         }
@@ -567,50 +777,71 @@ static struct zi_estimate partial_spearman(double rho, size_t n, double df, doub
     return result;
 }
 
-/* Ranks with controls, and ranks of deviations with or without. */
+/* Ranks with controls, and ranks of points that are not independent with or without. */
 static enum zi_code correlate_ranks(struct zi_panel_pairs *pairs, enum zi_panel_level level,
                                     enum zi_correlation_method method, double conf_level,
-                                    struct zi_estimate *result, struct zi_error *error)
+                                    struct left_out *left, struct zi_estimate *result,
+                                    struct zi_error *error)
 {
     struct zi_panel_view *view = &pairs->views[level];
-    double *without = zi_arena_allocate(&pairs->arena, view->n_units, sizeof *without);
-    bool independent = level == ZI_POOLED || level == ZI_BETWEEN;
     struct rank_matrix matrix;
     size_t rank;
-    double df, r;
+    double df;
 
-    if (!without)
-        return zi_fail_memory(error);
+    ZI_TRY(allocate_left_out(pairs, view, left, error));
     ZI_TRY(make_matrix(pairs, view, method, &matrix, error));
-    r = partial_without(&matrix, view->n_units, view->n_units, &rank);
+    left->r = partial_without(&matrix, view->n_clusters, view->n_clusters, &rank);
     df = view->rank_df - (double)(rank - count_constant_controls(pairs, view));
-    for (size_t unit = 0; unit < view->n_units; unit++)
-        without[unit] = partial_without(&matrix, unit, view->n_units, NULL);
-    if (df < 1 || isnan(r))
+    for (size_t g = 0; g < view->n_clusters; g++)
+        left->without[g] = partial_without(&matrix, g, view->n_clusters, NULL);
+    if (df < 1 || isnan(left->r))
         *result = zi_estimate_undefined(view->n, df < 1 ? ZI_FEWER_THAN_3 : ZI_COLLINEAR);
-    else if (independent && method == ZI_SPEARMAN)
-        *result = partial_spearman(r, view->n, df, conf_level);
+    else if (are_independent(pairs, level) && method == ZI_SPEARMAN)
+        *result = partial_spearman(left->r, view->n, df, conf_level);
     else
-        *result = zi_correlation_jackknife(r, without, view->n_units, view->n, conf_level);
+        *result =
+            zi_correlation_jackknife(left->r, left->without, view->n_clusters, view->n, conf_level);
     return ZI_OK;
 }
 
 static enum zi_code correlate_view(struct zi_panel_pairs *pairs, enum zi_panel_level level,
                                    enum zi_correlation_method method, double conf_level,
-                                   struct zi_estimate *result, struct zi_error *error)
+                                   struct left_out *left, struct zi_estimate *result,
+                                   struct zi_error *error)
 {
     const struct zi_panel_view *view = &pairs->views[level];
-    bool independent = level == ZI_POOLED || level == ZI_BETWEEN;
 
     if (method != ZI_PEARSON)
         ZI_TRY(rank_view(pairs, level, error));
-    if (independent && pairs->n_columns == 2)
+    if (are_independent(pairs, level) && pairs->n_columns == 2)
         return correlate_points(view, method, conf_level, result, error);
     if (method != ZI_PEARSON)
-        return correlate_ranks(pairs, level, method, conf_level, result, error);
+        return correlate_ranks(pairs, level, method, conf_level, left, result, error);
     if (view->control_reason == ZI_DEFINED)
-        return correlate_deviations(pairs, level, conf_level, result, error);
+        return correlate_deviations(pairs, level, conf_level, left, result, error);
     *result = zi_estimate_undefined(view->n, view->control_reason);
+    return ZI_OK;
+}
+
+enum zi_code zi_panel_pairs_test(struct zi_panel_pairs *pairs, enum zi_panel_level level,
+                                 enum zi_correlation_method method, double conf_level, bool wild,
+                                 struct zi_panel_test *test, struct zi_error *error)
+{
+    struct zi_estimate *result = &test->estimate;
+    const struct zi_panel_view *view;
+    struct left_out left = {NAN, NULL};
+
+    ZI_TRY(zi_panel_pairs_view(pairs, level, &view, error));
+    *test = (struct zi_panel_test){zi_estimate_undefined(view->n, view->reason), view->n_clusters,
+                                   NAN, NAN};
+    if (view->reason == ZI_DEFINED)
+        ZI_TRY(correlate_view(pairs, level, method, conf_level, &left, result, error));
+    result->n_units = view->n_units;
+    if (!wild || result->p_method != ZI_P_CLUSTER_JACKKNIFE ||
+        view->n_clusters >= ZI_WILD_CORRELATION_CLUSTERS)
+        return ZI_OK;
+    test->wild_p = zi_correlation_wild_p(left.r, left.without, view->n_clusters);
+    test->wild_least = zi_correlation_wild_least(view->n_clusters);
     return ZI_OK;
 }
 
@@ -618,13 +849,10 @@ enum zi_code zi_panel_pairs_correlate(struct zi_panel_pairs *pairs, enum zi_pane
                                       enum zi_correlation_method method, double conf_level,
                                       struct zi_estimate *result, struct zi_error *error)
 {
-    const struct zi_panel_view *view;
+    struct zi_panel_test test;
 
-    ZI_TRY(zi_panel_pairs_view(pairs, level, &view, error));
-    *result = zi_estimate_undefined(view->n, view->reason);
-    if (view->reason == ZI_DEFINED)
-        ZI_TRY(correlate_view(pairs, level, method, conf_level, result, error));
-    result->n_units = view->n_units;
+    ZI_TRY(zi_panel_pairs_test(pairs, level, method, conf_level, false, &test, error));
+    *result = test.estimate;
     return ZI_OK;
 }
 
@@ -634,10 +862,10 @@ static enum zi_code replicate(struct zi_panel_pairs *pairs, const struct zi_pane
                               struct zi_error *error)
 {
     if (method == ZI_PEARSON)
-        return zi_pearson_replicates(view->x, view->y, view->start, view->n_units, bootstrap, r,
-                                     error);
-    return zi_rank_replicates(method, view->ranks, pairs->n_columns, view->start, view->n_units,
-                              bootstrap, r, error);
+        return zi_pearson_replicates(view->x, view->y, view->cluster_start, view->n_clusters,
+                                     bootstrap, r, error);
+    return zi_rank_replicates(method, view->ranks, pairs->n_columns, view->cluster_start,
+                              view->n_clusters, bootstrap, r, error);
 }
 
 enum zi_code zi_panel_pairs_bootstrap(struct zi_panel_pairs *pairs, enum zi_panel_level level,
@@ -658,6 +886,6 @@ enum zi_code zi_panel_pairs_bootstrap(struct zi_panel_pairs *pairs, enum zi_pane
         return ZI_OK;
     ZI_TRY(replicate(pairs, view, method, bootstrap, r, error));
     *result =
-        zi_correlation_bootstrap(*result, r, replicates, view->n_units, conf_level, undefined);
+        zi_correlation_bootstrap(*result, r, replicates, view->n_clusters, conf_level, undefined);
     return ZI_OK;
 }

@@ -14,7 +14,8 @@ ZI_API_BEGIN
 enum zi_p_method {
     ZI_P_NONE,
     ZI_P_T,
-    ZI_P_T_AR1, /* years resemble each other, see autocorrelation.h */
+    ZI_P_T_AR1,       /* years resemble each other, see autocorrelation.h */
+    ZI_P_T_DETRENDED, /* the larger of that of residuals and differences, see panel_correlation.h */
     ZI_P_EXACT,
     ZI_P_NORMAL,
     ZI_P_NORMAL_AR1,
@@ -44,7 +45,7 @@ struct zi_estimate {
 /* Every number NaN, n as given, for the reason. */
 struct zi_estimate zi_estimate_undefined(size_t n, enum zi_reason reason);
 
-/* "t", "t-ar1", "exact", "normal", "normal-ar1", "fisher-z", "cluster-jackknife",
+/* "t", "t-ar1", "t-detrended", "exact", "normal", "normal-ar1", "fisher-z", "cluster-jackknife",
  * "cluster-bootstrap", "wild-bootstrap", "" for none. */
 const char *zi_p_method_name(enum zi_p_method method);
 

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/count.h"
 #include "stats/correlation_jackknife.h"
 #include "zistat/stats/correlation.h"
 
@@ -333,6 +334,38 @@ static void exhausted_memory_is_an_error(void **state)
     assert_int_equal(error.code, ZI_ESYSTEM);
 }
 
+/* Every way to give signs, written out. */
+static double share_of_signs(const double values[], size_t n, size_t at, double sum, double data)
+{
+    if (at == n)
+        return fabs(sum) >= fabs(data) * (1 - 1e-9);
+    return (share_of_signs(values, n, at + 1, sum + values[at], data) +
+            share_of_signs(values, n, at + 1, sum - values[at], data)) /
+           2;
+}
+
+static void the_wild_p_goes_through_all_signs(void **state)
+{
+    static const double without[] = {0.31,  0.28, 0.42, 0.05, 0.35, -0.1, 0.33, 0.29,
+                                     0.301, 0.6,  0.2,  0.25, 0.37, 0.31, 0.3,  0.27};
+    const double r = 0.3;
+
+    (void)state;
+    for (size_t n = 2; n <= ZI_COUNT(without); n++) {
+        double values[ZI_COUNT(without)];
+        double data = 0;
+
+        for (size_t g = 0; g < n; g++) {
+            values[g] = (double)n * atanh(r) - ((double)n - 1) * atanh(without[g]);
+            data += values[g];
+        }
+        assert_close(zi_correlation_wild_p(r, without, n), share_of_signs(values, n, 0, 0, data),
+                     1e-12);
+        assert_true(zi_correlation_wild_p(r, without, n) >= zi_correlation_wild_least(n));
+    }
+    assert_true(zi_correlation_wild_least(6) == 1.0 / 32);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -346,6 +379,7 @@ int main(void)
         cmocka_unit_test(one_cluster_has_no_error),
         cmocka_unit_test(a_perfect_correlation_has_no_error),
         cmocka_unit_test(undefined_stays_undefined),
+        cmocka_unit_test(the_wild_p_goes_through_all_signs),
         cmocka_unit_test(exhausted_memory_is_an_error),
     };
 

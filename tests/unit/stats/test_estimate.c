@@ -33,6 +33,7 @@ static void every_way_to_a_p_value_has_its_word(void **state)
     (void)state;
     assert_string_equal(zi_p_method_name(ZI_P_NONE), "");
     assert_string_equal(zi_p_method_name(ZI_P_T), "t");
+    assert_string_equal(zi_p_method_name(ZI_P_T_DETRENDED), "t-detrended");
     assert_string_equal(zi_p_method_name(ZI_P_EXACT), "exact");
     assert_string_equal(zi_p_method_name(ZI_P_NORMAL), "normal");
     assert_string_equal(zi_p_method_name(ZI_P_FISHER_Z), "fisher-z");

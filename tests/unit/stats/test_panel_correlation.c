@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/count.h"
 #include "zistat/stats/panel_correlation.h"
 
 enum { ROWS_MAX = 400 };
@@ -74,6 +75,23 @@ static struct zi_estimate given(enum zi_panel_level level, enum zi_correlation_m
     const double *const controls[] = {reference_z, reference_w};
 
     return correlate_given(&reference, controls, n_controls, level, method);
+}
+
+/* Of what each unit of the reference is a part: one has two units, another is out of step. */
+static const size_t reference_cluster[] = {1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4};
+
+static struct zi_panel_test test_clusters(enum zi_panel_level level,
+                                          enum zi_correlation_method method)
+{
+    struct zi_panel_columns columns = columns_of(&reference);
+    struct zi_panel_pairs pairs;
+    struct zi_panel_test test;
+
+    columns.cluster = reference_cluster;
+    assert_int_equal(zi_panel_pairs_init(&pairs, &columns, NULL), ZI_OK);
+    assert_int_equal(zi_panel_pairs_test(&pairs, level, method, 0.95, true, &test, NULL), ZI_OK);
+    zi_panel_pairs_release(&pairs);
+    return test;
 }
 
 static unsigned draw(unsigned *state, unsigned limit)
@@ -156,16 +174,22 @@ static void within_is_that_of_bland_and_altman(void **state)
     assert_int_equal(got.p_method, ZI_P_T);
 }
 
-static void assert_jackknife(struct zi_estimate got, const double expected[6])
+static void assert_clusters(struct zi_estimate got, size_t n, size_t n_units, size_t n_clusters,
+                            const double expected[6])
 {
-    assert_estimate(got, expected[0], 16, 5);
+    assert_estimate(got, expected[0], n, n_units);
     assert_close(got.std_error, expected[1], 1e-11);
     assert_close(got.statistic, expected[2], 1e-10);
     assert_close(got.p_value, expected[3], 1e-10);
     assert_close(got.conf_low, expected[4], 1e-10);
     assert_close(got.conf_high, expected[5], 1e-10);
-    assert_true(got.df == 4);
+    assert_true(got.df == (double)n_clusters - 1);
     assert_int_equal(got.p_method, ZI_P_CLUSTER_JACKKNIFE);
+}
+
+static void assert_jackknife(struct zi_estimate got, const double expected[6])
+{
+    assert_clusters(got, 16, 5, 5, expected);
 }
 
 /* R: rx <- resid(lm(x ~ u, d)), ry the same, without unit 6, rounded to 10 decimals so that what is
@@ -199,6 +223,177 @@ static void twoway_has_the_jackknife_of_units(void **state)
     assert_jackknife(correlate(&reference, ZI_TWOWAY, ZI_PEARSON), r);
     assert_jackknife(correlate(&reference, ZI_TWOWAY, ZI_SPEARMAN), rho);
     assert_jackknife(correlate(&reference, ZI_TWOWAY, ZI_KENDALL), tau);
+}
+
+/* R: the same of resid(lm(x ~ u * year)) of units with three rows or more; p by all signs of the
+ * pseudo-values: ps <- G * z0 - (G - 1) * z; S <- as.matrix(expand.grid(rep(list(c(-1, 1)), G)))
+ * %*% ps; mean(abs(S) >= abs(sum(ps)) * (1 - 1e-9)) */
+static void detrended_has_the_jackknife_of_units(void **state)
+{
+    static const double expected[][6] = {
+        [ZI_PEARSON] = {0.071267915414387525, 0.457468331617374879, 0.15605220920515081,
+                        0.885901502863028156, -0.881950380691105096, 0.909954077818142748},
+        [ZI_SPEARMAN] = {-0.14332974532868142, 0.39393688983305758, -0.3663620280244923,
+                         0.7384079515054971, -0.88491999076957961, 0.80383586200651291},
+        [ZI_KENDALL] = {-0.10056022847309863, 0.22390589830500846, -0.4506413985810514,
+                        0.68282510340287805, -0.67149990774609591, 0.54529964124540564},
+    };
+
+    (void)state;
+    for (enum zi_correlation_method method = 0; method < ZI_CORRELATION_METHOD_COUNT; method++)
+        assert_clusters(correlate(&reference, ZI_DETRENDED, method), 14, 4, 4, expected[method]);
+}
+
+/* R: d <- diff of neighbouring years by unit, of units with two or more; cor(d$x - ave(d$x, d$u),
+ * d$y - ave(d$y, d$u)), t on 8 - 3 - 1 degrees of freedom */
+static void differences_are_of_neighbouring_years(void **state)
+{
+    struct zi_estimate got = correlate(&reference, ZI_DIFFERENCES, ZI_PEARSON);
+
+    (void)state;
+    assert_estimate(got, -0.15813536083062071, 8, 3);
+    assert_true(got.df == 4);
+    assert_close(got.statistic, -0.32030092617368128, 1e-11);
+    assert_close(got.p_value, 0.76477418781941786, 1e-11);
+}
+
+/* Both rise from year to year (cor 0.978, p 5e-6), yet what one has above its line the other lacks.
+ * R: r <- cor(resid(lm(x ~ t)), resid(lm(y ~ t))); r * sqrt(6 / (1 - r^2)), 2 * pt(-3.1003, 6);
+ * r <- cor(diff(x), diff(y)): p 0.0064556550775759; intervals tanh(atanh(r) + c(-1, 1) *
+ * qnorm(.975) / sqrt(5)), of which the outer limits */
+static void one_unit_has_the_larger_p_of_residuals_and_differences(void **state)
+{
+    const struct rows rows = {{61.2, 64.9, 66.1, 69.8, 71.0, 74.6, 75.9, 79.7, 81.3},
+                              {2.41, 2.55, 2.71, 2.74, 2.98, 3.02, 3.21, 3.24, 3.48},
+                              {0},
+                              {2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025},
+                              9};
+    struct zi_estimate got = correlate(&rows, ZI_DETRENDED, ZI_PEARSON);
+
+    (void)state;
+    assert_estimate(got, -0.784651053251342323, 9, 1);
+    assert_close(got.statistic, -3.100303102619854201, 1e-9);
+    assert_true(got.df == 6);
+    assert_close(got.p_value, 0.021108306974950839, 1e-9);
+    assert_close(got.conf_low, -0.9738079854035694982, 1e-9);
+    assert_close(got.conf_high, -0.178890905860336624, 1e-9);
+    assert_int_equal(got.p_method, ZI_P_T_DETRENDED);
+    assert_close(correlate(&rows, ZI_DIFFERENCES, ZI_PEARSON).p_value, 0.0064556550775759086, 1e-9);
+    got = correlate(&rows, ZI_DETRENDED, ZI_SPEARMAN);
+    assert_int_equal(got.reason, ZI_ONE_CLUSTER);
+    assert_undefined(got.p_value);
+}
+
+/* Every other year: there is no difference to check by, hence no p. */
+static void without_a_check_a_single_unit_has_no_p(void **state)
+{
+    const struct rows rows = {{61.2, 64.9, 66.1, 69.8, 71.0, 74.6},
+                              {2.41, 2.55, 2.71, 2.74, 2.98, 3.02},
+                              {0},
+                              {2010, 2012, 2014, 2016, 2018, 2020},
+                              6};
+    struct zi_estimate got = correlate(&rows, ZI_DETRENDED, ZI_PEARSON);
+
+    (void)state;
+    assert_true(got.estimate < 0 && got.estimate > -1);
+    assert_undefined(got.p_value);
+    assert_undefined(got.conf_low);
+    assert_int_equal(got.p_method, ZI_P_NONE);
+    assert_int_equal(got.reason, ZI_FEWER_THAN_3);
+}
+
+static void a_straight_line_leaves_nothing(void **state)
+{
+    const struct rows rows = {
+        {1, 2, 3, 4, 5, 6}, {2, 1, 3, 2, 5, 4}, {0}, {2010, 2011, 2012, 2013, 2014, 2015}, 6};
+    struct zi_estimate got = correlate(&rows, ZI_DETRENDED, ZI_PEARSON);
+
+    (void)state;
+    assert_int_equal(got.reason, ZI_COLLINEAR);
+    assert_undefined(got.estimate);
+}
+
+/* R: the same with units 1 and 2, 4 and 5 left out together; between of tapply(x, u, mean), at the
+ * other levels of the residuals as above */
+static void clusters_are_left_out_whole(void **state)
+{
+    static const struct {
+        enum zi_panel_level level;
+        enum zi_correlation_method method;
+        size_t n, n_units, n_clusters;
+        double expected[6];
+        double wild;
+    } cases[] = {
+        {ZI_BETWEEN,
+         ZI_PEARSON,
+         6,
+         6,
+         4,
+         {-0.15124901627917603, 1.21272958015208498, -0.12568213894601205, 0.90793318572133397,
+          -0.99934502323744734, 0.99879528470144341},
+         1},
+        {ZI_BETWEEN,
+         ZI_SPEARMAN,
+         6,
+         6,
+         4,
+         {-0.028571428571428574, 0.832652481876631767, -0.034323091015789092, 0.974775520544977514,
+          -0.990613279216952303, 0.989482457293892392},
+         1},
+        {ZI_BETWEEN,
+         ZI_KENDALL,
+         6,
+         6,
+         4,
+         {0.066666666666666666, 0.588277278958722172, 0.113493583213751970, 0.916808167564176157,
+          -0.947361881626903712, 0.959448799343214254},
+         1},
+        {ZI_WITHIN,
+         ZI_PEARSON,
+         16,
+         5,
+         3,
+         {0.43101676200436995, 0.43651425423870527, 1.05642543059815375, 0.40153644900555097,
+          -0.88897654622177569, 0.98158757707299826},
+         0.5},
+        {ZI_WITHIN,
+         ZI_SPEARMAN,
+         16,
+         5,
+         3,
+         {0.26470588235294118, 0.37007081452570384, 0.7327304255543956, 0.53996266886255639,
+          -0.86706319293387113, 0.95299643664702538},
+         0.75},
+        {ZI_TWOWAY,
+         ZI_PEARSON,
+         16,
+         5,
+         3,
+         {-0.1826767037015708, 0.18477431355242385, -0.99987061597901061, 0.42269953396502269,
+          -0.75296637072095918, 0.54431663677795983},
+         0.75},
+        {ZI_TWOWAY,
+         ZI_KENDALL,
+         16,
+         5,
+         3,
+         {-0.05, 0.088573151506382466, -0.564976275851326371, 0.629010789105003187,
+          -0.406274619436763795, 0.319470921382477346},
+         1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ZI_COUNT(cases); i++) {
+        struct zi_panel_test test = test_clusters(cases[i].level, cases[i].method);
+
+        assert_clusters(test.estimate, cases[i].n, cases[i].n_units, cases[i].n_clusters,
+                        cases[i].expected);
+        assert_int_equal(test.n_clusters, cases[i].n_clusters);
+        assert_close(test.wild_p, cases[i].wild, 1e-14);
+        assert_close(test.wild_least, cases[i].n_clusters == 4 ? 0.125 : 0.25, 1e-14);
+    }
+    assert_int_equal(test_clusters(ZI_POOLED, ZI_PEARSON).estimate.p_method, ZI_P_T);
+    assert_undefined(test_clusters(ZI_POOLED, ZI_PEARSON).wild_p);
 }
 
 /* R: resid(lm(x ~ u + t, d)) without unit 6; m$rank is 10 of 17 rows, so df = 17 - 10 - 1 */
@@ -338,6 +533,21 @@ static void within_does_not_see_what_a_unit_always_has(void **state)
     compare_panels(&rows, &raised, ZI_WITHIN, assert_alike);
 }
 
+static void detrended_does_not_see_a_units_own_line(void **state)
+{
+    struct rows rows = random_panel(8, 9, 7, 20, 300);
+    struct rows raised = rows;
+
+    (void)state;
+    for (size_t i = 0; i < rows.n; i++)
+        raised.x[i] += (double)(rows.unit[i] % 4) * 1.75 * (rows.year[i] - 2010);
+    for (enum zi_correlation_method method = 0; method < ZI_CORRELATION_METHOD_COUNT; method++)
+        assert_alike(correlate(&rows, ZI_DETRENDED, method),
+                     correlate(&raised, ZI_DETRENDED, method));
+    assert_alike(correlate(&rows, ZI_DIFFERENCES, ZI_PEARSON),
+                 correlate(&raised, ZI_DIFFERENCES, ZI_PEARSON));
+}
+
 static void twoway_does_not_see_what_a_year_gives_to_all(void **state)
 {
     struct rows rows = random_panel(7, 9, 7, 20, 300);
@@ -348,7 +558,8 @@ static void twoway_does_not_see_what_a_year_gives_to_all(void **state)
         raised.x[i] += (double)(rows.unit[i] % 4) * 3.25;
         raised.y[i] += (rows.year[i] - 2016) * (rows.year[i] - 2016) * 1.75;
     }
-    compare_panels(&rows, &raised, ZI_TWOWAY, assert_alike);
+    for (enum zi_correlation_method method = 0; method < ZI_CORRELATION_METHOD_COUNT; method++)
+        assert_alike(correlate(&rows, ZI_TWOWAY, method), correlate(&raised, ZI_TWOWAY, method));
 }
 
 /* Two series that have nothing in common but that everyone's scores rise. */
@@ -555,6 +766,8 @@ static void levels_have_names(void **state)
     assert_string_equal(zi_panel_level_name(ZI_BETWEEN), "between");
     assert_string_equal(zi_panel_level_name(ZI_WITHIN), "within");
     assert_string_equal(zi_panel_level_name(ZI_TWOWAY), "twoway");
+    assert_string_equal(zi_panel_level_name(ZI_DETRENDED), "detrended");
+    assert_string_equal(zi_panel_level_name(ZI_DIFFERENCES), "differences");
 }
 
 /* estimate, statistic, p, limits */
@@ -803,11 +1016,18 @@ int main(void)
         cmocka_unit_test(within_is_that_of_bland_and_altman),
         cmocka_unit_test(ranks_within_have_the_jackknife_of_units),
         cmocka_unit_test(twoway_has_the_jackknife_of_units),
+        cmocka_unit_test(detrended_has_the_jackknife_of_units),
+        cmocka_unit_test(differences_are_of_neighbouring_years),
+        cmocka_unit_test(one_unit_has_the_larger_p_of_residuals_and_differences),
+        cmocka_unit_test(without_a_check_a_single_unit_has_no_p),
+        cmocka_unit_test(a_straight_line_leaves_nothing),
+        cmocka_unit_test(clusters_are_left_out_whole),
         cmocka_unit_test(the_view_of_twoway_holds_the_residuals),
         cmocka_unit_test(rows_in_any_order_give_the_same_to_the_last_digit),
         cmocka_unit_test(a_row_with_a_missing_value_changes_nothing),
         cmocka_unit_test(scale_and_side_do_not_matter_and_the_sign_follows),
         cmocka_unit_test(within_does_not_see_what_a_unit_always_has),
+        cmocka_unit_test(detrended_does_not_see_a_units_own_line),
         cmocka_unit_test(twoway_does_not_see_what_a_year_gives_to_all),
         cmocka_unit_test(a_common_trend_is_within_and_not_twoway),
         cmocka_unit_test(values_equal_on_paper_are_tied),
