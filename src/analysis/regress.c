@@ -494,13 +494,16 @@ static struct zi_text absorption_text(enum zi_absorbed absorbed, enum zi_level o
 static void list_absorbed(const struct work *work, const struct zi_panel_fit *fit,
                           struct zi_buffer *id, struct zi_buffer *en)
 {
+    const char *comma = "";
+
     for (size_t j = 0; j + 1 < work->out->n_variables; j++) {
         struct zi_text text = absorption_text(fit->absorbed[j], work->out->on);
 
         if (fit->absorbed[j] == ZI_NOT_ABSORBED)
             continue;
-        zi_buffer_print(id, "%s%s (%s)", id->length > 0 ? ", " : "", name_of(work, j + 1), text.id);
-        zi_buffer_print(en, "%s%s (%s)", en->length > 0 ? ", " : "", name_of(work, j + 1), text.en);
+        zi_buffer_print(id, "%s%s (%s)", comma, name_of(work, j + 1), text.id);
+        zi_buffer_print(en, "%s%s (%s)", comma, name_of(work, j + 1), text.en);
+        comma = ", ";
     }
 }
 
@@ -546,19 +549,18 @@ static enum zi_code refuse_collinear(const struct work *work, const struct zi_pa
 
     zi_buffer_init(&id);
     zi_buffer_init(&en);
+    zi_buffer_add(&id, "pengaruh tidak dapat dipisahkan: ");
+    zi_buffer_add(&en, "effects cannot be told apart: ");
     if (any_absorbed(work, fit))
         list_absorbed(work, fit, &id, &en);
     else
         list_collinear(work, fit, &id, &en);
+    zi_buffer_add(&id, "; keluarkan dari --on atau ubah --fe");
+    zi_buffer_add(&en, "; leave it out of --on or change --fe");
     if (id.out_of_memory || en.out_of_memory)
         code = zi_fail_memory(error);
     else
-        code = zi_fail(error, ZI_EFEW,
-                       "pengaruh tidak dapat dipisahkan: %s%.0s; keluarkan dari --on atau "
-                       "ubah --fe",
-                       "effects cannot be told apart: %.0s%s; leave it out of --on or change "
-                       "--fe",
-                       id.text, en.text);
+        code = zi_fail_text(error, ZI_EFEW, (struct zi_text){id.text, en.text});
     zi_buffer_release(&id);
     zi_buffer_release(&en);
     return code;

@@ -102,22 +102,42 @@ char *zi_arena_copy(struct zi_arena *arena, const char *text)
     return zi_arena_copy_bytes(arena, text, strlen(text));
 }
 
+char *zi_arena_print_list(struct zi_arena *arena, const char *format, va_list arguments)
+{
+    va_list again;
+    char *text;
+    int length;
+
+    va_copy(again, arguments);
+    length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        return NULL;
+    text = zi_arena_allocate(arena, (size_t)length + 1, 1);
+    if (text != NULL)
+        vsnprintf(text, (size_t)length + 1, format, arguments);
+    return text;
+}
+
 char *zi_arena_print(struct zi_arena *arena, const char *format, ...)
 {
     va_list arguments;
     char *text;
-    int length;
 
     va_start(arguments, format);
-    length = vsnprintf(NULL, 0, format, arguments);
+    text = zi_arena_print_list(arena, format, arguments);
     va_end(arguments);
-    if (length < 0)
-        return NULL;
-    text = zi_arena_allocate(arena, (size_t)length + 1, 1);
-    if (!text)
-        return NULL;
-    va_start(arguments, format);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
+    return text;
+}
+
+char *zi_arena_say(struct zi_arena *arena, enum zi_language language, const char *id,
+                   const char *en, ...)
+{
+    va_list arguments;
+    char *text;
+
+    va_start(arguments, en);
+    text = zi_arena_print_list(arena, language == ZI_ENGLISH ? en : id, arguments);
     va_end(arguments);
     return text;
 }

@@ -65,6 +65,9 @@ void zi_buffer_add(struct zi_buffer *buffer, const char *text)
 }
 
 static void print(struct zi_buffer *buffer, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+
+static void print(struct zi_buffer *buffer, const char *format, va_list arguments)
 {
     va_list again;
     int length;

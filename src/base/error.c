@@ -75,6 +75,18 @@ enum zi_code zi_fail(struct zi_error *error, enum zi_code code, const char *id, 
     return code;
 }
 
+enum zi_code zi_fail_text(struct zi_error *error, enum zi_code code, struct zi_text sentence)
+{
+    if (error == NULL)
+        return code;
+    error->code = code;
+    if (snprintf(error->id, ZI_SENTENCE_MAX, "%s", sentence.id) >= ZI_SENTENCE_MAX)
+        cut_at_character(error->id);
+    if (snprintf(error->en, ZI_SENTENCE_MAX, "%s", sentence.en) >= ZI_SENTENCE_MAX)
+        cut_at_character(error->en);
+    return code;
+}
+
 enum zi_code zi_fail_memory(struct zi_error *error)
 {
     return zi_fail(error, ZI_ESYSTEM, "memori habis; coba berkas yang lebih kecil",

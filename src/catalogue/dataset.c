@@ -36,29 +36,35 @@ static bool add_fault(char sentence[ZI_SENTENCE_MAX], const char *name, size_t l
     return length == 0; /* the first is cut rather than lost */
 }
 
-void dataset_fault(struct dataset *dataset, size_t line, const char *id, const char *en, ...)
+void dataset_fault_text(struct dataset *dataset, size_t line, struct zi_text what)
 {
     struct zi_error *list = &dataset->first_faults;
     size_t before = strlen(list->id);
-    char what[2][FAULT_MAX];
-    va_list arguments;
 
     /* Lines are listed without gaps: once one did not fit, none does. */
     if (dataset->n_faults++ > dataset->n_listed || dataset->n_listed == FAULTS_LISTED)
         return;
+    list->code = ZI_EINPUT;
+    if (add_fault(list->id, dataset->name, line, what.id != NULL ? what.id : "")) {
+        if (add_fault(list->en, dataset->name, line, what.en != NULL ? what.en : ""))
+            dataset->n_listed++;
+        else
+            list->id[before] = '\0'; /* both sentences list the same */
+    }
+}
+
+void dataset_fault(struct dataset *dataset, size_t line, const char *id, const char *en, ...)
+{
+    char what[2][FAULT_MAX];
+    va_list arguments;
+
     va_start(arguments, en);
     vsnprintf(what[0], FAULT_MAX, id, arguments);
     va_end(arguments);
     va_start(arguments, en);
     vsnprintf(what[1], FAULT_MAX, en, arguments);
     va_end(arguments);
-    list->code = ZI_EINPUT;
-    if (add_fault(list->id, dataset->name, line, what[0])) {
-        if (add_fault(list->en, dataset->name, line, what[1]))
-            dataset->n_listed++;
-        else
-            list->id[before] = '\0'; /* both sentences list the same */
-    }
+    dataset_fault_text(dataset, line, (struct zi_text){what[0], what[1]});
 }
 
 enum zi_code dataset_verdict(const struct dataset *dataset, struct zi_error *error)

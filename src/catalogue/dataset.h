@@ -38,6 +38,10 @@ enum zi_code dataset_load(struct dataset *dataset, struct zi_arena *arena, const
 void dataset_fault(struct dataset *dataset, size_t line, const char *id, const char *en, ...)
     __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
 
+/* The same with sentences that were made for each language apart; NULL, for want of memory, is "".
+ */
+void dataset_fault_text(struct dataset *dataset, size_t line, struct zi_text what);
+
 /* ZI_OK, or one error that lists the first faults, a line each, and the number of others. */
 enum zi_code dataset_verdict(const struct dataset *dataset, struct zi_error *error);
 

@@ -180,22 +180,13 @@ const char *zi_canvas_clean(struct zi_canvas *canvas, const char *text)
 
 const char *zi_canvas_say(struct zi_canvas *canvas, const char *id, const char *en, ...)
 {
-    const char *format = canvas->language == ZI_ENGLISH ? en : id;
     va_list arguments;
-    char *out = NULL;
-    int length;
+    char *text;
 
     va_start(arguments, en);
-    length = vsnprintf(NULL, 0, format, arguments);
+    text = zi_arena_print_list(&canvas->arena, canvas->language == ZI_ENGLISH ? en : id, arguments);
     va_end(arguments);
-    if (length >= 0)
-        out = zi_arena_allocate(&canvas->arena, (size_t)length + 1, 1);
-    if (!out)
-        return kept(canvas, NULL);
-    va_start(arguments, en);
-    vsnprintf(out, (size_t)length + 1, format, arguments);
-    va_end(arguments);
-    return out;
+    return kept(canvas, text);
 }
 
 static bool is_soft_hyphen(const char *text)

@@ -222,11 +222,14 @@ struct zi_kind_row zi_plot_kind(size_t i)
 /* "profil, korelasi, sebar" */
 static void list_taking_indices(struct zi_buffer *names, enum zi_language language)
 {
-    zi_buffer_init(names);
+    const char *comma = "";
+
     for (const struct zi_chart_kind *kind = zi_chart_kinds; kind->name != NULL; kind++)
-        if (kind->takes_indices)
-            zi_buffer_print(names, "%s%s", names->length > 0 ? ", " : "",
+        if (kind->takes_indices) {
+            zi_buffer_print(names, "%s%s", comma,
                             language == ZI_ENGLISH ? kind->name : kind->name_id);
+            comma = ", ";
+        }
 }
 
 /* Of a chart that --index does not concern. */
@@ -235,15 +238,15 @@ static enum zi_code refuse_indices(const struct zi_chart_kind *kind, struct zi_e
     struct zi_buffer id, en;
     enum zi_code code;
 
+    zi_buffer_init(&id);
+    zi_buffer_init(&en);
+    zi_buffer_print(&id, "grafik %s menggambar nilai ZI; --index untuk grafik ", kind->name_id);
+    zi_buffer_print(&en, "the chart %s draws the ZI score; --index is for the charts ", kind->name);
     list_taking_indices(&id, ZI_INDONESIAN);
     list_taking_indices(&en, ZI_ENGLISH);
-    if (id.out_of_memory || en.out_of_memory)
-        code = zi_fail_memory(error);
-    else
-        code = zi_fail(error, ZI_EUSAGE,
-                       "grafik %s%.0s menggambar nilai ZI; --index untuk grafik %s%.0s",
-                       "the chart %.0s%s draws the ZI score; --index is for the charts %.0s%s",
-                       kind->name_id, kind->name, id.text, en.text);
+    code = id.out_of_memory || en.out_of_memory
+               ? zi_fail_memory(error)
+               : zi_fail_text(error, ZI_EUSAGE, (struct zi_text){id.text, en.text});
     zi_buffer_release(&id);
     zi_buffer_release(&en);
     return code;

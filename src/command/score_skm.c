@@ -132,18 +132,20 @@ static bool lacks(const struct zi_satisfaction_results *results, bool year)
 /* The table is what ready, trend and the others read, where it can be. */
 static void say_panel(struct zi_session *session, const struct survey_run *run)
 {
+    static const struct {
+        struct zi_text what;
+        const char *options;
+    } lacking[2][2] = {/* the unit, the year */
+                       {{{"", ""}, ""}, {{"tahun", "a year"}, "--year"}},
+                       {{{"unit", "a unit"}, "--unit"},
+                        {{"unit dan tahun", "a unit and a year"}, "--unit --year"}}};
     bool no_unit = lacks(&run->results, false), no_year = lacks(&run->results, true);
 
     if (no_unit || no_year)
-        zi_session_say(
-            session,
-            "tanpa %s%s%s%.0s%.0s%.0s tabel ini belum dapat dibaca perintah lain; "
-            "tambahkan %s%s%s",
-            "without %.0s%.0s%.0s%s%s%s other commands cannot read this table; add "
-            "%s%s%s",
-            no_unit ? "unit" : "", no_unit && no_year ? " dan " : "", no_year ? "tahun" : "",
-            no_unit ? "a unit" : "", no_unit && no_year ? " and " : "", no_year ? "a year" : "",
-            no_unit ? "--unit" : "", no_unit && no_year ? " " : "", no_year ? "--year" : "");
+        zi_session_say(session, "tanpa %s tabel ini belum dapat dibaca perintah lain; tambahkan %s",
+                       "without %s other commands cannot read this table; add %s",
+                       zi_text_in(lacking[no_unit][no_year].what, session->language),
+                       lacking[no_unit][no_year].options);
     if (session->options->periods == 1)
         zi_session_say(session,
                        "per periode: bukan masukan perintah lain, yang mengenal satu nilai setahun",

@@ -17,11 +17,39 @@ static const char *text_or_empty(const char *text)
 }
 
 static const char *print_list(struct zi_arena *arena, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+
+static const char *print_list(struct zi_arena *arena, const char *format, va_list arguments)
 {
     char sentence[SENTENCE_MAX];
 
     vsnprintf(sentence, sizeof sentence, format, arguments);
     return text_or_empty(zi_arena_copy(arena, sentence));
+}
+
+void remark_text(struct remark *remark, enum zi_fault_kind kind, enum zi_severity severity,
+                 struct zi_text what)
+{
+    if (remark->made)
+        return;
+    remark->made = true;
+    remark->kind = kind;
+    remark->severity = severity;
+    remark->what = what;
+    remark->suggestion = (struct zi_text){"", ""};
+}
+
+const char *remark_print(struct zi_arena *arena, const char *format, ...)
+{
+    const char *text = "";
+    va_list arguments;
+
+    if (arena == NULL)
+        return text;
+    va_start(arguments, format);
+    text = print_list(arena, format, arguments);
+    va_end(arguments);
+    return text;
 }
 
 void remark_make(struct remark *remark, struct zi_arena *arena, enum zi_fault_kind kind,
@@ -31,12 +59,10 @@ void remark_make(struct remark *remark, struct zi_arena *arena, enum zi_fault_ki
 
     if (remark->made)
         return;
-    remark->made = true;
-    remark->kind = kind;
-    remark->severity = severity;
-    remark->what = remark->suggestion = (struct zi_text){"", ""};
+    remark_text(remark, kind, severity, (struct zi_text){"", ""});
     if (arena == NULL)
         return;
+
     va_start(arguments, en);
     remark->what.id = print_list(arena, id, arguments);
     va_end(arguments);

@@ -21,14 +21,20 @@ struct remark {
     struct zi_text suggestion;
 };
 
-/* Both formats take the same arguments; where the languages need different texts, each passes over
- * the other's with %.0s. A first remark stays. */
+/* Both formats take the same arguments. A first remark stays. */
 void remark_make(struct remark *remark, struct zi_arena *arena, enum zi_fault_kind kind,
                  enum zi_severity severity, const char *id, const char *en, ...)
     __attribute__((format(printf, 5, 7), format(printf, 6, 7)));
 
 void remark_suggest(struct remark *remark, struct zi_arena *arena, const char *id, const char *en,
                     ...) __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+
+/* Where the two languages need different words, each sentence is printed by itself: "" without an
+ * arena. */
+void remark_text(struct remark *remark, enum zi_fault_kind kind, enum zi_severity severity,
+                 struct zi_text what);
+const char *remark_print(struct zi_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* A number, and a scale as "0-100", each language with its own decimal sign; "" without an arena.
  */

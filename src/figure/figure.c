@@ -1,14 +1,22 @@
 #include "figure.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/count.h"
 #include "base/number.h"
 
-const char *figure_say(const struct zi_figures *figures, const char *id, const char *en)
+const char *figure_say(const struct zi_figures *figures, const char *id, const char *en, ...)
 {
-    return figures->options.language == ZI_ENGLISH ? en : id;
+    const char *sentence;
+    va_list arguments;
+
+    va_start(arguments, en);
+    sentence = zi_arena_print_list(figures->arena,
+                                   figures->options.language == ZI_ENGLISH ? en : id, arguments);
+    va_end(arguments);
+    return sentence != NULL ? sentence : "";
 }
 
 const struct zi_panel *figure_panel(const struct zi_figures *figures)

@@ -7,8 +7,10 @@
 #include "chart/readiness.h"
 #include "figures.h"
 
-/* The text in the language of the picture. */
-const char *figure_say(const struct zi_figures *figures, const char *id, const char *en);
+/* A sentence in the language of the picture; both formats take the same arguments. It lives in the
+ * arena; "" without memory, which the arena's next use says. */
+const char *figure_say(const struct zi_figures *figures, const char *id, const char *en, ...)
+    __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
 
 const struct zi_panel *figure_panel(const struct zi_figures *figures);
 

@@ -29,38 +29,13 @@ enum { NAMED = 3 };
 
 /* ---- text ---- */
 
-static const char *in(const struct leaders *l, const char *id, const char *en)
-{
-    return figure_say(l->figures, id, en);
-}
-
-/* A text in the arena; "" without memory, which the arena's next use will say. */
-static const char *keep(const struct leaders *l, struct zi_buffer *text)
-{
-    const char *copy = text->text == NULL || text->out_of_memory
-                           ? NULL
-                           : zi_arena_copy(l->figures->arena, text->text);
-
-    zi_buffer_release(text);
-    return copy != NULL ? copy : "";
-}
-
-#define PRINT(l, id, en, ...)                                                                      \
-    keep_print(l, zi_arena_print((l)->figures->arena, in(l, id, en), __VA_ARGS__))
-
-static const char *keep_print(const struct leaders *l, const char *text)
-{
-    (void)l;
-    return text != NULL ? text : "";
-}
-
 static const char *say_number(const struct leaders *l, double value)
 {
     const double limits[] = {l->thresholds[0].value, l->thresholds[1].value};
     char text[ZI_NUMBER_MAX];
 
     zi_number_show(text, value, 1, limits, 2, l->figures->options.language);
-    return keep_print(l, zi_arena_copy(l->figures->arena, text));
+    return figure_say(l->figures, "%s", "%s", text);
 }
 
 /* A limit with all its digits: "75", "18,25". */
@@ -73,7 +48,7 @@ static const char *say_exact(const struct leaders *l, double value)
     point = strchr(text, '.');
     zi_number_fixed(text, value, point != NULL ? (int)strlen(point + 1) : 0,
                     l->figures->options.language);
-    return keep_print(l, zi_arena_copy(l->figures->arena, text));
+    return figure_say(l->figures, "%s", "%s", text);
 }
 
 /* "▲ 5 dari 2024", "= 2024". */
@@ -83,9 +58,10 @@ static const char *say_change(const struct leaders *l, double change, int decima
     int before = l->outlook->year - 1;
 
     if (fabs(change) < 0.5 * pow(10, -decimals))
-        return PRINT(l, "sama dengan %d", "as in %d", before);
+        return figure_say(l->figures, "sama dengan %d", "as in %d", before);
     zi_number_fixed(text, fabs(change), decimals, l->figures->options.language);
-    return PRINT(l, "%s %s dari %d", "%s %s from %d", change > 0 ? "▲" : "▼", text, before);
+    return figure_say(l->figures, "%s %s dari %d", "%s %s from %d", change > 0 ? "▲" : "▼", text,
+                      before);
 }
 
 static const char *name_of(const struct leaders *l, size_t entity)
@@ -197,23 +173,24 @@ static void say_title(struct leaders *l)
     const char *space = institution != NULL ? " " : "", *further = "";
 
     if (wbbm > 0)
-        further = PRINT(l, ", %zu memenuhi syarat WBBM",
-                        wbbm == 1 ? ", %zu meets those of WBBM" : ", %zu meet those of WBBM", wbbm);
+        further =
+            figure_say(l->figures, ", %zu memenuhi syarat WBBM",
+                       wbbm == 1 ? ", %zu meets those of WBBM" : ", %zu meet those of WBBM", wbbm);
     if (wbk == 0)
-        l->page.title =
-            PRINT(l, "Zona Integritas%s%s %d: belum ada unit yang memenuhi semua syarat WBK%s",
-                  "Zona Integritas%s%s %d: no unit meets all conditions of WBK yet%s", space, name,
-                  l->outlook->year, further);
+        l->page.title = figure_say(
+            l->figures, "Zona Integritas%s%s %d: belum ada unit yang memenuhi semua syarat WBK%s",
+            "Zona Integritas%s%s %d: no unit meets all conditions of WBK yet%s", space, name,
+            l->outlook->year, further);
     else
-        l->page.title =
-            PRINT(l, "Zona Integritas%s%s %d: %zu\u00a0unit memenuhi semua syarat WBK%s",
-                  wbk == 1 ? "Zona Integritas%s%s %d: %zu\u00a0unit meets all conditions of WBK%s"
-                           : "Zona Integritas%s%s %d: %zu\u00a0units meet all conditions of WBK%s",
-                  space, name, l->outlook->year, wbk, further);
-    l->page.subtitle =
-        PRINT(l, "Ringkasan untuk pimpinan. Nilai evaluasi internal (TPI) %d, %zu unit",
-              "Summary for leaders. Internal evaluation (TPI) %d, %zu units", l->outlook->year,
-              l->outlook->n_units);
+        l->page.title = figure_say(
+            l->figures, "Zona Integritas%s%s %d: %zu\u00a0unit memenuhi semua syarat WBK%s",
+            wbk == 1 ? "Zona Integritas%s%s %d: %zu\u00a0unit meets all conditions of WBK%s"
+                     : "Zona Integritas%s%s %d: %zu\u00a0units meet all conditions of WBK%s",
+            space, name, l->outlook->year, wbk, further);
+    l->page.subtitle = figure_say(
+        l->figures, "Ringkasan untuk pimpinan. Nilai evaluasi internal (TPI) %d, %zu unit",
+        "Summary for leaders. Internal evaluation (TPI) %d, %zu units", l->outlook->year,
+        l->outlook->n_units);
 }
 
 static void add_tile(struct leaders *l, const char *figure, const char *what, const char *change,
@@ -228,11 +205,11 @@ static void add_passes(struct leaders *l, enum zi_target target)
     const struct zi_readiness *before = l->before[target];
     size_t n = l->outlook->n_units, passes = count_passes(now, n);
 
-    add_tile(l, PRINT(l, "%zu", "%zu", passes),
-             PRINT(l, "memenuhi syarat %s", "meet the %s rules", zi_target_name(target)),
-             before == NULL ? NULL
-                            : say_change(l, (double)passes - (double)count_passes(before, n), 0),
-             true);
+    add_tile(
+        l, figure_say(l->figures, "%zu", "%zu", passes),
+        figure_say(l->figures, "memenuhi syarat %s", "meet the %s rules", zi_target_name(target)),
+        before == NULL ? NULL : say_change(l, (double)passes - (double)count_passes(before, n), 0),
+        true);
 }
 
 static bool is_comparable(const struct leaders *l, size_t index)
@@ -248,7 +225,8 @@ static void add_median(struct leaders *l)
 
     if (now == NULL)
         return;
-    add_tile(l, say_number(l, now->description.median), in(l, "median nilai ZI", "median ZI score"),
+    add_tile(l, say_number(l, now->description.median),
+             figure_say(l->figures, "median nilai ZI", "median ZI score"),
              before == NULL || !is_comparable(l, (size_t)l->outlook->zi)
                  ? NULL
                  : say_change(l, now->description.median - before->description.median, 1),
@@ -273,8 +251,8 @@ static void add_rb(struct leaders *l)
         if (isnan(value))
             continue;
         zi_number_fixed(text, value, 1, l->figures->options.language);
-        add_tile(l, keep_print(l, zi_arena_copy(l->figures->arena, text)),
-                 PRINT(l, "indeks RB %d", "RB index %d", year), NULL, false);
+        add_tile(l, figure_say(l->figures, "%s", "%s", text),
+                 figure_say(l->figures, "indeks RB %d", "RB index %d", year), NULL, false);
         return;
     }
 }
@@ -284,11 +262,11 @@ static void add_tiles(struct leaders *l)
     const struct zi_summary *now = year_of(l, l->outlook->year);
     const struct zi_summary *before = year_of(l, l->outlook->year - 1);
 
-    add_tile(l, PRINT(l, "%zu", "%zu", now != NULL ? now->description.n : 0),
-             in(l, "unit dinilai", "units assessed"),
+    add_tile(l, figure_say(l->figures, "%zu", "%zu", now != NULL ? now->description.n : 0),
+             figure_say(l->figures, "unit dinilai", "units assessed"),
              before == NULL ? NULL
-                            : PRINT(l, "%zu pada %d", "%zu in %d", before->description.n,
-                                    l->outlook->year - 1),
+                            : figure_say(l->figures, "%zu pada %d", "%zu in %d",
+                                         before->description.n, l->outlook->year - 1),
              false);
     add_passes(l, ZI_WBK);
     add_passes(l, ZI_WBBM);
@@ -347,10 +325,10 @@ static enum zi_code list_candidates(struct leaders *l, struct zi_error *error)
     l->page.n_candidates = n < ZI_LEADERS_CANDIDATES ? n : ZI_LEADERS_CANDIDATES;
     memcpy(l->page.candidates, all, l->page.n_candidates * sizeof *all);
     l->page.candidates_title =
-        PRINT(l, "Unit belum %s dengan peluang tertinggi melewati ambangnya",
-              "Units without %s that are likeliest to pass its threshold", target);
-    l->page.candidates_subtitle = PRINT(
-        l, "nilai %d, interval prediksi 80%% dan peluang nilai ≥ %s untuk %d",
+        figure_say(l->figures, "Unit belum %s dengan peluang tertinggi melewati ambangnya",
+                   "Units without %s that are likeliest to pass its threshold", target);
+    l->page.candidates_subtitle = figure_say(
+        l->figures, "nilai %d, interval prediksi 80%% dan peluang nilai ≥ %s untuk %d",
         "score %d, 80%% prediction interval and chance of a score ≥ %s in %d", l->outlook->year,
         say_exact(l, zi_outlook_threshold(l->outlook, l->target)), l->outlook->year + 1);
     return ZI_OK;
@@ -374,9 +352,10 @@ static void add_expected(struct leaders *l, size_t proposed)
         return;
     zi_proposals_range(proposals, 0.8, &low, &high);
     add_stage(l,
-              PRINT(l, "perkiraan bernilai cukup %d", "expected to score enough in %d",
-                    l->outlook->year + 1),
-              proposals->expected, PRINT(l, "80%%: %zu–%zu", "80%%: %zu–%zu", low, high));
+              figure_say(l->figures, "perkiraan bernilai cukup %d",
+                         "expected to score enough in %d", l->outlook->year + 1),
+              proposals->expected,
+              figure_say(l->figures, "80%%: %zu–%zu", "80%%: %zu–%zu", low, high));
 }
 
 /* Each is a subset of the one before: assessed, with the first total, with every condition of WBK
@@ -395,14 +374,18 @@ static void list_stages(struct leaders *l)
         first += is_first;
         proposed += is_first && can_be_proposed(l, i);
     }
-    l->page.stages_title = PRINT(l, "Dari dinilai sampai diusulkan, %d",
-                                 "From assessed to proposed, %d", l->outlook->year);
-    l->page.stages_subtitle = in(l, "banyak unit pada tiap tahap", "units at each stage");
-    add_stage(l, in(l, "dinilai TPI", "assessed by TPI"), (double)assessed, NULL);
-    add_stage(l, PRINT(l, "nilai ≥ %s", "score ≥ %s", say_exact(l, l->thresholds[0].value)),
-              (double)reached, NULL);
-    add_stage(l, in(l, "semua syarat WBK", "all WBK conditions"), (double)first, NULL);
-    add_stage(l, in(l, "dapat diusulkan", "can be proposed"), (double)proposed, NULL);
+    l->page.stages_title = figure_say(l->figures, "Dari dinilai sampai diusulkan, %d",
+                                      "From assessed to proposed, %d", l->outlook->year);
+    l->page.stages_subtitle =
+        figure_say(l->figures, "banyak unit pada tiap tahap", "units at each stage");
+    add_stage(l, figure_say(l->figures, "dinilai TPI", "assessed by TPI"), (double)assessed, NULL);
+    add_stage(
+        l, figure_say(l->figures, "nilai ≥ %s", "score ≥ %s", say_exact(l, l->thresholds[0].value)),
+        (double)reached, NULL);
+    add_stage(l, figure_say(l->figures, "semua syarat WBK", "all WBK conditions"), (double)first,
+              NULL);
+    add_stage(l, figure_say(l->figures, "dapat diusulkan", "can be proposed"), (double)proposed,
+              NULL);
     add_expected(l, proposed);
 }
 
@@ -460,11 +443,12 @@ static void list_areas(struct leaders *l)
                 zi_text_in(rule->label, l->figures->options.language), standings.failed};
     }
     qsort(l->page.areas, l->page.n_areas, sizeof *l->page.areas, by_units);
-    l->page.areas_title = in(l, "Area yang menahan WBBM", "Areas that hold back WBBM");
+    l->page.areas_title =
+        figure_say(l->figures, "Area yang menahan WBBM", "Areas that hold back WBBM");
     l->page.areas_subtitle =
-        PRINT(l, "banyak dari %zu unit bernilai ≥ %s dengan capaian area < %s%%",
-              "how many of %zu units with a score ≥ %s have the area below %s%%", reached,
-              say_exact(l, l->thresholds[0].value), say_exact(l, percent));
+        figure_say(l->figures, "banyak dari %zu unit bernilai ≥ %s dengan capaian area < %s%%",
+                   "how many of %zu units with a score ≥ %s have the area below %s%%", reached,
+                   say_exact(l, l->thresholds[0].value), say_exact(l, percent));
 }
 
 /* ---- years ---- */
@@ -508,9 +492,10 @@ static enum zi_code list_years(struct leaders *l, struct zi_error *error)
     l->page.years = years;
     l->page.n_years = l->n_by_year;
     l->page.breaks = breaks;
-    l->page.years_title = in(l, "Unit menurut nilai total", "Units by total score");
-    l->page.median_title =
-        in(l, "Median nilai ZI dan separuh unit di tengah", "Median ZI score and the middle half");
+    l->page.years_title =
+        figure_say(l->figures, "Unit menurut nilai total", "Units by total score");
+    l->page.median_title = figure_say(l->figures, "Median nilai ZI dan separuh unit di tengah",
+                                      "Median ZI score and the middle half");
     return ZI_OK;
 }
 
@@ -541,6 +526,7 @@ static const char *list_names(const struct leaders *l, is_listed *listed)
 {
     size_t n = count_listed(l, listed), named = 0;
     struct zi_buffer text;
+    const char *list;
 
     zi_buffer_init(&text);
     for (size_t i = 0; i < l->outlook->n_units && named < NAMED; i++)
@@ -548,8 +534,12 @@ static const char *list_names(const struct leaders *l, is_listed *listed)
             zi_buffer_print(&text, "%s%s", named++ > 0 ? ", " : "",
                             name_of(l, l->outlook->wbk[i].entity));
     if (n > NAMED)
-        zi_buffer_print(&text, in(l, ", dan %zu lagi", ", and %zu more"), n - NAMED);
-    return keep(l, &text);
+        zi_buffer_say(&text, l->figures->options.language, ", dan %zu lagi", ", and %zu more",
+                      n - NAMED);
+    list = figure_say(l->figures, "%s", "%s",
+                      text.out_of_memory || text.text == NULL ? "" : text.text);
+    zi_buffer_release(&text);
+    return list;
 }
 
 static void decide(struct leaders *l, const char *sentence)
@@ -566,30 +556,35 @@ static void list_decisions(struct leaders *l)
     for (size_t i = 0; i < l->outlook->n_units; i++)
         unknown += l->outlook->aimed[i].verdict == ZI_UNKNOWN;
     if (ready > 0)
-        decide(l, PRINT(l, "Usulkan %zu unit yang memenuhi semua syaratnya: %s.",
-                        "Propose the %zu units that meet all their conditions: %s.", ready,
-                        list_names(l, can_be_proposed)));
+        decide(l, figure_say(l->figures, "Usulkan %zu unit yang memenuhi semua syaratnya: %s.",
+                             "Propose the %zu units that meet all their conditions: %s.", ready,
+                             list_names(l, can_be_proposed)));
     else
-        decide(l, PRINT(l, "Belum ada unit yang dapat diusulkan; %zu masih kurang data.",
-                        "No unit can be proposed yet; %zu lack data.", unknown));
+        decide(l,
+               figure_say(l->figures, "Belum ada unit yang dapat diusulkan; %zu masih kurang data.",
+                          "No unit can be proposed yet; %zu lack data.", unknown));
     if (l->page.n_areas > 0 && l->page.areas[0].units > 0)
-        decide(l, PRINT(l, "Dampingi %zu unit pada area yang paling sering menahan WBBM: %s.",
-                        "Support %zu units in the area that most often holds back WBBM: %s.",
-                        l->page.areas[0].units, l->page.areas[0].name));
+        decide(l, figure_say(l->figures,
+                             "Dampingi %zu unit pada area yang paling sering menahan WBBM: %s.",
+                             "Support %zu units in the area that most often holds back WBBM: %s.",
+                             l->page.areas[0].units, l->page.areas[0].name));
     else if (l->areas_unknown > 0)
-        decide(l, PRINT(l, "Kumpulkan capaian area pengungkit: belum diketahui pada %zu unit.",
-                        "Collect the scores of lever areas: they are not known for %zu units.",
-                        l->areas_unknown));
+        decide(l, figure_say(l->figures,
+                             "Kumpulkan capaian area pengungkit: belum diketahui pada %zu unit.",
+                             "Collect the scores of lever areas: they are not known for %zu units.",
+                             l->areas_unknown));
     else
-        decide(l, in(l, "Tidak ada area pengungkit yang menahan unit dengan nilai cukup.",
-                     "No lever area holds back a unit with a sufficient score."));
+        decide(l, figure_say(l->figures,
+                             "Tidak ada area pengungkit yang menahan unit dengan nilai cukup.",
+                             "No lever area holds back a unit with a sufficient score."));
     if (fallen > 0)
-        decide(l, PRINT(l, "Jaga %zu unit di atas ambang yang nilainya turun sejak %d: %s.",
-                        "Look after %zu units above the threshold whose score fell since %d: %s.",
-                        fallen, l->outlook->year - 1, list_names(l, has_fallen)));
+        decide(l, figure_say(
+                      l->figures, "Jaga %zu unit di atas ambang yang nilainya turun sejak %d: %s.",
+                      "Look after %zu units above the threshold whose score fell since %d: %s.",
+                      fallen, l->outlook->year - 1, list_names(l, has_fallen)));
     else
-        decide(l, PRINT(l, "Lengkapi data: %zu unit belum dapat diputuskan.",
-                        "Complete the data: %zu units cannot be decided yet.", unknown));
+        decide(l, figure_say(l->figures, "Lengkapi data: %zu unit belum dapat diputuskan.",
+                             "Complete the data: %zu units cannot be decided yet.", unknown));
 }
 
 /* ---- the whole ---- */
@@ -614,8 +609,8 @@ static enum zi_code fill(struct leaders *l, struct zi_error *error)
     list_areas(l);
     ZI_TRY(list_years(l, error));
     list_decisions(l);
-    l->page.footer = PRINT(
-        l,
+    l->page.footer = figure_say(
+        l->figures,
         "Peluang hanya untuk nilai total, bukan syarat lain (lereng acak antarunit, REML). Garis "
         "titik-titik: lembar evaluasi berganti; nilai sebelum dan sesudahnya tidak sebanding. "
         "Sumber: "

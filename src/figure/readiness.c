@@ -66,11 +66,9 @@ static const char *list_regulations(const struct zi_figures *figures, enum zi_ta
         if (names == NULL)
             return NULL;
     }
-    return zi_arena_print(figures->arena,
-                          figure_say(figures,
-                                     "Syarat %s: %s. (WBK), (WBBM): predikat yang sudah dipegang",
-                                     "%s conditions: %s. (WBK), (WBBM): predicate held already"),
-                          zi_target_name(target), names);
+    return figure_say(figures, "Syarat %s: %s. (WBK), (WBBM): predikat yang sudah dipegang",
+                      "%s conditions: %s. (WBK), (WBBM): predicate held already",
+                      zi_target_name(target), names);
 }
 
 enum zi_code zi_figure_readiness(const struct zi_figures *figures,

@@ -90,10 +90,8 @@ enum zi_code zi_figure_scatter(const struct zi_figures *figures,
                        zi_catalogue_contains(catalogue, y, x, scatter.last_year);
     if (scatter.across != NULL)
         input.caution =
-            zi_arena_print(figures->arena,
-                           figure_say(figures, "Nilai melintasi pergantian cara menilai tahun %d",
-                                      "The values cross a change of method in %d"),
-                           scatter.across->year);
+            figure_say(figures, "Nilai melintasi pergantian cara menilai tahun %d",
+                       "The values cross a change of method in %d", scatter.across->year);
     ZI_TRY(fill_panel(figures, selection->panel, &scatter.between, &input.between, error));
     ZI_TRY(fill_panel(figures, selection->panel, &scatter.within, &input.within, error));
     return zi_chart_scatter(&input, &figures->options, chart, error);

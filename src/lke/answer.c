@@ -122,8 +122,9 @@ static void suggest_index(const struct about *about, double value)
             return;
     }
     if (about->sentences != NULL && *all.id != '\0')
-        remark_suggest(&about->answer->remark, about->sentences, "mungkin %s%.0s", "perhaps %.0s%s",
-                       all.id, all.en);
+        about->answer->remark.suggestion =
+            (struct zi_text){remark_print(about->sentences, "mungkin %s", all.id),
+                             remark_print(about->sentences, "perhaps %s", all.en)};
 }
 
 static void check_index(const struct about *about, double value)
@@ -206,8 +207,7 @@ enum zi_code zi_lke_read_answer(const struct zi_lke_row *row, const char *text, 
                        "the answer for %s is empty; the choices: %s", row->id,
                        zi_lke_choices(row->type)->text);
     else if (answer.state == ZI_LKE_INVALID)
-        code = zi_fail(error, ZI_EUSAGE, "%s%.0s", "%.0s%s", answer.remark.what.id,
-                       answer.remark.what.en);
+        code = zi_fail_text(error, ZI_EUSAGE, answer.remark.what);
     zi_arena_release(&arena);
     return code;
 }

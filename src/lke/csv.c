@@ -237,14 +237,13 @@ static void say_repeated(struct csv_intake *intake, const struct column *column)
     say_whole(intake, column, &remark);
 }
 
-static void require(struct csv_intake *intake, bool there, const char *id, const char *en)
+static void require(struct csv_intake *intake, bool there, struct zi_text sentence)
 {
     struct remark remark = {0};
 
     if (there)
         return;
-    remark_make(&remark, collector_sentences(intake->collector), ZI_FAULT_COLUMNS, ZI_FAULT,
-                "kolom %s tidak ada%.0s", "there is no column %.0s%s", id, en);
+    remark_text(&remark, ZI_FAULT_COLUMNS, ZI_FAULT, sentence);
     say_whole(intake, NULL, &remark);
 }
 
@@ -288,12 +287,13 @@ static bool understand(struct csv_intake *intake)
     if (header->n_columns > COLUMNS_MAX)
         header->n_columns = COLUMNS_MAX;
     place_columns(intake);
-    require(intake, collector->has[FIELD_ID], "'id' (id pertanyaan, seperti A.1.1.i.a)",
-            "'id' (the question, such as A.1.1.i.a)");
+    require(intake, collector->has[FIELD_ID],
+            (struct zi_text){"kolom 'id' (id pertanyaan, seperti A.1.1.i.a) tidak ada",
+                             "there is no column 'id' (the question, such as A.1.1.i.a)"});
     require(intake,
             collector->has[FIELD_SELF] || collector->has[FIELD_TPI] || collector->has[FIELD_TPN],
-            "jawaban ('jawaban', 'mandiri', 'tpi' atau 'tpn')",
-            "with answers ('answer', 'self', 'tpi' or 'tpn')");
+            (struct zi_text){"kolom jawaban ('jawaban', 'mandiri', 'tpi' atau 'tpn') tidak ada",
+                             "there is no column with answers ('answer', 'self', 'tpi' or 'tpn')"});
     understood = !collector->unusable;
     collector->unusable = collector->unusable || before;
     return understood;

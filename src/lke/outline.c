@@ -320,8 +320,10 @@ static const struct zi_lke_formula *parse(struct loader *loader, const struct zi
     if (*text == '\0' || zi_lke_formula_parse(&formula, text, find_in_outline, loader->outline,
                                               &loader->outline->arena, &error) == ZI_OK)
         return *text == '\0' ? NULL : formula;
-    dataset_fault(&loader->dataset, row->line, "'%s': %s%.0s", "'%s': %.0s%s", row->id, error.id,
-                  error.en);
+    dataset_fault_text(
+        &loader->dataset, row->line,
+        (struct zi_text){zi_arena_print(&loader->outline->arena, "'%s': %s", row->id, error.id),
+                         zi_arena_print(&loader->outline->arena, "'%s': %s", row->id, error.en)});
     return NULL;
 }
 

@@ -49,12 +49,14 @@ static void suggest_digits(const struct cell_place *place, struct remark *remark
                            const char *letter, double value)
 {
     struct zi_text number = remark_number(place->sentences, value);
+    size_t position = zi_utf8_count(span.text, (size_t)(letter - span.text)) + 1;
 
     remark->offset += (size_t)(letter - span.text);
-    remark_suggest(remark, place->sentences, "huruf %c pada posisi %zu; mungkin %s%.0s",
-                   "letter %c in position %zu; perhaps %.0s%s", *letter,
-                   zi_utf8_count(span.text, (size_t)(letter - span.text)) + 1, number.id,
-                   number.en);
+    remark->suggestion =
+        (struct zi_text){remark_print(place->sentences, "huruf %c pada posisi %zu; mungkin %s",
+                                      *letter, position, number.id),
+                         remark_print(place->sentences, "letter %c in position %zu; perhaps %s",
+                                      *letter, position, number.en)};
 }
 
 /* "78, 74": a space slipped in. */
@@ -73,8 +75,9 @@ static bool suggest_joined(const struct cell_place *place, struct remark *remark
         !on_scale(place, value))
         return false;
     number = remark_number(place->sentences, value);
-    remark_suggest(remark, place->sentences, "spasi di tengah angka; mungkin %s%.0s",
-                   "a space inside the number; perhaps %.0s%s", number.id, number.en);
+    remark->suggestion = (struct zi_text){
+        remark_print(place->sentences, "spasi di tengah angka; mungkin %s", number.id),
+        remark_print(place->sentences, "a space inside the number; perhaps %s", number.en)};
     return true;
 }
 
@@ -86,16 +89,19 @@ static void suggest_scale(const struct cell_place *place, struct remark *remark,
 
     if (scale->min == 25 && scale->max == 100 && value >= 1 && value <= 4) {
         number = remark_number(place->sentences, 25 * value);
-        remark_suggest(
-            remark, place->sentences, "tampaknya pada skala 1 sampai 4; dikali 25 menjadi %s%.0s",
-            "apparently on the scale 1 to 4; times 25 it is %.0s%s", number.id, number.en);
+        remark->suggestion = (struct zi_text){
+            remark_print(place->sentences, "tampaknya pada skala 1 sampai 4; dikali 25 menjadi %s",
+                         number.id),
+            remark_print(place->sentences, "apparently on the scale 1 to 4; times 25 it is %s",
+                         number.en)};
         return;
     }
     for (int power = 10; power <= 1000 && value == floor(value) && value > scale->max; power *= 10)
         if (value / power >= scale->min && value / power <= scale->max) {
             number = remark_number(place->sentences, value / power);
-            remark_suggest(remark, place->sentences, "mungkin %s%.0s", "perhaps %.0s%s", number.id,
-                           number.en);
+            remark->suggestion =
+                (struct zi_text){remark_print(place->sentences, "mungkin %s", number.id),
+                                 remark_print(place->sentences, "perhaps %s", number.en)};
             return;
         }
 }
@@ -143,11 +149,13 @@ static void out_of_range(const struct cell_place *place, double value, struct sp
                          const struct zi_scale *scale, struct remark *remark)
 {
     struct zi_text range = remark_scale(place->sentences, scale->min, scale->max);
+    const char *value_text = remark_quote(place->sentences, span.text, span.length);
 
-    remark_make(remark, place->sentences, ZI_FAULT_RANGE, ZI_FAULT,
-                "nilai %s di luar %s%.0s untuk %s", "value %s is outside %.0s%s for %s",
-                remark_quote(place->sentences, span.text, span.length), range.id, range.en,
-                index_name(place));
+    remark_text(remark, ZI_FAULT_RANGE, ZI_FAULT,
+                (struct zi_text){remark_print(place->sentences, "nilai %s di luar %s untuk %s",
+                                              value_text, range.id, index_name(place)),
+                                 remark_print(place->sentences, "value %s is outside %s for %s",
+                                              value_text, range.en, index_name(place))});
     suggest_scale(place, remark, scale, value);
 }
 

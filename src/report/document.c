@@ -64,11 +64,6 @@ static enum zi_language language_of(const struct work *work)
     return work->document->figures->options.language;
 }
 
-static const char *in(const struct work *work, const char *id, const char *en)
-{
-    return language_of(work) == ZI_ENGLISH ? en : id;
-}
-
 static const struct zi_panel *panel_of(const struct work *work)
 {
     return outlook_of(work)->selection->panel;
@@ -266,9 +261,9 @@ static enum zi_code draw(struct work *work, struct zi_error *error)
 
 /* ---- writing ---- */
 
-static void say(struct work *work, const char *element, const char *text)
+static void say(struct work *work, const char *element, struct zi_text text)
 {
-    zi_html_element(work->out, element, text);
+    zi_html_element(work->out, element, zi_text_in(text, language_of(work)));
 }
 
 static void write_figure(struct work *work, const struct job *job)
@@ -276,7 +271,7 @@ static void write_figure(struct work *work, const struct job *job)
     if (job->laid_out)
         zi_html_figure(work->out, job->svg.text, job->chart.title);
     else
-        say(work, "p", language_of(work) == ZI_ENGLISH ? job->error.en : job->error.id);
+        say(work, "p", (struct zi_text){job->error.id, job->error.en});
 }
 
 static void write_pages_left_out(struct work *work, const struct zi_chart_kind *kind, size_t pages)
@@ -301,21 +296,15 @@ static void write_figures(struct work *work, enum zi_chart_section section)
             write_pages_left_out(work, job->kind, job->laid_out ? job->chart.pages : 1);
 }
 
-static void open_section(struct work *work, const char *identifier, const char *heading)
-{
-    zi_buffer_print(work->out, "<section id=\"%s\">\n", identifier);
-    say(work, "h2", heading);
-}
-
 static void close_section(struct work *work)
 {
     zi_buffer_add(work->out, "</section>\n");
 }
 
 /* A finished table behind a summary line. */
-static void write_details(struct work *work, const char *summary, struct zi_table *table)
+static void write_details(struct work *work, struct zi_text summary, struct zi_table *table)
 {
-    zi_html_details(work->out, summary, table, language_of(work));
+    zi_html_details(work->out, zi_text_in(summary, language_of(work)), table, language_of(work));
     work->out->out_of_memory = work->out->out_of_memory || table->out_of_memory;
     zi_table_release(table);
 }
@@ -338,8 +327,8 @@ static const struct {
 
 static void begin_section(struct work *work, enum section section)
 {
-    open_section(work, sections[section].identifier,
-                 zi_text_in(sections[section].heading, language_of(work)));
+    zi_buffer_print(work->out, "<section id=\"%s\">\n", sections[section].identifier);
+    say(work, "h2", sections[section].heading);
 }
 
 /* Which rows of the summary a table shows; of is what the filter looks for. */
@@ -386,7 +375,7 @@ static bool has_institutions(const struct work *work)
 }
 
 /* The numbers behind a chart; nothing where there are none. */
-static void write_summaries(struct work *work, const char *summary, is_shown *shown, size_t of)
+static void write_summaries(struct work *work, struct zi_text summary, is_shown *shown, size_t of)
 {
     struct zi_summary *rows = zi_arena_allocate(work->arena, work->n_summaries + 1, sizeof *rows);
     struct zi_table table;
@@ -404,7 +393,8 @@ static void write_summaries(struct work *work, const char *summary, is_shown *sh
 
 static void write_contents(struct work *work)
 {
-    zi_buffer_print(work->out, "<nav aria-label=\"%s\"><ul>\n", in(work, "Daftar isi", "Contents"));
+    zi_buffer_say(work->out, language_of(work), "<nav aria-label=\"Daftar isi\"><ul>\n",
+                  "<nav aria-label=\"Contents\"><ul>\n");
     for (int i = 0; i < N_SECTIONS; i++) {
         if ((i == INSTITUTIONS && !has_institutions(work)) || (i == UNITS && work->document->light))
             continue;
@@ -420,14 +410,14 @@ static void write_head(struct work *work, const char *title)
     const struct zi_selection *s = outlook_of(work)->selection;
 
     zi_html_begin(work->out, title, language_of(work));
-    say(work, "h1", title);
+    zi_html_element(work->out, "h1", title);
     zi_buffer_say(work->out, language_of(work),
                   "<p class=\"muted\">%zu unit, data %d–%d, dinilai menurut aturan %d.</p>\n",
                   "<p class=\"muted\">%zu units, data %d–%d, judged by the rules of %d.</p>\n",
                   outlook_of(work)->n_units, s->first_year, s->last_year, outlook_of(work)->year);
     zi_buffer_add(work->out, "<ol class=\"findings\">\n");
     for (size_t i = 0; i < ZI_FINDINGS; i++)
-        say(work, "li", work->document->findings[i]);
+        zi_html_element(work->out, "li", work->document->findings[i]);
     zi_buffer_add(work->out, "</ol>\n");
     write_contents(work);
 }
@@ -441,29 +431,31 @@ static void write_readiness(struct work *work)
     write_figures(work, ZI_SECTION_READINESS);
     zi_table_of_readiness(&table, panel_of(work), outlook->aimed, outlook->n_units,
                           outlook->forecasts, &work->limits, language_of(work));
-    write_details(work,
-                  in(work, "Tabel kesiapan: satu baris per unit dan predikat yang dituju",
-                     "Readiness table: one row for each unit and the predicate it aims at"),
-                  &table);
+    write_details(
+        work,
+        (struct zi_text){"Tabel kesiapan: satu baris per unit dan predikat yang dituju",
+                         "Readiness table: one row for each unit and the predicate it aims at"},
+        &table);
     zi_table_of_proposals(&table, panel_of(work), work->document->proposals, ZI_LIST_ALL,
                           &work->limits, language_of(work));
     write_details(
         work,
-        in(work, "Usulan: yang diusulkan berperingkat, lalu yang bersyarat dan yang gugur",
-           "Proposals: those proposed have a rank, then the conditional and refused ones"),
+        (struct zi_text){
+            "Usulan: yang diusulkan berperingkat, lalu yang bersyarat dan yang gugur",
+            "Proposals: those proposed have a rank, then the conditional and refused ones"},
         &table);
     say(work, "p",
-        in(work,
-           "Grafik menguji semua unit terhadap syarat WBK, juga yang sudah memegang predikat; "
-           "temuan di atas dan tabel menguji setiap unit terhadap predikat berikutnya.",
-           "The chart tests all units against the conditions of WBK, also those that hold a "
-           "predicate; the findings above and the table test each unit against the next one."));
+        (struct zi_text){
+            "Grafik menguji semua unit terhadap syarat WBK, juga yang sudah memegang predikat; "
+            "temuan di atas dan tabel menguji setiap unit terhadap predikat berikutnya.",
+            "The chart tests all units against the conditions of WBK, also those that hold a "
+            "predicate; the findings above and the table test each unit against the next one."});
     close_section(work);
 }
 
 /* Charts, and the numbers of units behind them where these are not too many for a page. */
 static void write_charts(struct work *work, enum section section, enum zi_chart_section charts,
-                         const char *summary, is_shown *shown)
+                         struct zi_text summary, is_shown *shown)
 {
     begin_section(work, section);
     write_figures(work, charts);
@@ -480,19 +472,19 @@ static void write_correlation(struct work *work)
     write_figures(work, ZI_SECTION_CORRELATION);
     if (work->has_pairs) {
         say(work, "p",
-            in(work,
-               "Grafik membandingkan rata-rata antarunit. Apakah dua indeks juga bergerak bersama "
-               "di "
-               "dalam unit dari tahun ke tahun, lihat tingkat twoway pada tabel: keduanya sering "
-               "berbeda, karena banyak nilai naik bersama waktu.",
-               "The chart compares unit means. Whether two indices also move together within a "
-               "unit "
-               "over the years is the level twoway of the table: the two often differ, for many "
-               "scores rise with time."));
+            (struct zi_text){
+                "Grafik membandingkan rata-rata antarunit. Apakah dua indeks juga bergerak bersama "
+                "di "
+                "dalam unit dari tahun ke tahun, lihat tingkat twoway pada tabel: keduanya sering "
+                "berbeda, karena banyak nilai naik bersama waktu.",
+                "The chart compares unit means. Whether two indices also move together within a "
+                "unit "
+                "over the years is the level twoway of the table: the two often differ, for many "
+                "scores rise with time."});
         zi_table_of_correlations(&table, panel_of(work), &work->levels, language_of(work));
         write_details(work,
-                      in(work, "Tabel korelasi pada keempat tingkat",
-                         "Table of correlations at all four levels"),
+                      (struct zi_text){"Tabel korelasi pada keempat tingkat",
+                                       "Table of correlations at all four levels"},
                       &table);
     }
     close_section(work);
@@ -504,7 +496,7 @@ static void write_institutions(struct work *work)
     if (!has_institutions(work))
         return;
     begin_section(work, INSTITUTIONS);
-    write_summaries(work, in(work, "Indeks tingkat instansi", "Indices of institutions"),
+    write_summaries(work, (struct zi_text){"Indeks tingkat instansi", "Indices of institutions"},
                     of_institution, 0);
     close_section(work);
 }
@@ -556,7 +548,7 @@ static void write_open_rules(struct work *work, const struct zi_readiness *r)
             zi_buffer_print(work->out, ": %s",
                             zi_text_in(zi_rule_note_text(result->note), language_of(work)));
         } else if (result->gap > 0) {
-            zi_buffer_add(work->out, in(work, ": kurang ", ": short by "));
+            zi_buffer_say(work->out, language_of(work), ": kurang ", ": short by ");
             zi_say_gap(work->out, result, language_of(work));
         }
         zi_buffer_print(work->out, " <span class=\"muted\">(");
@@ -572,15 +564,15 @@ static void write_unit(struct work *work, size_t unit)
     struct zi_table table;
 
     zi_buffer_add(work->out, "<article>\n");
-    say(work, "h3", zi_entity_name(&panel_of(work)->entities[r->entity]));
+    zi_html_element(work->out, "h3", zi_entity_name(&panel_of(work)->entities[r->entity]));
     write_verdict(work, r);
     for (size_t i = 0; i < work->n_jobs; i++)
         if (work->jobs[i].kind->section == ZI_SECTION_UNIT && work->jobs[i].unit == unit)
             write_figure(work, &work->jobs[i]);
     write_open_rules(work, r);
     zi_table_of_rule_results(&table, panel_of(work), r, 1, &work->limits, language_of(work));
-    write_details(work, in(work, "Semua syarat", "All conditions"), &table);
-    write_summaries(work, in(work, "Semua indeks", "All indices"), of_entity, r->entity);
+    write_details(work, (struct zi_text){"Semua syarat", "All conditions"}, &table);
+    write_summaries(work, (struct zi_text){"Semua indeks", "All indices"}, of_entity, r->entity);
     zi_buffer_add(work->out, "</article>\n");
 }
 
@@ -602,7 +594,7 @@ static void write_unscored(struct work *work)
         n += has_score(work, i) ? 0 : 1;
     if (n == 0)
         return;
-    say(work, "h3", in(work, "Belum memiliki nilai ZI", "Without a ZI score"));
+    say(work, "h3", (struct zi_text){"Belum memiliki nilai ZI", "Without a ZI score"});
     zi_buffer_add(work->out, "<p>");
     for (size_t i = 0, named = 0; i < outlook_of(work)->n_units; i++) {
         if (has_score(work, i))
@@ -660,7 +652,7 @@ static void write_methods(struct work *work)
 
     begin_section(work, METHODS);
     for (size_t i = 0; i < ZI_COUNT(methods); i++)
-        say(work, "p", zi_text_in(methods[i], language_of(work)));
+        say(work, "p", methods[i]);
     close_section(work);
 }
 
@@ -735,7 +727,7 @@ static void write_provenance(struct work *work)
         size_t length = strcspn(line, "\n");
         char *copy = zi_arena_copy_bytes(work->arena, line, length);
 
-        say(work, "li", copy != NULL ? copy : "");
+        zi_html_element(work->out, "li", copy != NULL ? copy : "");
         line += length + (line[length] == '\n');
     }
     zi_buffer_add(work->out, "</ul>\n");
@@ -744,23 +736,23 @@ static void write_provenance(struct work *work)
 
 static void write_all(struct work *work)
 {
+    static const struct zi_text none = {"", ""};
     const struct zi_entity *first = &panel_of(work)->entities[outlook_of(work)->wbk[0].entity];
     const struct zi_entity *last =
         &panel_of(work)->entities[outlook_of(work)->wbk[outlook_of(work)->n_units - 1].entity];
     bool one = strcmp(first->institution, last->institution) == 0 && first->institution[0] != '\0';
-    const char *title =
-        zi_arena_print(work->arena,
-                       in(work, "Zona Integritas %d%s%s: siapa siap, apa yang kurang",
-                          "Zona Integritas %d%s%s: who is ready, what is lacking"),
-                       outlook_of(work)->year, one ? ", " : "", one ? first->institution : "");
+    const char *title = zi_arena_say(
+        work->arena, language_of(work), "Zona Integritas %d%s%s: siapa siap, apa yang kurang",
+        "Zona Integritas %d%s%s: who is ready, what is lacking", outlook_of(work)->year,
+        one ? ", " : "", one ? first->institution : "");
 
     write_head(work, title != NULL ? title : "");
-    write_charts(work, LEADERS, ZI_SECTION_LEADERS, NULL, NULL);
+    write_charts(work, LEADERS, ZI_SECTION_LEADERS, none, NULL);
     write_readiness(work);
     write_charts(work, CHANGE, ZI_SECTION_CHANGE,
-                 in(work, "Nilai ZI tiap unit", "ZI score of each unit"), of_total);
-    write_charts(work, AREAS, ZI_SECTION_AREAS, in(work, "Area tiap unit", "Areas of each unit"),
-                 of_area);
+                 (struct zi_text){"Nilai ZI tiap unit", "ZI score of each unit"}, of_total);
+    write_charts(work, AREAS, ZI_SECTION_AREAS,
+                 (struct zi_text){"Area tiap unit", "Areas of each unit"}, of_area);
     write_correlation(work);
     write_institutions(work);
     write_units(work);

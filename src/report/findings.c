@@ -9,11 +9,6 @@
 #include "table/tables.h"
 #include "zistat/base/buffer.h"
 
-static const char *in(enum zi_language language, const char *id, const char *en)
-{
-    return language == ZI_ENGLISH ? en : id;
-}
-
 enum { NAMED = 3 };
 
 static const char *name_of(const struct zi_panel *panel, const struct zi_readiness *unit)
@@ -150,15 +145,15 @@ static void say_obstacles(const struct zi_outlook *outlook, enum zi_language lan
             "Apart from sums of scores, the condition that fails most often: %s (units: %zu)",
             condition_name(outlook, failed, language), failing);
     else
-        zi_buffer_add(out, in(language, "Di luar jumlah nilai, tidak ada syarat yang gugur",
-                              "Apart from sums of scores, no condition fails"));
+        zi_buffer_say(out, language, "Di luar jumlah nilai, tidak ada syarat yang gugur",
+                      "Apart from sums of scores, no condition fails");
     if (unknown != NULL)
         zi_buffer_say(out, language, "; data yang paling sering belum ada: %s (%zu unit).",
                       "; the data missing most often: %s (units: %zu).",
                       condition_name(outlook, unknown, language), missing);
     else
-        zi_buffer_add(out, in(language, "; semua data syarat lengkap.",
-                              "; the data of all conditions are complete."));
+        zi_buffer_say(out, language, "; semua data syarat lengkap.",
+                      "; the data of all conditions are complete.");
 }
 
 /* A unit that one condition separates from what it aims at. */
@@ -203,7 +198,7 @@ static void say_near_unit(const struct zi_panel *panel, const struct near *near,
                     zi_target_name(near->unit->target),
                     zi_text_in(near->lacking->rule->label, language));
     if (near->lacking->gap > 0) {
-        zi_buffer_add(out, in(language, ", kurang ", ", short of it by "));
+        zi_buffer_say(out, language, ", kurang ", ", short of it by ");
         zi_say_gap(out, near->lacking, language);
     }
     zi_buffer_add(out, ")");
@@ -213,8 +208,8 @@ static void say_near(const struct zi_outlook *outlook, const struct near near[],
                      enum zi_language language, struct zi_buffer *out)
 {
     if (n == 0) {
-        zi_buffer_add(out, in(language, "Tidak ada unit yang tinggal kurang satu syarat.",
-                              "No unit lacks just one condition."));
+        zi_buffer_say(out, language, "Tidak ada unit yang tinggal kurang satu syarat.",
+                      "No unit lacks just one condition.");
         return;
     }
     zi_buffer_say(out, language,

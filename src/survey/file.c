@@ -479,8 +479,7 @@ static void describe_break(const struct zi_csv_fault *fault, void *data)
     struct remark remark = {0};
 
     if (is_wanted(file)) {
-        remark_make(&remark, faults->arena, breaks[fault->kind].kind, ZI_FAULT, "%s%.0s", "%.0s%s",
-                    breaks[fault->kind].what.id, breaks[fault->kind].what.en);
+        remark_text(&remark, breaks[fault->kind].kind, ZI_FAULT, breaks[fault->kind].what);
         faults_keep(faults, file->path, file->number, &file->place, &remark, "", 0);
     }
     pass_record(file);

@@ -430,10 +430,13 @@ static size_t count_questions(const struct survey_header *header, int number)
 
 static void check_number(struct builder *builder, int number)
 {
-    static const char *const gratis[] = {
-        "; layanan gratis dijawab 4, bukan dikosongkan",
-        "; a free service is answered 4, it is not left out",
-    };
+    static const struct zi_text all = {"indeks butuh sembilan unsur, U1 sampai U9",
+                                       "the index needs nine elements, U1 to U9"};
+    static const struct zi_text all_even_free = {
+        "indeks butuh sembilan unsur, U1 sampai U9; layanan gratis dijawab 4, bukan dikosongkan",
+        "the index needs nine elements, U1 to U9; a free service is answered 4, it is not left "
+        "out"};
+
     size_t n = count_questions(builder->header, number);
     struct remark remark = {0};
 
@@ -443,9 +446,7 @@ static void check_number(struct builder *builder, int number)
         remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
                     "tidak ada kolom unsur 'U%d'", "there is no column for the element 'U%d'",
                     number + 1);
-        remark_suggest(&remark, builder->arena, "indeks butuh sembilan unsur, U1 sampai U9%s%.0s",
-                       "the index needs nine elements, U1 to U9%.0s%s",
-                       number == 3 ? gratis[0] : "", number == 3 ? gratis[1] : "");
+        remark.suggestion = number == 3 ? all_even_free : all;
     } else {
         remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
                     "%zu pertanyaan untuk U%d, paling banyak %d",

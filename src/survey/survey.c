@@ -11,12 +11,12 @@
 /* ---- one file ---- */
 
 static void note_file(struct survey_file *file, enum zi_fault_kind kind, enum zi_severity severity,
-                      const char *id, const char *en)
+                      struct zi_text what)
 {
     struct faults *faults = &file->call->reading.faults;
     struct remark remark = {0};
 
-    remark_make(&remark, faults->arena, kind, severity, "%s%.0s", "%.0s%s", id, en);
+    remark_text(&remark, kind, severity, what);
     faults_add(faults, file->path, file->number, NULL, &remark, "", 0);
 }
 
@@ -54,11 +54,13 @@ static void compare_order(struct survey_file *file)
             call->order[i] = element;
     }
     if (differs)
-        note_file(file, ZI_FAULT_COLUMNS, ZI_FAULT,
-                  "urutan unsur di judul kolom berkas ini lain daripada di berkas sebelumnya; "
-                  "samakan nomornya, atau olah sendiri-sendiri",
-                  "the elements in the header of this file are numbered otherwise than in a file "
-                  "before it; number them the same, or read the files one by one");
+        note_file(
+            file, ZI_FAULT_COLUMNS, ZI_FAULT,
+            (struct zi_text){
+                "urutan unsur di judul kolom berkas ini lain daripada di berkas sebelumnya; "
+                "samakan nomornya, atau olah sendiri-sendiri",
+                "the elements in the header of this file are numbered otherwise than in a file "
+                "before it; number them the same, or read the files one by one"});
 }
 
 static enum zi_code read_header(struct survey_file *file, const struct zi_csv_input *first,
@@ -110,9 +112,11 @@ static void note_encoding(struct survey_file *file)
         reading->institutions.converted || reading->units.converted || reading->words.converted;
     reading->institutions.converted = reading->units.converted = reading->words.converted = false;
     if (file->shape->windows1252)
-        note_file(file, ZI_FAULT_ENCODING, ZI_NOTE,
-                  "berkas ini Windows-1252, dibaca sebagai itu; simpan sebagai UTF-8 agar pasti",
-                  "this file is Windows-1252 and was read as that; save it as UTF-8 to be sure");
+        note_file(
+            file, ZI_FAULT_ENCODING, ZI_NOTE,
+            (struct zi_text){
+                "berkas ini Windows-1252, dibaca sebagai itu; simpan sebagai UTF-8 agar pasti",
+                "this file is Windows-1252 and was read as that; save it as UTF-8 to be sure"});
 }
 
 static enum zi_code read_rows(struct survey_file *file, const struct zi_csv_input *input,
@@ -121,8 +125,9 @@ static enum zi_code read_rows(struct survey_file *file, const struct zi_csv_inpu
     ZI_TRY(survey_file_read(file, input, error));
     note_encoding(file);
     if (file->shape->n_rows == 0)
-        note_file(file, ZI_FAULT_EMPTY, ZI_FAULT, "tidak ada baris data di bawah judul kolom",
-                  "there are no rows below the header");
+        note_file(file, ZI_FAULT_EMPTY, ZI_FAULT,
+                  (struct zi_text){"tidak ada baris data di bawah judul kolom",
+                                   "there are no rows below the header"});
     return survey_file_describe(file, input, error);
 }
 

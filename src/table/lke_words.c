@@ -5,11 +5,6 @@
 #include "base/number.h"
 #include "lke_words.h"
 
-static const char *in(const struct zi_lke_view *view, const char *id, const char *en)
-{
-    return view->language == ZI_ENGLISH ? en : id;
-}
-
 static const struct zi_catalogue *catalogue_of(const struct zi_lke_view *view)
 {
     return view->scorer->outline->catalogue;
@@ -148,9 +143,12 @@ static void say_not_answered(struct zi_buffer *out, const struct zi_lke_view *vi
         list_questions(out, view, score, most, has_outcome, ZI_LKE_IS_BLANK);
     }
     if (invalid > 0) {
-        zi_buffer_say(out, view->language, "%s%zu jawaban tidak sah",
-                      invalid == 1 ? "%s%zu invalid answer" : "%s%zu invalid answers",
-                      because && blank == 0 ? in(view, " karena ", " because of ") : "; ", invalid);
+        if (because && blank == 0)
+            zi_buffer_say(out, view->language, " karena ", " because of ");
+        else
+            zi_buffer_add(out, "; ");
+        zi_buffer_say(out, view->language, "%zu jawaban tidak sah",
+                      invalid == 1 ? "%zu invalid answer" : "%zu invalid answers", invalid);
         list_questions(out, view, score, most, has_outcome, ZI_LKE_IS_INVALID);
     }
 }
@@ -229,12 +227,12 @@ static void say_sheet_total(struct zi_buffer *out, const struct zi_lke_view *vie
         zi_buffer_say(out, view->language, "; lembar resmi menghitung %s",
                       "; the official sheet computes %s", sheet);
     } else if (total->reason == ZI_ZERO_DENOMINATOR) {
-        zi_buffer_add(out, in(view, "; lembar resmi tidak menghasilkan angka (penyebut nol)",
-                              "; the official sheet shows an error (a ratio to zero)"));
+        zi_buffer_say(out, view->language, "; lembar resmi tidak menghasilkan angka (penyebut nol)",
+                      "; the official sheet shows an error (a ratio to zero)");
     } else {
-        zi_buffer_add(out,
-                      in(view, "; lembar resmi tidak menghasilkan angka (bagian tanpa jawaban)",
-                         "; the official sheet shows an error (a part without an answer)"));
+        zi_buffer_say(out, view->language,
+                      "; lembar resmi tidak menghasilkan angka (bagian tanpa jawaban)",
+                      "; the official sheet shows an error (a part without an answer)");
     }
 }
 
@@ -343,19 +341,20 @@ void lke_say_question(struct zi_buffer *out, const struct zi_lke_view *view,
     switch (node->outcome) {
     case ZI_LKE_ANSWERED: break;
     case ZI_LKE_IS_BLANK:
-        zi_buffer_add(out, in(view, "kosong", "blank"));
+        zi_buffer_say(out, view->language, "kosong", "blank");
         list_missing_inputs(out, view, score, r);
         break;
     case ZI_LKE_IS_INVALID:
-        zi_buffer_add(out, in(view, "jawaban tidak sah", "invalid answer"));
+        zi_buffer_say(out, view->language, "jawaban tidak sah", "invalid answer");
         break;
     case ZI_LKE_IS_UNDEFINED:
-        zi_buffer_add(out, in(view, "penyebut nol", "the denominator is zero"));
+        zi_buffer_say(out, view->language, "penyebut nol", "the denominator is zero");
         say_points(out, view, node->points.weight);
         break;
     }
     if (node->capped)
-        zi_buffer_add(out, in(view, "rasio di atas 1 dihitung 1", "a ratio above 1 counts 1"));
+        zi_buffer_say(out, view->language, "rasio di atas 1 dihitung 1",
+                      "a ratio above 1 counts 1");
     for (size_t i = 0; i < r->n_needs; i++)
         say_disagreement(out, view, score, r->needs[i]);
 }
@@ -365,14 +364,14 @@ void lke_say_counts(struct zi_buffer *out, const struct zi_lke_view *view,
 {
     static const struct {
         enum zi_lke_outcome outcome;
-        const char *id;
-        const char *en;
-    } kinds[] = {{ZI_LKE_IS_BLANK, "kosong", "blank"},
-                 {ZI_LKE_IS_INVALID, "tidak sah", "invalid"},
-                 {ZI_LKE_IS_UNDEFINED, "berpenyebut nol", "with a zero denominator"}};
+        struct zi_text name;
+    } kinds[] = {{ZI_LKE_IS_BLANK, {"kosong", "blank"}},
+                 {ZI_LKE_IS_INVALID, {"tidak sah", "invalid"}},
+                 {ZI_LKE_IS_UNDEFINED, {"berpenyebut nol", "with a zero denominator"}}};
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (points->n_of[kinds[i].outcome] > 0)
             zi_buffer_print(out, "%s%zu %s", out->length > 0 ? ", " : "",
-                            points->n_of[kinds[i].outcome], in(view, kinds[i].id, kinds[i].en));
+                            points->n_of[kinds[i].outcome],
+                            zi_text_in(kinds[i].name, view->language));
 }

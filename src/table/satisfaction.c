@@ -26,11 +26,6 @@ struct writer {
     struct zi_buffer note;
 };
 
-static const char *in(const struct writer *writer, const char *id, const char *en)
-{
-    return writer->language == ZI_ENGLISH ? en : id;
-}
-
 /* ---- notes ---- */
 
 static void separate(struct writer *writer)
@@ -74,8 +69,10 @@ static void say_equal(struct writer *writer, size_t i)
     for (size_t k = 0; k < ZI_SURVEY_ELEMENTS; k++) {
         if (k == i || elements[k].first_rank != elements[i].first_rank)
             continue;
-        zi_buffer_print(&writer->note, "%s u%zu",
-                        first ? in(writer, ", sama dengan", ", equal to") : ",", k + 1);
+        if (first)
+            zi_buffer_say(&writer->note, writer->language, ", sama dengan", ", equal to");
+        zi_buffer_print(&writer->note, first ? " u%zu" : ", u%zu", k + 1);
+
         first = false;
     }
 }
@@ -85,12 +82,12 @@ static void say_rank(struct writer *writer, size_t i)
     const struct zi_satisfaction_element *element = &writer->row->elements[i];
 
     if (element->reason != ZI_DEFINED)
-        zi_buffer_add(&writer->note, in(writer, "tidak ada jawaban", "no answer"));
+        zi_buffer_say(&writer->note, writer->language, "tidak ada jawaban", "no answer");
     if (element->first_rank == 0)
         return;
     separate(writer);
-    zi_buffer_print(&writer->note, "%s %d", in(writer, "prioritas", "priority"),
-                    element->first_rank);
+    zi_buffer_say(&writer->note, writer->language, "prioritas %d", "priority %d",
+                  element->first_rank);
     if (element->last_rank > element->first_rank)
         zi_buffer_print(&writer->note, "-%d", element->last_rank);
     say_equal(writer, i);
@@ -108,7 +105,7 @@ static void say_respondents(struct writer *writer)
 
     if (row->of.period[0] != '\0') {
         separate(writer);
-        zi_buffer_print(&writer->note, "%s %s", in(writer, "periode:", "period:"), row->of.period);
+        zi_buffer_say(&writer->note, writer->language, "periode: %s", "period: %s", row->of.period);
     }
     separate(writer);
     zi_buffer_say(&writer->note, writer->language, "responden: %llu", "respondents: %llu",
@@ -125,12 +122,13 @@ static void say_undefined(struct writer *writer)
     if (row->reason == ZI_DEFINED)
         return;
     separate(writer);
-    zi_buffer_add(&writer->note, in(writer, "tanpa jawaban:", "without an answer:"));
+    zi_buffer_say(&writer->note, writer->language, "tanpa jawaban:", "without an answer:");
     for (size_t i = 0; i < ZI_SURVEY_ELEMENTS; i++)
         if (row->elements[i].reason != ZI_DEFINED)
             zi_buffer_print(&writer->note, " u%zu", i + 1);
-    zi_buffer_add(&writer->note, in(writer, "; indeks dari unsur yang tersisa adalah indeks lain",
-                                    "; an index of the other elements is another index"));
+    zi_buffer_say(&writer->note, writer->language,
+                  "; indeks dari unsur yang tersisa adalah indeks lain",
+                  "; an index of the other elements is another index");
 }
 
 static void say_class(struct writer *writer)
@@ -156,8 +154,8 @@ static void say_class(struct writer *writer)
     }
     if (row->bands[ZI_WEIGHT_NINTH] == NULL) {
         separate(writer);
-        zi_buffer_add(&writer->note, in(writer, "tidak ada tabel mutu untuk tahun ini",
-                                        "no table of classes for this year"));
+        zi_buffer_say(&writer->note, writer->language, "tidak ada tabel mutu untuk tahun ini",
+                      "no table of classes for this year");
     }
     if (row->n_complete < row->n && row->n_complete > 0 &&
         row->complete_band != bands[writer->weight]) {
@@ -173,12 +171,13 @@ static void say_no_order(struct writer *writer)
     if (writer->row->reason != ZI_DEFINED || writer->row->elements[0].first_rank > 0)
         return;
     separate(writer);
-    zi_buffer_add(&writer->note, in(writer, "semua unsur sama: tidak ada prioritas",
-                                    "all elements equal: no priority"));
+    zi_buffer_say(&writer->note, writer->language, "semua unsur sama: tidak ada prioritas",
+                  "all elements equal: no priority");
 }
 
 static void say_sample(struct writer *writer)
 {
+    static const struct zi_text enough = {"cukup", "enough"}, too_few = {"kurang", "too few"};
     const struct zi_satisfaction *row = writer->row;
 
     if (!isnan(row->std_error)) {
@@ -195,18 +194,18 @@ static void say_sample(struct writer *writer)
                       "the population, %llu, is smaller than the number of respondents",
                       (unsigned long long)row->population);
     else
-        zi_buffer_say(&writer->note, writer->language,
-                      "populasi %llu: minimum %llu (dibulatkan ke atas %llu), %s%.0s",
-                      "population %llu: minimum %llu (rounded up %llu), %.0s%s",
-                      (unsigned long long)row->population, (unsigned long long)row->needed.nearest,
-                      (unsigned long long)row->needed.rounded_up,
-                      row->n >= row->needed.nearest ? "cukup" : "kurang",
-                      row->n >= row->needed.nearest ? "enough" : "too few");
+        zi_buffer_say(
+            &writer->note, writer->language,
+            "populasi %llu: minimum %llu (dibulatkan ke atas %llu), %s",
+            "population %llu: minimum %llu (rounded up %llu), %s",
+            (unsigned long long)row->population, (unsigned long long)row->needed.nearest,
+            (unsigned long long)row->needed.rounded_up,
+            zi_text_in(row->n >= row->needed.nearest ? enough : too_few, writer->language));
 }
 
 /* ---- rows ---- */
 
-static void begin_row(struct writer *writer, const char *node, const char *label)
+static void begin_row(struct writer *writer, const char *node, struct zi_text label)
 {
     const struct zi_survey_group *of = &writer->row->of;
 
@@ -218,7 +217,7 @@ static void begin_row(struct writer *writer, const char *node, const char *label
     else
         zi_table_empty(writer->table);
     zi_table_text(writer->table, node);
-    zi_table_text(writer->table, label);
+    zi_table_text(writer->table, zi_text_in(label, writer->language));
 }
 
 static void end_row(struct writer *writer)
@@ -237,15 +236,14 @@ static void add_index(struct writer *writer, double index)
 /* A blank is never a 0 here: counted strictly, the values are the same. */
 static void add_element(struct writer *writer, size_t i)
 {
+    static const struct zi_text unnamed = {"tidak disebut di judul kolom",
+                                           "not named in the header"};
     const struct zi_satisfaction_element *element = &writer->row->elements[i];
     struct zi_table *table = writer->table;
     char node[8];
 
     snprintf(node, sizeof node, "u%zu", i + 1);
-    begin_row(writer, node,
-              writer->labels[i].id != NULL
-                  ? zi_text_in(writer->labels[i], writer->language)
-                  : in(writer, "tidak disebut di judul kolom", "not named in the header"));
+    begin_row(writer, node, writer->labels[i].id != NULL ? writer->labels[i] : unnamed);
     zi_table_number(table, zi_satisfaction_weight(writer->weight), MEAN_DECIMALS, ZI_DEFINED);
     for (int strict = 0; strict < 2; strict++) {
         zi_table_number(table, element->mean, MEAN_DECIMALS, element->reason);
@@ -277,8 +275,9 @@ static void add_whole(struct writer *writer)
         n += row->elements[i].n;
         n_blank += row->elements[i].n_blank;
     }
-    begin_row(writer, "skm",
-              in(writer, "Indeks Kepuasan Masyarakat (IKM)", "Public satisfaction index (IKM)"));
+    begin_row(
+        writer, "skm",
+        (struct zi_text){"Indeks Kepuasan Masyarakat (IKM)", "Public satisfaction index (IKM)"});
     add_classed(writer, 1, row->index[writer->weight], row->bands[writer->weight]);
     zi_table_integer(writer->table, (long)n);
     zi_table_integer(writer->table, (long)n_blank);
@@ -295,8 +294,8 @@ static void add_complete(struct writer *writer)
     const struct zi_satisfaction *row = writer->row;
 
     begin_row(writer, "skm.complete",
-              in(writer, "IKM responden yang menjawab semua unsur",
-                 "IKM of respondents who answered every element"));
+              (struct zi_text){"IKM responden yang menjawab semua unsur",
+                               "IKM of respondents who answered every element"});
     add_classed(writer, 1, row->complete_index, row->complete_band);
     zi_table_integer(writer->table, (long)(ZI_SURVEY_ELEMENTS * row->n_complete));
     zi_table_integer(writer->table, 0);
@@ -315,7 +314,7 @@ static void add_printed_weight(struct writer *writer, enum zi_satisfaction_weigh
     };
     const struct zi_satisfaction *row = writer->row;
 
-    begin_row(writer, rows[weight].node, zi_text_in(rows[weight].label, writer->language));
+    begin_row(writer, rows[weight].node, rows[weight].label);
     add_classed(writer, 9 * zi_satisfaction_weight(weight), row->index[weight], row->bands[weight]);
     zi_table_empty(writer->table);
     zi_table_empty(writer->table);
@@ -326,7 +325,7 @@ static void add_error(struct writer *writer)
 {
     struct zi_table *table = writer->table;
 
-    begin_row(writer, "skm.se", in(writer, "galat baku IKM", "standard error of the IKM"));
+    begin_row(writer, "skm.se", (struct zi_text){"galat baku IKM", "standard error of the IKM"});
     zi_table_empty(table);
     zi_table_number(table, writer->row->std_error, INDEX_DECIMALS,
                     writer->row->n < 2 ? ZI_FEWER_THAN_2 : ZI_MISSING);

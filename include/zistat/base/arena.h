@@ -2,9 +2,11 @@
 #ifndef ZISTAT_BASE_ARENA_H
 #define ZISTAT_BASE_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "zistat/base/api.h"
+#include "zistat/base/language.h"
 
 ZI_API_BEGIN
 
@@ -31,6 +33,12 @@ char *zi_arena_copy_bytes(struct zi_arena *arena, const char *bytes, size_t leng
 /* A formatted string in the arena; NULL when memory is exhausted. */
 char *zi_arena_print(struct zi_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+char *zi_arena_print_list(struct zi_arena *arena, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+
+/* The sentence in one of the languages. Both formats take the same arguments. */
+char *zi_arena_say(struct zi_arena *arena, enum zi_language language, const char *id,
+                   const char *en, ...) __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
 
 ZI_API_END
 

@@ -10,6 +10,7 @@
 #define ZISTAT_BASE_ERROR_H
 
 #include "zistat/base/api.h"
+#include "zistat/base/language.h"
 
 ZI_API_BEGIN
 
@@ -38,6 +39,9 @@ struct zi_error {
  */
 enum zi_code zi_fail(struct zi_error *error, enum zi_code code, const char *id, const char *en, ...)
     __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
+
+/* Sentences that were made for each language apart, where the two need different words. */
+enum zi_code zi_fail_text(struct zi_error *error, enum zi_code code, struct zi_text sentence);
 
 /* zi_fail with ZI_ESYSTEM and the sentence for exhausted memory. */
 enum zi_code zi_fail_memory(struct zi_error *error);
