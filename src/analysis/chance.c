@@ -1,10 +1,14 @@
+/* What a unit's conditions may come to next year, one by one and together. */
 #include "zistat/analysis/chance.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "part_tree.h"
+#include "base/parallel.h"
+#include "chance_rules.h"
+#include "completed.h"
+#include "persistence.h"
+#include "score_joint.h"
 #include "zistat/analysis/forecast.h"
 
 void zi_chance_joint(const double p[], size_t n, double *low, double *high, double *independent)
@@ -21,94 +25,37 @@ void zi_chance_joint(const double p[], size_t n, double *low, double *high, doub
         *low = fmin(fmax(0, sum - (double)(n - 1)), *high);
 }
 
-/* A panel with one more matrix: the index as recorded or the sum of its parts. */
-struct completed {
-    struct zi_panel panel; /* shares everything with the one it is made from but values */
-    struct zi_selection selection;
-    double **values;
-    double *matrix;
-};
-
-/* What part_tree_values needs for one entity and year. */
-struct scratch {
-    struct part_tree *trees; /* by year of the panel */
-    double *values;
-    bool *any;
-};
-
-static void discard(struct completed *completed)
-{
-    free(completed->values);
-    free(completed->matrix);
-}
-
-static bool share(struct completed *completed, const struct zi_selection *selection)
-{
-    const struct zi_panel *panel = selection->panel;
-    size_t n_indices = panel->catalogue->n_indices;
-
-    completed->values = malloc((n_indices + 1) * sizeof *completed->values);
-    completed->matrix = malloc((panel->n_entities * panel->n_years + 1) * sizeof(double));
-    if (completed->values == NULL || completed->matrix == NULL)
-        return false;
-    memcpy(completed->values, panel->values, n_indices * sizeof *completed->values);
-    completed->panel = *panel;
-    completed->panel.values = completed->values;
-    completed->selection = *selection;
-    completed->selection.panel = &completed->panel;
-    return true;
-}
-
-static enum zi_code make_scratch(struct scratch *scratch, const struct zi_panel *panel,
-                                 struct zi_arena *arena, struct zi_error *error)
-{
-    size_t n = panel->catalogue->n_indices + 1;
-
-    scratch->trees = zi_arena_allocate(arena, panel->n_years + 1, sizeof *scratch->trees);
-    scratch->values = zi_arena_allocate(arena, n, sizeof *scratch->values);
-    scratch->any = zi_arena_allocate(arena, n, sizeof *scratch->any);
-    if (scratch->trees == NULL || scratch->values == NULL || scratch->any == NULL)
-        return zi_fail_memory(error);
-    for (size_t t = 0; t < panel->n_years; t++)
-        ZI_TRY(part_tree_make(&scratch->trees[t], panel->catalogue, panel->first_year + (int)t,
-                              arena, error));
-    return ZI_OK;
-}
-
-/* Returns whether any value is there. */
-static bool complete(struct completed *completed, const struct scratch *scratch,
-                     const struct zi_panel *original, size_t index)
-{
-    bool any = false;
-
-    for (size_t e = 0; e < original->n_entities; e++)
-        for (size_t t = 0; t < original->n_years; t++) {
-            int year = original->first_year + (int)t;
-            double value = zi_panel_value(original, e, index, year);
-            const struct part_tree *tree = &scratch->trees[t];
-
-            if (isnan(value) && tree->first[index] < tree->first[index + 1]) {
-                part_tree_values(tree, original, e, year, scratch->values, scratch->any);
-                value = scratch->values[index];
-            }
-            completed->matrix[e * original->n_years + t] = value;
-            any = any || !isnan(value);
-        }
-    completed->values[index] = completed->matrix;
-    return any;
-}
-
-/* ---- conditions ---- */
-
-static bool is_of_score(const struct zi_rule *rule)
+bool is_of_score(const struct zi_rule *rule)
 {
     return rule->index != ZI_NO_INDEX && rule->level == ZI_LEVEL_UNIT && rule->unit != ZI_IN_BAND &&
            (strcmp(rule->index_name, "zi") == 0 || strncmp(rule->index_name, "zi.", 3) == 0);
 }
 
-static void take_forecast(struct zi_chance *chance, const struct zi_forecast *forecast,
+/* All that is computed for the panel once. */
+struct work {
+    const struct zi_selection *selection;
+    const struct zi_regulations *regulations;
+    const struct zi_readiness *results;
+    size_t n;
+    struct zi_arena *arena;
+    struct zi_chance *chances;
+    int year; /* judged */
+    struct completed completed;
+    struct score_model model;
+    struct persistence persistence;
+    double *sd; /* of the forecasts: unit * leaves + leaf, NaN where there is none */
+};
+
+/* ---- forecasts of scores ---- */
+
+static void take_forecast(struct work *work, size_t unit, const struct zi_forecast *forecast,
                           size_t index)
 {
+    struct zi_chance *chance = &work->chances[unit];
+    long leaf = work->model.leaf_of[index];
+
+    if (leaf >= 0 && forecast->reason == ZI_DEFINED)
+        work->sd[unit * work->model.n_leaves + (size_t)leaf] = forecast->sd;
     for (size_t k = 0; k < chance->unit->n_rules; k++) {
         struct zi_condition_chance *condition = &chance->conditions[k];
         const struct zi_rule_result *result = condition->result;
@@ -116,7 +63,7 @@ static void take_forecast(struct zi_chance *chance, const struct zi_forecast *fo
         if (!is_of_score(result->rule) || result->rule->index != (long)index ||
             isnan(result->required))
             continue;
-        condition->is_forecast = true;
+        condition->basis = ZI_CHANCE_FORECAST;
         condition->mean = forecast->mean;
         condition->sd = forecast->sd;
         condition->n = forecast->n;
@@ -126,125 +73,298 @@ static void take_forecast(struct zi_chance *chance, const struct zi_forecast *fo
     }
 }
 
-/* Each unit's two rows, the unit's own line and the pooled one. Both go by the entities of the
- * selection, institutions left out, as do the results. A unit without a year of its own has no
- * forecast that would say anything of it. */
-static void take_forecasts(const struct zi_forecasts *forecasts, struct zi_chance chances[],
-                           size_t n)
+/* A unit without a year of its own has no forecast that would say anything of it. */
+static enum zi_code forecast_index(struct work *work, size_t index, struct zi_error *error)
 {
-    size_t method = forecasts->pool_reason == ZI_DEFINED ? ZI_FORECAST_POOLED : ZI_FORECAST_OLS;
-    size_t row = 0;
+    struct zi_arena arena = {0};
+    const struct zi_forecast **forecasts;
+    enum zi_code code;
 
-    for (size_t i = 0; i < n; i++) {
-        while (row < forecasts->n_rows && forecasts->rows[row].entity < chances[i].unit->entity)
-            row += ZI_FORECAST_METHODS;
-        if (row < forecasts->n_rows && forecasts->rows[row].entity == chances[i].unit->entity &&
-            forecasts->rows[row].n > 0)
-            take_forecast(&chances[i], &forecasts->rows[row + method], forecasts->index);
-    }
+    if (!completed_fill(&work->completed, index))
+        return ZI_OK;
+    code = zi_forecast_preferred(&work->completed.selection, index, work->year, 1, &arena,
+                                 &forecasts, error);
+    for (size_t i = 0; code == ZI_OK && i < work->n; i++)
+        if (forecasts[work->results[i].entity] != NULL)
+            take_forecast(work, i, forecasts[work->results[i].entity], index);
+    zi_arena_release(&arena);
+    if (code == ZI_OK)
+        code = score_model_add_errors(&work->model, &work->completed.selection, index, error);
+    return code;
 }
 
-/* The forecasts of one index are large and soon done with. */
-static enum zi_code forecast_index(const struct zi_selection *selection, size_t index,
-                                   const struct scratch *scratch, struct zi_chance chances[],
-                                   size_t n, struct zi_error *error)
-{
-    struct zi_forecast_request request = {.index = index,
-                                          .level = ZI_LEVEL_UNIT,
-                                          .first_year = selection->panel->first_year,
-                                          .last_year = chances[0].year - 1,
-                                          .n_years = 1};
-    struct completed completed = {0};
-    struct zi_arena arena = {0};
-    struct zi_forecasts forecasts;
-    enum zi_code code = ZI_OK;
+/* ---- the other conditions ---- */
 
-    if (!share(&completed, selection))
-        code = zi_fail_memory(error);
-    else if (complete(&completed, scratch, selection->panel, index)) {
-        code = zi_forecast_compute(&completed.selection, &request, &arena, &forecasts, error);
-        if (code == ZI_OK)
-            take_forecasts(&forecasts, chances, n);
+static struct zi_condition_chance known(struct zi_condition_chance condition,
+                                        enum zi_verdict verdict)
+{
+    condition.basis = ZI_CHANCE_KNOWN;
+    condition.p = verdict == ZI_PASS ? 1 : 0;
+    return condition;
+}
+
+/* What next year's proposals will be judged by, where it is out already. */
+static enum zi_verdict next_of_institution(const struct work *work,
+                                           const struct zi_rule_result *result, size_t unit)
+{
+    const struct zi_panel *panel = work->selection->panel;
+    size_t entities[] = {zi_panel_institution(panel, unit), unit};
+
+    for (size_t i = 0; i < 2; i++) {
+        enum zi_verdict verdict =
+            entities[i] == SIZE_MAX || result->note == ZI_NOTE_GOVERNMENT
+                ? ZI_UNKNOWN
+                : zi_readiness_judge(panel, work->regulations->border, result->rule, entities[i],
+                                     work->year + 1);
+
+        if (verdict != ZI_UNKNOWN)
+            return verdict;
     }
-    zi_arena_release(&arena);
-    discard(&completed);
-    return code;
+    return ZI_UNKNOWN;
+}
+
+/* Years go on, what is out is known, the rest persists or not. */
+static struct zi_condition_chance judge_next(const struct work *work, size_t unit,
+                                             struct zi_condition_chance condition)
+{
+    const struct zi_rule_result *result = condition.result;
+    enum zi_verdict next = ZI_UNKNOWN;
+
+    if (result->rule->unit == ZI_IN_YEARS) {
+        next = zi_readiness_after(result, 1);
+        return next == ZI_UNKNOWN ? condition : known(condition, next);
+    }
+    if (result->note == ZI_NOTE_EXEMPT)
+        return known(condition, ZI_PASS);
+    if (result->rule->level == ZI_LEVEL_INSTITUTION)
+        next = next_of_institution(work, result, unit);
+    if (next != ZI_UNKNOWN)
+        return known(condition, next);
+    condition.p = persistence_chance(&work->persistence, result, &condition.n);
+    if (!isnan(condition.p))
+        condition.basis = ZI_CHANCE_PERSISTENT;
+    return condition;
+}
+
+static void judge_others(struct work *work)
+{
+    for (size_t i = 0; i < work->n; i++)
+        for (size_t k = 0; k < work->results[i].n_rules; k++) {
+            struct zi_condition_chance *condition = &work->chances[i].conditions[k];
+
+            if (!is_of_score(condition->result->rule))
+                *condition = judge_next(work, work->results[i].entity, *condition);
+        }
 }
 
 /* ---- together ---- */
 
-static bool has_chance(const struct zi_condition_chance *condition)
+static bool is_total(const struct zi_rule *rule)
 {
-    return condition->is_forecast && !isnan(condition->p);
+    return strcmp(rule->index_name, "zi") == 0;
 }
 
-static void join(struct zi_chance *chance, double p[])
+/* The unit's conditions on scores; those without a chance are left out. */
+static enum zi_code join_scores(struct work *work, size_t unit, struct zi_error *error)
 {
+    struct zi_chance *chance = &work->chances[unit];
+    struct zi_score_joint *joint;
+
+    ZI_TRY(score_joint_make(&joint, &work->model, chance->unit->n_rules, work->arena, error));
+    for (size_t k = 0; k < chance->unit->n_rules; k++) {
+        const struct zi_condition_chance *condition = &chance->conditions[k];
+        const struct zi_rule *rule = condition->result->rule;
+
+        if (condition->basis != ZI_CHANCE_FORECAST || isnan(condition->p))
+            continue;
+        if (is_total(rule) && condition->sd > 0) {
+            joint->total = (long)joint->n_conditions;
+            joint->total_mean = condition->mean;
+            joint->total_sd = condition->sd;
+            joint->total_needed = condition->result->required;
+        }
+        score_joint_add(joint, &work->model, (size_t)rule->index,
+                        &work->sd[unit * work->model.n_leaves], condition->p);
+    }
+    if (joint->n_conditions > 0)
+        chance->scores = joint;
+    return ZI_OK;
+}
+
+/* The conditions that are no scores: the unit's own, and the institution's. */
+static double others_of(struct zi_chance *chance)
+{
+    double own = 1;
+
+    chance->institution = 1;
     for (size_t k = 0; k < chance->unit->n_rules; k++) {
         const struct zi_condition_chance *condition = &chance->conditions[k];
 
-        if (has_chance(condition))
-            p[chance->n_forecast++] = condition->p;
+        if (isnan(condition->p) || condition->basis == ZI_CHANCE_FORECAST)
+            continue;
+        if (condition->result->rule->level == ZI_LEVEL_INSTITUTION)
+            chance->institution *= condition->p;
         else
-            chance->n_fixed[condition->result->verdict]++;
+            own *= condition->p;
     }
-    zi_chance_joint(p, chance->n_forecast, &chance->low, &chance->high, &chance->independent);
+    return own;
 }
 
-static enum zi_code prepare(const struct zi_readiness results[], size_t n, struct zi_arena *arena,
-                            struct zi_chance *chances, size_t *most_rules, struct zi_error *error)
+static void bound(struct zi_chance *chance, double p[])
+{
+    for (size_t k = 0; k < chance->unit->n_rules; k++)
+        if (!isnan(chance->conditions[k].p))
+            p[chance->n_chances++] = chance->conditions[k].p;
+    chance->n_unknown = chance->unit->n_rules - chance->n_chances;
+    zi_chance_joint(p, chance->n_chances, &chance->low, &chance->high, &chance->independent);
+}
+
+/* The integrals are the costly part: each unit by itself. */
+static void integrate(void *state, size_t piece, size_t worker)
+{
+    struct work *work = state;
+    struct zi_chance *chance = &work->chances[piece];
+    double others = others_of(chance) * chance->institution;
+
+    (void)worker;
+    chance->all = chance->known = NAN;
+    if (chance->n_chances == 0)
+        return;
+    chance->known = others;
+    if (chance->scores != NULL && others > 0)
+        chance->known *= score_joint_chance(chance->scores);
+    if (isnan(chance->known)) /* more conditions than can be integrated over */
+        chance->known = chance->independent;
+    chance->known = fmin(fmax(chance->known, chance->low), chance->high);
+    if (chance->n_unknown == 0)
+        chance->all = chance->known;
+}
+
+static enum zi_code join(struct work *work, size_t most_rules, struct zi_error *error)
+{
+    double *p = zi_arena_allocate(work->arena, most_rules + 1, sizeof *p);
+
+    if (p == NULL)
+        return zi_fail_memory(error);
+    ZI_TRY(score_model_correlate(&work->model, work->arena, error));
+    for (size_t i = 0; i < work->n; i++) {
+        ZI_TRY(join_scores(work, i, error));
+        bound(&work->chances[i], p);
+    }
+    zi_parallel_run(work->n, zi_parallel_processors(), integrate, work);
+    return ZI_OK;
+}
+
+double zi_chance_with_difference(const struct zi_chance *chance, double mean, double sd)
+{
+    double scores, without;
+
+    if (chance->scores == NULL || chance->scores->total < 0 || isnan(chance->known))
+        return NAN;
+    if (chance->known == 0)
+        return 0;
+    scores = score_joint_with_difference(chance->scores, mean, sd);
+    without = score_joint_chance(chance->scores);
+    return without > 0 ? chance->known * fmin(1, scores / without) : 0;
+}
+
+/* ---- the panel ---- */
+
+static enum zi_code prepare(struct work *work, size_t *most_rules, struct zi_error *error)
 {
     *most_rules = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct zi_chance *chance = &chances[i];
+    for (size_t i = 0; i < work->n; i++) {
+        const struct zi_readiness *result = &work->results[i];
+        struct zi_chance *chance = &work->chances[i];
 
-        *chance = (struct zi_chance){.unit = &results[i], .year = results[i].year + 1};
+        *chance = (struct zi_chance){.unit = result, .year = result->year + 1};
         chance->conditions =
-            zi_arena_allocate(arena, results[i].n_rules + 1, sizeof *chance->conditions);
+            zi_arena_allocate(work->arena, result->n_rules + 1, sizeof *chance->conditions);
         if (chance->conditions == NULL)
             return zi_fail_memory(error);
-        for (size_t k = 0; k < results[i].n_rules; k++)
+        for (size_t k = 0; k < result->n_rules; k++)
             chance->conditions[k] = (struct zi_condition_chance){
-                .result = &results[i].rules[k], .mean = NAN, .sd = NAN, .p = NAN};
-        if (results[i].n_rules > *most_rules)
-            *most_rules = results[i].n_rules;
+                .result = &result->rules[k], .mean = NAN, .sd = NAN, .p = NAN};
+        if (result->n_rules > *most_rules)
+            *most_rules = result->n_rules;
     }
     return ZI_OK;
 }
 
-static bool is_asked(const struct zi_readiness results[], size_t n, size_t index)
+/* By index, whether a condition on a score of that year is about it. */
+static enum zi_code find_asked(const struct work *work, bool **asked, struct zi_error *error)
 {
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < results[i].n_rules; k++)
-            if (results[i].rules[k].rule->index == (long)index &&
-                is_of_score(results[i].rules[k].rule))
-                return true;
-    return false;
+    size_t n = work->selection->panel->catalogue->n_indices;
+
+    *asked = zi_arena_allocate(work->arena, n + 1, sizeof **asked);
+    if (*asked == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < work->regulations->n_rules; i++) {
+        const struct zi_rule *rule = &work->regulations->rules[i];
+
+        if (is_of_score(rule) && zi_rule_in_force(rule, work->year))
+            (*asked)[rule->index] = true;
+    }
+    return ZI_OK;
+}
+
+static enum zi_code model_scores(struct work *work, const bool asked[], struct zi_error *error)
+{
+    const struct zi_catalogue *catalogue = work->selection->panel->catalogue;
+    struct part_tree tree;
+    size_t cells;
+
+    ZI_TRY(part_tree_make(&tree, catalogue, work->year + 1, work->arena, error));
+    ZI_TRY(score_model_make(&work->model, work->selection, &tree, asked, work->year, work->arena,
+                            error));
+    cells = work->n * work->model.n_leaves;
+    work->sd = zi_arena_allocate(work->arena, cells + 1, sizeof *work->sd);
+    if (work->sd == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < cells; i++)
+        work->sd[i] = NAN;
+    for (size_t index = 0; index < catalogue->n_indices; index++)
+        if (asked[index])
+            ZI_TRY(forecast_index(work, index, error));
+    return ZI_OK;
+}
+
+static enum zi_code compute(struct work *work, struct zi_error *error)
+{
+    size_t most_rules;
+    bool *asked;
+
+    ZI_TRY(completed_init(&work->completed, work->selection, work->arena, error));
+    ZI_TRY(prepare(work, &most_rules, error));
+    ZI_TRY(find_asked(work, &asked, error));
+    ZI_TRY(model_scores(work, asked, error));
+    ZI_TRY(persistence_make(&work->persistence, work->selection, work->regulations, work->year,
+                            work->arena, error));
+    judge_others(work);
+    return join(work, most_rules, error);
 }
 
 enum zi_code zi_chance_compute(const struct zi_selection *selection,
+                               const struct zi_regulations *regulations,
                                const struct zi_readiness results[], size_t n,
                                struct zi_arena *arena, struct zi_chance **chances,
                                struct zi_error *error)
 {
-    struct scratch scratch;
-    size_t most_rules;
-    double *p;
+    struct work work = {.selection = selection,
+                        .regulations = regulations,
+                        .results = results,
+                        .n = n,
+                        .arena = arena};
+    enum zi_code code;
 
     *chances = zi_arena_allocate(arena, n + 1, sizeof **chances);
     if (*chances == NULL)
         return zi_fail_memory(error);
     if (n == 0)
         return ZI_OK;
-    ZI_TRY(prepare(results, n, arena, *chances, &most_rules, error));
-    ZI_TRY(make_scratch(&scratch, selection->panel, arena, error));
-    for (size_t index = 0; index < selection->panel->catalogue->n_indices; index++)
-        if (is_asked(results, n, index))
-            ZI_TRY(forecast_index(selection, index, &scratch, *chances, n, error));
-    p = zi_arena_allocate(arena, most_rules + 1, sizeof *p);
-    if (p == NULL)
-        return zi_fail_memory(error);
-    for (size_t i = 0; i < n; i++)
-        join(&(*chances)[i], p);
-    return ZI_OK;
+    work.chances = *chances;
+    work.year = results[0].year;
+    code = compute(&work, error);
+    completed_release(&work.completed);
+    return code;
 }

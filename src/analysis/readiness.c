@@ -449,6 +449,25 @@ static void judge_institution(const struct judge *judge, struct zi_rule_result *
         result->note = ZI_NOTE_OUT_LATER;
 }
 
+enum zi_verdict zi_readiness_judge(const struct zi_panel *panel, enum zi_border border,
+                                   const struct zi_rule *rule, size_t entity, int year)
+{
+    const struct zi_regulations regulations = {.border = border};
+    const struct judge judge = {.panel = panel,
+                                .regulations = &regulations,
+                                .unit = entity,
+                                .institution = entity,
+                                .year = year};
+    struct zi_rule_result result = {
+        .rule = rule, .verdict = ZI_UNKNOWN, .required = NAN, .actual = NAN, .gap = NAN};
+
+    if (rule->level == ZI_LEVEL_INSTITUTION)
+        judge_institution(&judge, &result);
+    else
+        judge_value(&judge, entity, year, &result);
+    return result.verdict;
+}
+
 static struct zi_rule_result judge_rule(const struct judge *judge, const struct zi_rule *rule)
 {
     struct zi_rule_result result = {

@@ -272,18 +272,18 @@ static enum zi_code answer_chance(const struct judged *judged, struct zi_table *
 {
     struct zi_chance *chances;
 
-    ZI_TRY(zi_chance_compute(&judged->data->selection, judged->results, judged->n, judged->arena,
-                             &chances, error));
+    ZI_TRY(zi_chance_compute(&judged->data->selection, &judged->regulations, judged->results,
+                             judged->n, judged->arena, &chances, error));
     zi_table_of_chances(table, &judged->data->panel, chances, judged->n, &judged->limits,
                         judged->session->language);
-    zi_session_say(judged->session,
-                   "peluang %d menurut syarat %d, dari ramalan tiap nilai; yang tidak diramalkan "
-                   "ditulis apa adanya; bersama-sama: antara all-low dan all-high, all-independent "
-                   "hanya jika saling bebas",
-                   "chances of %d by the conditions of %d, from forecasts of each score; what is "
-                   "not forecast stands as it is; all together: between all-low and all-high, "
-                   "all-independent only if independent",
-                   judged->year + 1, judged->year);
+    zi_session_say(
+        judged->session,
+        "peluang %d menurut syarat %d: nilai dari ramalannya, syarat lain dari riwayatnya; "
+        "all: semuanya bersama; all-low dan all-high batasnya bagaimana pun hubungannya",
+        "chances of %d by the conditions of %d: scores from their forecasts, other "
+        "conditions from their history; all: all of them together; all-low and "
+        "all-high: its bounds whatever the dependence",
+        judged->year + 1, judged->year);
     return ZI_OK;
 }
 

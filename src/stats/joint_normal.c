@@ -68,7 +68,7 @@ static bool transform(const struct zi_joint_normal *question, double lower[MOST]
     length = sqrt(length);
     if (!(length > negligible * scale) || length == 0)
         return false;
-    condition->least = question->least[k];
+    condition->least = gsl_cdf_ugaussian_Qinv(question->chance[k]);
     condition->last = 0;
     for (size_t j = 0; j < question->n; j++) {
         condition->row[j] /= length;
@@ -90,10 +90,10 @@ static bool make_problem(const struct zi_joint_normal *question, struct problem 
     for (size_t k = 0; k < question->n_conditions; k++) {
         struct condition *condition = &problem->conditions[problem->n_conditions];
 
-        if (question->least[k] == -INFINITY)
+        if (question->chance[k] >= 1)
             continue;
         if (!transform(question, lower, k, condition)) {
-            if (question->least[k] > 0)
+            if (question->chance[k] < 0.5)
                 return false;
             continue;
         }
@@ -217,15 +217,13 @@ double zi_joint_normal(const struct zi_joint_normal *question)
     struct problem problem;
     double highest = 1, missed = 0;
 
-    if (!make_problem(question, &problem))
-        return 0;
-    for (size_t k = 0; k < problem.n_conditions; k++) {
-        double single = gsl_cdf_ugaussian_Q(problem.conditions[k].least);
-
-        highest = fmin(highest, single);
-        missed += gsl_cdf_ugaussian_P(problem.conditions[k].least);
+    for (size_t k = 0; k < question->n_conditions; k++) {
+        highest = fmin(highest, question->chance[k]);
+        missed += 1 - question->chance[k];
     }
-    if (problem.n_conditions <= 1 || highest == 0)
+    if (highest <= 0 || !make_problem(question, &problem))
+        return 0;
+    if (problem.n_conditions <= 1)
         return highest;
     return fmin(fmax(integrate(&problem), 1 - missed), highest);
 }

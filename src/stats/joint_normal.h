@@ -16,17 +16,16 @@ struct zi_joint_normal {
                                   that does not vary */
     size_t n;                  /* variables, at most ZI_JOINT_NORMAL_MAX */
     const double *weights;     /* n_conditions x n: each condition is about this sum of variables */
-    const double *least;       /* n_conditions: that the sum, divided by its own standard deviation,
-                                  must at least be; -INFINITY where nothing is asked */
+    const double *chance;      /* n_conditions: of each condition by itself, 0 .. 1: it says how
+                                  large the sum must be */
     size_t n_conditions;       /* at most ZI_JOINT_NORMAL_MAX */
 };
 
 /*
- * zi_joint_normal - P(every standardised sum >= its least)
+ * zi_joint_normal - the chance that every sum is as large as its own chance asks
  *
- * In       finite but for infinite limits; variables with expectation 0. Sums may depend on each
- *          other in any way, also exactly: a total beside all of its parts. A sum that does not
- *          vary is 0, and its condition holds or not
+ * In       Sums may depend on each other in any way, also exactly: a total beside all of its
+ *          parts. The condition of a sum that does not vary holds for a chance of one half or more
  * Out      0 .. 1, and never above the smallest of the single chances, nor below Frechet's lower
  *          bound: integration is cut there
  * Exact    with one variable; else by integration over a lattice of fixed points (no random

@@ -33,19 +33,46 @@ static void add_required(struct zi_table *table, const struct zi_rule_result *re
                         ZI_MISSING);
 }
 
-/* As it stands, in place of a chance. */
-static void add_fixed(struct zi_table *table, const struct zi_panel *panel,
-                      const struct zi_chance *chance, const struct zi_rule_result *result,
+/* What the chance of a condition that is no score rests on. */
+static void say_basis(struct zi_buffer *note, const struct zi_condition_chance *condition,
                       enum zi_language language)
 {
+    if (condition->basis == ZI_CHANCE_KNOWN)
+        zi_buffer_say(note, language, ": sudah diketahui", ": known already");
+    else if (condition->basis == ZI_CHANCE_PERSISTENT)
+        zi_buffer_say(note, language, ": menurut riwayat syarat ini dan yang lain",
+                      ": by the history of this condition and of others");
+}
+
+/* As it stands, with the chance that it will be met. */
+static void add_other(struct zi_table *table, const struct zi_panel *panel,
+                      const struct zi_chance *chance, const struct zi_condition_chance *condition,
+                      enum zi_language language)
+{
+    const struct zi_rule_result *result = condition->result;
+    struct zi_buffer note;
+
     static const char *const kinds[] = {
         [ZI_PASS] = "met", [ZI_FAIL] = "unmet", [ZI_UNKNOWN] = "unknown"};
 
     begin_row(table, panel, chance, kinds[result->verdict], result->rule->name);
     add_required(table, result);
-    for (int empty = 0; empty < 4; empty++)
+    for (int empty = 0; empty < 2; empty++)
         zi_table_empty(table);
-    zi_table_text(table, zi_text_in(result->rule->label, language));
+    if (isnan(condition->p))
+        zi_table_empty(table);
+    else
+        zi_table_number(table, condition->p, 4, ZI_DEFINED);
+    if (condition->basis == ZI_CHANCE_PERSISTENT)
+        zi_table_integer(table, (long)condition->n);
+    else
+        zi_table_empty(table);
+    zi_buffer_init(&note);
+    zi_buffer_add(&note, zi_text_in(result->rule->label, language));
+    say_basis(&note, condition, language);
+    zi_table_text(table, note.text);
+    table->out_of_memory = table->out_of_memory || note.out_of_memory;
+    zi_buffer_release(&note);
 }
 
 static void add_forecast(struct zi_table *table, const struct zi_panel *panel,
@@ -76,18 +103,15 @@ static void add_forecast(struct zi_table *table, const struct zi_panel *panel,
 }
 
 /* What the joint chance leaves out. */
-static void say_fixed(struct zi_buffer *note, const struct zi_chance *chance,
-                      enum zi_language language)
+static void say_unknown(struct zi_buffer *note, const struct zi_chance *chance,
+                        enum zi_language language)
 {
-    if (chance->n_forecast == 0)
+    if (chance->n_chances == 0)
         zi_buffer_say(note, language, "; tidak ada syarat yang punya peluang",
                       "; no condition has a chance");
-    if (chance->n_fixed[ZI_FAIL] > 0)
-        zi_buffer_say(note, language, "; syarat lain belum terpenuhi: %zu",
-                      "; other conditions unmet: %zu", chance->n_fixed[ZI_FAIL]);
-    if (chance->n_fixed[ZI_UNKNOWN] > 0)
+    if (chance->n_unknown > 0)
         zi_buffer_say(note, language, "; belum diketahui: %zu", "; not known: %zu",
-                      chance->n_fixed[ZI_UNKNOWN]);
+                      chance->n_unknown);
 }
 
 static void add_joint(struct zi_table *table, const struct zi_panel *panel,
@@ -98,6 +122,10 @@ static void add_joint(struct zi_table *table, const struct zi_panel *panel,
         double p;
         struct zi_text text;
     } rows[] = {
+        {"all",
+         chance->known,
+         {"semuanya, dengan hubungan antarkesalahan ramalan",
+          "all of them, related as the errors of forecasts are"}},
         {"all-low",
          chance->low,
          {"paling kecil, bagaimana pun hubungannya", "at least, whatever the dependence"}},
@@ -114,10 +142,10 @@ static void add_joint(struct zi_table *table, const struct zi_panel *panel,
         for (int empty = 0; empty < 3; empty++)
             zi_table_empty(table);
         zi_table_number(table, rows[i].p, 4, ZI_MISSING);
-        zi_table_integer(table, (long)chance->n_forecast);
+        zi_table_integer(table, (long)chance->n_chances);
         zi_buffer_init(&note);
         zi_buffer_add(&note, zi_text_in(rows[i].text, language));
-        say_fixed(&note, chance, language);
+        say_unknown(&note, chance, language);
         zi_table_text(table, note.text);
         table->out_of_memory = table->out_of_memory || note.out_of_memory;
         zi_buffer_release(&note);
@@ -135,10 +163,10 @@ void zi_table_of_chances(struct zi_table *table, const struct zi_panel *panel,
         for (size_t k = 0; k < chance->unit->n_rules; k++) {
             const struct zi_condition_chance *condition = &chance->conditions[k];
 
-            if (condition->is_forecast)
+            if (condition->basis == ZI_CHANCE_FORECAST)
                 add_forecast(table, panel, chance, condition, limits, language);
             else
-                add_fixed(table, panel, chance, condition->result, language);
+                add_other(table, panel, chance, condition, language);
         }
         add_joint(table, panel, chance, language);
     }

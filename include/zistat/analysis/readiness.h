@@ -100,6 +100,11 @@ enum zi_code zi_readiness_compute(const struct zi_selection *selection,
  * years later when nothing else happens; any other condition stays what it is. */
 enum zi_verdict zi_readiness_after(const struct zi_rule_result *result, int years);
 
+/* The verdict of a rule on an index for one entity in one year, by itself: of a unit, or, for an
+ * institution's rule, of the institution by what was out when proposals of that year closed. */
+enum zi_verdict zi_readiness_judge(const struct zi_panel *panel, enum zi_border border,
+                                   const struct zi_rule *rule, size_t entity, int year);
+
 /* The value of an index, or the sum of its parts (then *from_parts); NaN when unknown. */
 double zi_readiness_value(const struct zi_panel *panel, size_t entity, size_t index, int year,
                           bool *from_parts);

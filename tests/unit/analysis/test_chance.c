@@ -92,7 +92,8 @@ static struct zi_chance *chances_of(struct fixture *f, const char *text, size_t 
     assert_int_equal(zi_readiness_compute(&f->selection, &f->regulations, f->selection.last_year,
                                           ZI_AIM_WBK, &f->arena, &results, n, &f->error),
                      ZI_OK);
-    assert_int_equal(zi_chance_compute(&f->selection, results, *n, &f->arena, &chances, &f->error),
+    assert_int_equal(zi_chance_compute(&f->selection, &f->regulations, results, *n, &f->arena,
+                                       &chances, &f->error),
                      ZI_OK);
     return chances;
 }
@@ -121,7 +122,8 @@ static void a_sum_is_forecast_from_the_sums_of_its_parts(void **state)
         for (size_t k = 0; k < 3; k++) {
             const struct zi_condition_chance *x = on(&a[i], indices[k]), *y = on(&b[i], indices[k]);
 
-            assert_true(x->is_forecast && y->is_forecast && x->pooled);
+            assert_true(x->basis == ZI_CHANCE_FORECAST && y->basis == ZI_CHANCE_FORECAST &&
+                        x->pooled);
             assert_int_equal(x->n, YEARS);
             assert_close(x->p, y->p, 1e-6);
             assert_close(x->mean, y->mean, 1e-6);
@@ -143,15 +145,17 @@ static void conditions_without_history_stand_as_they_are(void **state)
         size_t m = 0;
 
         assert_int_equal(c->year, 2026);
-        assert_false(on(c, "tlhp")->is_forecast);
-        assert_false(on(c, "zi.b2")->is_forecast); /* no survey of services */
-        assert_false(on(c, "zi")->is_forecast);    /* nor a total without it */
-        assert_int_equal(c->n_forecast, 8);        /* six areas, the levers, the survey */
-        assert_int_equal(c->n_forecast + c->n_fixed[0] + c->n_fixed[1] + c->n_fixed[2],
-                         c->unit->n_rules);
+        assert_int_equal(on(c, "tlhp")->basis, ZI_CHANCE_NONE);
+        assert_undefined(on(c, "tlhp")->p);
+        assert_int_equal(on(c, "zi.b2")->basis, ZI_CHANCE_NONE); /* no survey of services */
+        assert_int_equal(on(c, "zi")->basis, ZI_CHANCE_NONE);    /* nor a total without it */
+        assert_int_equal(c->n_chances, 8); /* six areas, the levers, the survey */
+        assert_int_equal(c->n_chances + c->n_unknown, c->unit->n_rules);
         for (size_t k = 0; k < c->unit->n_rules; k++)
-            if (c->conditions[k].is_forecast)
+            if (!isnan(c->conditions[k].p))
                 p[m++] = c->conditions[k].p;
+        assert_undefined(c->all);
+        assert_true(c->known >= c->low && c->known <= c->high);
         zi_chance_joint(p, m, &low, &high, &independent);
         assert_close(c->low, low, 0);
         assert_close(c->high, high, 0);
@@ -191,11 +195,111 @@ static void one_year_gives_no_chance_but_a_reason(void **state)
         chances_of(&f, "instansi,unit,tahun,zi\nKab. A,Dinas B,2025,80\n", &n);
 
     (void)state;
-    assert_true(on(&chances[0], "zi")->is_forecast);
+    assert_int_equal(on(&chances[0], "zi")->basis, ZI_CHANCE_FORECAST);
     assert_undefined(on(&chances[0], "zi")->p);
     assert_int_not_equal(on(&chances[0], "zi")->reason, ZI_DEFINED);
-    assert_int_equal(chances[0].n_forecast, 0);
+    assert_int_equal(chances[0].n_chances, 0);
     assert_undefined(chances[0].low);
+    assert_undefined(chances[0].known);
+    fixture_release(&f);
+}
+
+/* What a list of units of one institution needs to have every condition known: twelve units of five
+ * years, whose scores move about their thresholds; LHKPN is missed in every fourth unit-year. */
+static char *whole(void)
+{
+    static char text[60000];
+    size_t used = 0;
+
+#define ADD(...) used += (size_t)snprintf(text + used, sizeof text - used, __VA_ARGS__)
+    ADD("instansi,unit,jenis,tahun,zi.a1,zi.a2,zi.a3,zi.a4,zi.a5,zi.a6,zi.b1a,zi.b1b,zi.b2,tlhp,"
+        "lhkpn,"
+        "lhkan,lama_zi,layanan_inti,dampak_publik,sakip,opini,rb,spip\n");
+    for (int t = 0; t < YEARS; t++) {
+        ADD("Kab. A,,kabupaten,%d,,,,,,,,,,,,,,,,%d,WTP,%d,3.2\n", 2022 + t, t == 3 ? 55 : 66, 58);
+        for (int u = 0; u < UNITS; u++) {
+            double q = 5.2 + 0.12 * u + 0.05 * ((u * 7 + t * 5) % 9);
+
+            ADD("Kab. A,Dinas "
+                "%02d,,%d,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,100,%d,100,%d,Ya,Ya,"
+                "70,,,\n",
+                u, 2022 + t, q + 0.02 * ((u + 3 * t) % 7), q - 0.3, q + 1, q + 1.2, q + 3.4,
+                q + 0.9 + 0.1 * ((u * 5 + t) % 6), 15.5 + 0.1 * ((u + t * 2) % 8),
+                1.25 * (1 + (u + t) % 4), 15 + 0.1 * ((u * 3 + t) % 9), (u + t) % 4 == 0 ? 98 : 100,
+                t + 1);
+        }
+    }
+#undef ADD
+    return text;
+}
+
+/* Never above any single chance, the column p_reach among them, nor below Frechet's bound. */
+static void all_together_are_no_likelier_than_any(void **state)
+{
+    struct fixture f;
+    size_t n, between = 0;
+    struct zi_chance *chances = chances_of(&f, whole(), &n);
+
+    (void)state;
+    for (size_t i = 0; i < n; i++) {
+        const struct zi_chance *c = &chances[i];
+
+        assert_int_equal(c->n_unknown, 1); /* no list of predicates */
+        assert_undefined(c->all);
+        for (size_t k = 0; k < c->unit->n_rules; k++)
+            if (!isnan(c->conditions[k].p))
+                assert_true(c->known <= c->conditions[k].p);
+        assert_true(c->known >= c->low);
+        between += c->known > c->independent * 1.01;
+    }
+    assert_true(on(&chances[0], "zi")->p > 0 && between == 0); /* the institution's SAKIP fails */
+    fixture_release(&f);
+}
+
+/* SAKIP of 2025 is what proposals of 2026 are judged by: 55 is no B, and that is known. */
+static void what_is_out_is_certain(void **state)
+{
+    struct fixture f;
+    size_t n;
+    struct zi_chance *chances = chances_of(&f, whole(), &n);
+
+    (void)state;
+    for (size_t i = 0; i < n; i++) {
+        const struct zi_condition_chance *sakip = on(&chances[i], "sakip");
+
+        assert_int_equal(sakip->result->verdict, ZI_PASS); /* of 2024: 66 */
+        assert_int_equal(sakip->basis, ZI_CHANCE_KNOWN);
+        assert_true(sakip->p == 0);
+        assert_true(on(&chances[i], "opini")->p == 1);
+        assert_true(on(&chances[i], "lama_zi")->p == 1);
+        assert_true(chances[i].known == 0 && chances[i].institution == 0);
+    }
+    fixture_release(&f);
+}
+
+/* LHKPN: each unit misses one year in four, so that of 27 pairs of years that begin met 18 stay so,
+ * and of 9 that begin unmet 9 recover; the rates lean on those of all conditions. */
+static void other_conditions_persist_as_they_did(void **state)
+{
+    struct fixture f;
+    size_t n;
+    struct zi_chance *chances = chances_of(&f, whole(), &n);
+
+    (void)state;
+    for (size_t i = 0; i < n; i++) {
+        const struct zi_condition_chance *lhkpn = on(&chances[i], "lhkpn");
+        const struct zi_condition_chance *tlhp = on(&chances[i], "tlhp");
+        bool met = lhkpn->result->verdict == ZI_PASS;
+
+        assert_int_equal(lhkpn->basis, ZI_CHANCE_PERSISTENT);
+        assert_int_equal(lhkpn->n, met ? 27 : 9);
+        if (met)
+            assert_true(lhkpn->p > 18.0 / 27 && lhkpn->p < 0.75);
+        else
+            assert_true(lhkpn->p > 0.9 && lhkpn->p < 1);
+        assert_int_equal(tlhp->n, 36);
+        assert_true(tlhp->p > 0.95 && tlhp->p < 1);
+    }
     fixture_release(&f);
 }
 
@@ -208,6 +312,9 @@ int main(void)
         cmocka_unit_test(conditions_without_history_stand_as_they_are),
         cmocka_unit_test(the_total_has_the_chance_of_its_forecast),
         cmocka_unit_test(one_year_gives_no_chance_but_a_reason),
+        cmocka_unit_test(all_together_are_no_likelier_than_any),
+        cmocka_unit_test(what_is_out_is_certain),
+        cmocka_unit_test(other_conditions_persist_as_they_did),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

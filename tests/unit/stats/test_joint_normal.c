@@ -10,6 +10,18 @@
 
 enum { MOST = 12 };
 
+/* The chances of standardised sums to be at least so large. */
+static double at_least(const double *correlation, size_t n, const double *weights,
+                       const double *least, size_t n_conditions)
+{
+    double chance[MOST + 1];
+
+    for (size_t k = 0; k < n_conditions; k++)
+        chance[k] = gsl_cdf_ugaussian_Q(least[k]);
+    return zi_joint_normal(
+        &(struct zi_joint_normal){correlation, n, weights, chance, n_conditions});
+}
+
 /* Chance that each of the n variables is at least its limit. */
 static double each(const double *correlation, const double *least, size_t n)
 {
@@ -17,8 +29,7 @@ static double each(const double *correlation, const double *least, size_t n)
 
     for (size_t i = 0; i < n; i++)
         weights[i * n + i] = 1;
-    return zi_joint_normal(&(struct zi_joint_normal){
-        .correlation = correlation, .n = n, .weights = weights, .least = least, .n_conditions = n});
+    return at_least(correlation, n, weights, least, n);
 }
 
 static void equal(double correlation[], size_t n, double r)
@@ -114,11 +125,7 @@ static double total_and_parts(double more)
     }
     for (size_t k = 0; k < 12; k++)
         limits[k] = least[k] + more;
-    return zi_joint_normal(&(struct zi_joint_normal){.correlation = correlation,
-                                                     .n = 9,
-                                                     .weights = weights,
-                                                     .least = limits,
-                                                     .n_conditions = 12});
+    return at_least(correlation, 9, weights, limits, 12);
 }
 
 static void a_total_is_the_sum_of_its_parts(void **state)
@@ -137,13 +144,13 @@ static void a_copy_of_a_condition_adds_nothing(void **state)
     double least[] = {0.4, 0.4};
 
     (void)state;
-    assert_close(zi_joint_normal(&(struct zi_joint_normal){one, 1, twice, least, 2}), alone, 1e-12);
+    assert_close(at_least(one, 1, twice, least, 2), alone, 1e-12);
     least[1] = -1;
-    assert_close(zi_joint_normal(&(struct zi_joint_normal){one, 1, twice, least, 2}), alone, 1e-12);
+    assert_close(at_least(one, 1, twice, least, 2), alone, 1e-12);
     least[1] = -INFINITY;
-    assert_close(zi_joint_normal(&(struct zi_joint_normal){one, 1, twice, least, 2}), alone, 1e-12);
+    assert_close(at_least(one, 1, twice, least, 2), alone, 1e-12);
     least[0] = -INFINITY;
-    assert_close(zi_joint_normal(&(struct zi_joint_normal){one, 1, twice, least, 2}), 1, 0);
+    assert_close(at_least(one, 1, twice, least, 2), 1, 0);
 }
 
 /* x >= 0.2 and -x >= -1: between two limits. */
@@ -152,9 +159,9 @@ static void a_falling_sum_is_an_upper_limit(void **state)
     const double one[] = {1}, weights[] = {1, -1}, least[] = {0.2, -1}, none[] = {0.2, 0.1};
 
     (void)state;
-    assert_close(zi_joint_normal(&(struct zi_joint_normal){one, 1, weights, least, 2}),
+    assert_close(at_least(one, 1, weights, least, 2),
                  gsl_cdf_ugaussian_Q(0.2) - gsl_cdf_ugaussian_Q(1), 1e-12);
-    assert_true(zi_joint_normal(&(struct zi_joint_normal){one, 1, weights, none, 2}) == 0);
+    assert_true(at_least(one, 1, weights, none, 2) == 0);
 }
 
 static void what_does_not_vary_holds_or_not(void **state)
@@ -163,11 +170,10 @@ static void what_does_not_vary_holds_or_not(void **state)
     double least[] = {0.4, 0};
 
     (void)state;
-    assert_close(zi_joint_normal(&(struct zi_joint_normal){still, 2, weights, least, 2}),
-                 gsl_cdf_ugaussian_Q(0.4), 1e-12);
+    assert_close(at_least(still, 2, weights, least, 2), gsl_cdf_ugaussian_Q(0.4), 1e-12);
     least[1] = 0.1;
-    assert_true(zi_joint_normal(&(struct zi_joint_normal){still, 2, weights, least, 2}) == 0);
-    assert_true(zi_joint_normal(&(struct zi_joint_normal){still, 2, weights, least, 0}) == 1);
+    assert_true(at_least(still, 2, weights, least, 2) == 0);
+    assert_true(at_least(still, 2, weights, least, 0) == 1);
 }
 
 /* Correlations of random factors and random conditions against plain simulation, and always
@@ -195,7 +201,7 @@ static void it_agrees_with_simulation(void **state)
             low -= gsl_cdf_ugaussian_P(least[k]);
             high = fmin(high, gsl_cdf_ugaussian_Q(least[k]));
         }
-        p = zi_joint_normal(&(struct zi_joint_normal){correlation, N, weights, least, N + 1});
+        p = at_least(correlation, N, weights, least, N + 1);
         for (int draw = 0; draw < DRAWS; draw++) {
             double x[N], sum = 0, variance = 0, common;
             bool all = true;
