@@ -6,13 +6,11 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "command/commands.h"
 #include "command/help.h"
-#include "command/options.h"
 #include "command/session.h"
-#include "stats/random.h"
-#include "zistat/analysis/readiness.h"
+#include "command/version.h"
 #include "zistat/stats/library.h"
-#include "zistat/stats/wild_bootstrap.h"
 
 /* The language is needed before the options are read, for the errors of reading them. */
 static enum zi_language find_language(int argc, char *argv[])
@@ -54,54 +52,30 @@ static void catch_signals(void)
     sigaction(SIGPIPE, &action, NULL);
 }
 
-/* zistat without a command, zistat --help, zistat --version. */
-static enum zi_code run_without_command(struct zi_session *session, int argc, char *argv[],
-                                        struct zi_options *options, struct zi_arena *arena,
-                                        struct zi_error *error)
+static enum zi_code run_command(struct zi_session *session, struct zi_error *error)
 {
-    ZI_TRY(zi_options_parse(options, NULL, argc, argv, arena, error));
-    if (options->version)
-        return zi_help_version(session, error);
-    return options->help ? zi_help_all(session, error) : zi_help_short(session, error);
+    ZI_TRY(zi_command_check_line(session, error));
+    return zi_command_run_line(session, error);
 }
 
-static enum zi_code run_command(struct zi_session *session, int argc, char *argv[],
-                                struct zi_options *options, struct zi_arena *arena,
-                                struct zi_error *error)
+static enum zi_code run(struct zi_session *session, int argc, char *argv[], struct zi_arena *arena,
+                        struct zi_error *error)
 {
-    const struct zi_command *command = session->command;
+    bool named = argc >= 2 && argv[1][0] != '-';
 
-    ZI_TRY(zi_options_parse(options, command, argc - 1, argv + 1, arena, error));
-    if (options->help)
-        return zi_help_command(session, command, error);
-    if (options->version)
-        return zi_help_version(session, error);
-    if (options->format == ZI_FORMAT_XLSX && options->output == NULL && isatty(STDOUT_FILENO))
-        return zi_fail(error, ZI_EUSAGE, "buku kerja bukan untuk layar; beri nama berkas dengan -o",
-                       "a workbook is not for the screen; name a file with -o");
-    if (options->files.n < command->min_arguments)
-        return zi_fail(error, ZI_EUSAGE, "kurang argumen; pemakaian: zistat %s [OPTION]... %s",
-                       "missing argument; usage: zistat %s [OPTION]... %s", command->name,
-                       command->arguments);
-    if (command->kind != NULL) {
-        options->kind = options->files.items[0];
-        options->files.items++;
-        options->files.n--;
-    }
-    return command->run(session, error);
-}
-
-static enum zi_code run(struct zi_session *session, int argc, char *argv[],
-                        struct zi_options *options, struct zi_arena *arena, struct zi_error *error)
-{
-    if (argc < 2 || argv[1][0] == '-')
-        ZI_TRY(run_without_command(session, argc, argv, options, arena, error));
-    else {
-        session->command = zi_command_find(argv[1]);
+    if (named) {
+        session->command = zi_command_find(session->commands, argv[1]);
         if (session->command == NULL)
-            return zi_command_unknown(argv[1], error);
-        ZI_TRY(run_command(session, argc, argv, options, arena, error));
+            return zi_command_unknown(session->commands, argv[1], error);
     }
+    ZI_TRY(zi_command_read_line(session, argc - named, argv + named, arena, error));
+    if (session->common.help)
+        ZI_TRY(named ? zi_help_command(session, session->command, error)
+                     : zi_help_all(session, error));
+    else if (session->common.version)
+        zi_version_print(&session->out, session->language);
+    else
+        ZI_TRY(named ? run_command(session, error) : zi_help_short(session, error));
     return zi_session_write(session, error);
 }
 
@@ -114,22 +88,14 @@ static void print_error(const struct zi_session *session, const struct zi_error 
 
 int main(int argc, char *argv[])
 {
-    struct zi_options options = {.confidence = 0.95,
-                                 .horizon = 1,
-                                 .aim = ZI_AIM_AUTO,
-                                 .seed = ZI_RANDOM_SEED,
-                                 .slots = -1,
-                                 .power = 0.8,
-                                 .bootstrap = ZI_WILD_DRAWS};
-    struct zi_session session = {.options = &options, .language = find_language(argc, argv)};
+    struct zi_session session = {.commands = zi_commands, .language = find_language(argc, argv)};
     struct zi_arena arena = {0};
     struct zi_error error = {0};
 
-    options.language = (int)session.language;
     catch_signals();
     zi_stats_init();
 
-    enum zi_code code = run(&session, argc, argv, &options, &arena, &error);
+    enum zi_code code = run(&session, argc, argv, &arena, &error);
 
     zi_file_abandon(session.file); /* an answer that was not finished */
     if (session.messages.length > 0)

@@ -201,6 +201,15 @@ static enum zi_code fail_exists(struct zi_error *error, const char *path)
                    "'%s' exists already; name another file or give --force", path);
 }
 
+enum zi_code zi_file_check_new(const char *path, bool force, struct zi_error *error)
+{
+    struct stat status;
+
+    if (!force && stat(path, &status) == 0 && S_ISREG(status.st_mode))
+        return fail_exists(error, path);
+    return ZI_OK;
+}
+
 static enum zi_code follow_links(const char *path, struct place *place, struct zi_error *error)
 {
     char *real = realpath(path, NULL);

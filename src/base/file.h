@@ -24,7 +24,11 @@ enum zi_code zi_file_read(const char *path, struct zi_arena *arena, char **bytes
 enum zi_code zi_file_write(const char *path, const char *bytes, size_t length, bool force,
                            struct zi_error *error);
 
-/* The same in parts: nothing stands in its place before the end, which frees parts like an
+/* Whether zi_file_write would refuse path for being there already (ZI_EUSAGE): to be asked before
+ * long work. */
+enum zi_code zi_file_check_new(const char *path, bool force, struct zi_error *error);
+
+/* zi_file_write in parts: nothing stands in its place before the end, which frees parts like an
  * abandonment does. path must live until then. */
 struct zi_file_parts;
 enum zi_code zi_file_begin(struct zi_file_parts **parts, const char *path, bool force,

@@ -27,7 +27,9 @@ struct zi_chart_size {
     struct zi_text use;
 };
 
-/* Ended by a row without a name; the first is the half page. */
+enum zi_chart_use { ZI_FOR_A4, ZI_FOR_A4_FULL, ZI_FOR_SLIDE, ZI_FOR_WA, ZI_FOR_SCREEN };
+
+/* By use; ended by a row without a name. */
 extern const struct zi_chart_size zi_chart_sizes[];
 
 /* NULL when there is none. */

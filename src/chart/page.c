@@ -9,15 +9,16 @@
 /* ---- sizes ---- */
 
 const struct zi_chart_size zi_chart_sizes[] = {
-    {"a4", 482, 340, 3, {"setengah halaman A4", "half an A4 page"}},
-    {"a4full", 482, 728, 3, {"satu halaman A4", "a whole A4 page"}},
-    {"slide", 482, 271, 4, {"salindia 16:9", "a 16:9 slide"}},
-    {"wa",
-     482,
-     340,
-     1600.0 / 482,
-     {"WhatsApp, 1600 piksel; kirim sebagai dokumen", "WhatsApp, 1600 pixels; send as document"}},
-    {"screen", 482, 271, 3, {"layar 16:9", "a 16:9 screen"}},
+    [ZI_FOR_A4] = {"a4", 482, 340, 3, {"setengah halaman A4", "half an A4 page"}},
+    [ZI_FOR_A4_FULL] = {"a4full", 482, 728, 3, {"satu halaman A4", "a whole A4 page"}},
+    [ZI_FOR_SLIDE] = {"slide", 482, 271, 4, {"salindia 16:9", "a 16:9 slide"}},
+    [ZI_FOR_WA] = {"wa",
+                   482,
+                   340,
+                   1600.0 / 482,
+                   {"WhatsApp, 1600 piksel; kirim sebagai dokumen",
+                    "WhatsApp, 1600 pixels; send as document"}},
+    [ZI_FOR_SCREEN] = {"screen", 482, 271, 3, {"layar 16:9", "a 16:9 screen"}},
     {0},
 };
 

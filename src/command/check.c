@@ -1,6 +1,19 @@
-#include "commands.h"
-
+/* zistat check: every fault of the files. */
 #include "base/count.h"
+#include "session.h"
+
+struct options {
+    struct zi_input_options input;
+    struct zi_table_options table;
+};
+
+static const struct zi_option_group groups[] = {
+    {ZI_TAKES_WHOLE_INPUT(struct options, input)},
+    {ZI_TAKES_CATALOGUE(struct options, input.catalogue)},
+    {ZI_TAKES_FORMAT(struct options, table)},
+    {ZI_TAKES_OUTPUT(struct options, table.output)},
+    {.rows = NULL},
+};
 
 static const struct zi_column columns[] = {
     {"file", ZI_COLUMN_TEXT},     {"line", ZI_COLUMN_INTEGER},    {"column", ZI_COLUMN_INTEGER},
@@ -75,7 +88,7 @@ static void add_place(struct zi_table *table, size_t place)
 }
 
 static enum zi_code print_table(struct zi_session *session, const struct zi_report *report,
-                                struct zi_error *error)
+                                enum zi_format format, struct zi_error *error)
 {
     static const char *const severities[] = {"note", "warning", "error"};
     struct zi_table table;
@@ -93,7 +106,7 @@ static enum zi_code print_table(struct zi_session *session, const struct zi_repo
         zi_table_text(&table, zi_text_in(fault->what, session->language));
         zi_table_text(&table, zi_text_in(fault->suggestion, session->language));
     }
-    return zi_session_answer(session, &table, error);
+    return zi_session_answer(session, format, &table, error);
 }
 
 /* Of very many faults only the first of each severity are kept. */
@@ -110,33 +123,35 @@ static void say_not_listed(struct zi_session *session, const struct zi_report *r
 static enum zi_code check(struct zi_session *session, const struct zi_catalogue *catalogue,
                           struct zi_panel *panel, struct zi_report *report, struct zi_error *error)
 {
-    const struct zi_options *options = session->options;
+    const struct options *options = session->options;
+    const struct zi_option_list *indices = &options->input.indices;
     struct zi_reader_options reading = {
-        .index = options->indices.n == 1 ? options->indices.items[0] : NULL,
-        .institution = options->institution,
-        .sheet = options->sheet,
+        .index = indices->n == 1 ? indices->items[0] : NULL,
+        .institution = options->input.institution,
+        .sheet = options->input.sheet,
         .skip_bad = true,
     };
-    enum zi_code code = zi_reader_read(options->files.items, options->files.n, catalogue, &reading,
-                                       panel, report, error);
+    enum zi_code code = zi_reader_read(session->arguments.items, session->arguments.n, catalogue,
+                                       &reading, panel, report, error);
 
     /* Faults are the answer here, not a failure: also those of a file with no usable header. */
     if (code != ZI_OK && !(code == ZI_EINPUT && report->n_faults > 0))
         return code;
     session->answer_is_no = report->n_of_severity[ZI_FAULT] > 0;
     say_not_listed(session, report);
-    if (options->format != ZI_FORMAT_TEXT)
-        return print_table(session, report, error);
+    if (options->table.format != ZI_FORMAT_TEXT)
+        return print_table(session, report, options->table.format, error);
     print_text(session, report);
     return ZI_OK;
 }
 
-enum zi_code zi_command_check(struct zi_session *session, struct zi_error *error)
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
 {
+    const struct options *options = session->options;
     struct zi_catalogue catalogue = {0};
     struct zi_panel panel = {0};
     struct zi_report report = {0};
-    enum zi_code code = zi_session_load_catalogue(session->options, &catalogue, error);
+    enum zi_code code = zi_session_load_catalogue(&options->input.catalogue, &catalogue, error);
 
     if (code == ZI_OK)
         code = check(session, &catalogue, &panel, &report, error);
@@ -145,3 +160,16 @@ enum zi_code zi_command_check(struct zi_session *session, struct zi_error *error
     zi_catalogue_release(&catalogue);
     return code;
 }
+
+const struct zi_command zi_command_check = {
+    .name = "check",
+    .name_id = "periksa",
+    .summary = {"semua kesalahan berkas, dengan tempat dan saran",
+                "every fault of the files, with its place and a suggestion"},
+    .arguments = "FILE...",
+    .min_arguments = 1,
+    .options = groups,
+    .size = sizeof(struct options),
+    .example = "zistat check data/*.csv",
+    .run = run,
+};

@@ -1,48 +1,135 @@
+/* zistat correlate: which indices move together. */
 #include "zistat/analysis/correlate.h"
 
 #include <stdio.h>
 
 #include "base/count.h"
-#include "commands.h"
+#include "session.h"
 #include "table/tables.h"
 
-static const enum zi_correlation_method methods[] = {ZI_PEARSON, ZI_SPEARMAN, ZI_KENDALL};
-static const enum zi_panel_level levels[] = {ZI_POOLED, ZI_BETWEEN, ZI_WITHIN, ZI_TWOWAY};
+struct options {
+    struct zi_input_options input;
+    int method; /* enum zi_correlation_method, or ALL */
+    int level;  /* enum zi_panel_level, or ALL */
+    double confidence;
+    enum zi_multiple adjust;
+    struct zi_range lags;
+    struct zi_option_list given;
+    bool listwise;
+    bool use_bands;
+    bool matrix;
+    long replicates; /* 0: no bootstrap */
+    long seed;
+    long threads;
+    struct zi_table_options table;
+};
 
-/* The word at position 0 of an option is "all"; the others name one each. */
-static struct zi_correlate_request request_of(const struct zi_session *session)
+enum { ALL = -1 };
+
+static const struct zi_option_word method_words[] = {{"all", ALL},
+                                                     {"pearson", ZI_PEARSON},
+                                                     {"spearman", ZI_SPEARMAN},
+                                                     {"kendall", ZI_KENDALL},
+                                                     {NULL, 0}};
+static const struct zi_option_word level_words[] = {
+    {"all", ALL},          {"pooled", ZI_POOLED}, {"between", ZI_BETWEEN},
+    {"within", ZI_WITHIN}, {"twoway", ZI_TWOWAY}, {NULL, 0}};
+static const struct zi_option_word adjustments[] = {
+    {"holm", ZI_HOLM}, {"bh", ZI_BENJAMINI_HOCHBERG}, {NULL, 0}};
+static const struct zi_option_word also_adjustments[] = {{"auto", ZI_BENJAMINI_HOCHBERG},
+                                                         {NULL, 0}};
+
+static const struct zi_option_row rows[] = {
+    {ZI_WORD(struct options, method), .name = "method", .words = method_words, .initial.word = ALL,
+     .help = {"ukuran korelasi; bawaan: semua", "measure of correlation; default: all"}},
+    {ZI_WORD(struct options, level), .name = "level", .words = level_words, .initial.word = ALL,
+     .help = {"tingkat korelasi; bawaan: keempatnya", "level of correlation; default: all four"}},
+    {ZI_CONFIDENCE(struct options, confidence)},
+    {ZI_WORD(struct options, adjust), .name = "adjust", .words = adjustments,
+     .also = also_adjustments, .initial.word = ZI_BENJAMINI_HOCHBERG,
+     .help = {"sesuaikan p menurut banyaknya uji: holm, atau bh (Benjamini-Hochberg)",
+              "adjust p for the number of tests: holm, or bh (Benjamini-Hochberg)"}},
+    {ZI_RANGE(struct options, lags), .name = "lag", .argument = "K[:K]",
+     .help = {"pasangkan x tahun t dengan y tahun t+K; rentang: -2:2",
+              "pair x of year t with y of year t+K; a range: -2:2"}},
+    {ZI_LIST(struct options, given), .name = "given", .argument = "LIST",
+     .help = {"korelasi parsial: keluarkan dulu pengaruh indeks ini",
+              "partial correlation: take these indices out first"}},
+    {ZI_FLAG(struct options, listwise), .name = "listwise",
+     .help = {"hanya baris yang memuat semua indeks; bawaan: per pasangan",
+              "only rows that have every index; default: by pair"}},
+    {ZI_FLAG(struct options, use_bands), .name = "use-bands",
+     .help = {"huruf tanpa nilai ikut sebagai kategori berurut dalam spearman dan kendall",
+              "letters without a score join spearman and kendall as ordered categories"}},
+    {ZI_FLAG(struct options, matrix), .name = "matrix",
+     .help = {"matriks per metode dan tingkat, n di bawah tiap korelasi",
+              "a matrix for each method and level, n beneath each correlation"}},
+    {ZI_NATURAL(struct options, replicates), .name = "bootstrap", .argument = "B",
+     .help = {"selang dan p dari B kali mengundi unit; sedikitnya 200, sebaiknya 2000",
+              "interval and p from drawing units B times; at least 200, better 2000"}},
+    {ZI_SEED(struct options, seed)},
+    {ZI_THREADS(struct options, threads)},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {
+    {ZI_TAKES_INPUT(struct options, input)},
+    {ZI_TAKES_CATALOGUE(struct options, input.catalogue)},
+    {ZI_TAKES_AS_OF(struct options, input)},
+    {.rows = rows},
+    {ZI_TAKES_FORMAT(struct options, table)},
+    {ZI_TAKES_OUTPUT(struct options, table.output)},
+    {.rows = NULL},
+};
+
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
 {
-    const struct zi_options *options = session->options;
-    struct zi_correlate_request request = {
-        .methods = methods,
-        .n_methods = ZI_COUNT(methods),
-        .levels = levels,
-        .n_levels = ZI_COUNT(levels),
+    const struct options *options = session->options;
+
+    if (options->replicates > 0 && options->replicates < ZI_BOOTSTRAP_LEAST)
+        return zi_fail(error, ZI_EUSAGE,
+                       "--bootstrap %ld terlalu sedikit: ekor selang memerlukan sedikitnya %d, "
+                       "lazimnya %d",
+                       "--bootstrap %ld is too few: the tails of the interval need at least %d, "
+                       "usual are %d",
+                       options->replicates, ZI_BOOTSTRAP_LEAST, ZI_BOOTSTRAP_USUAL);
+    if (options->use_bands && options->method == (int)ZI_PEARSON)
+        return zi_fail(
+            error, ZI_EUSAGE,
+            "huruf tidak punya nilai untuk pearson; pakai --method spearman atau kendall",
+            "letters have no value for pearson; take --method spearman or kendall");
+    return ZI_OK;
+}
+
+static const enum zi_correlation_method methods[] = {
+    [ZI_PEARSON] = ZI_PEARSON, [ZI_SPEARMAN] = ZI_SPEARMAN, [ZI_KENDALL] = ZI_KENDALL};
+static const enum zi_panel_level levels[] = {[ZI_POOLED] = ZI_POOLED,
+                                             [ZI_BETWEEN] = ZI_BETWEEN,
+                                             [ZI_WITHIN] = ZI_WITHIN,
+                                             [ZI_TWOWAY] = ZI_TWOWAY};
+
+static struct zi_correlate_request request_of(const struct options *options)
+{
+    bool all_methods = options->method == ALL, all_levels = options->level == ALL;
+
+    return (struct zi_correlate_request){
+        .methods = all_methods ? methods : &methods[options->method],
+        .n_methods = all_methods ? ZI_COUNT(methods) : 1,
+        .levels = all_levels ? levels : &levels[options->level],
+        .n_levels = all_levels ? ZI_COUNT(levels) : 1,
         .confidence = options->confidence,
         .first_lag = options->lags.first,
         .last_lag = options->lags.last,
         .listwise = options->listwise,
         .letters = options->use_bands,
-        .adjust = ZI_BENJAMINI_HOCHBERG,
+        .adjust = options->adjust,
         .replicates = (size_t)options->replicates,
         .seed = (uint64_t)options->seed,
-        .threads = zi_session_threads(session),
+        .threads = zi_session_threads(options->threads),
     };
-
-    if (options->methods > 0) {
-        request.methods = &methods[options->methods - 1];
-        request.n_methods = 1;
-    }
-    if (options->levels > 0) {
-        request.levels = &levels[options->levels - 1];
-        request.n_levels = 1;
-    }
-    if (options->adjust > 0)
-        request.adjust = (enum zi_multiple)(options->adjust - 1);
-    return request;
 }
 
-static enum zi_code find_given(const struct zi_options *options, const struct zi_data *data,
+static enum zi_code find_given(const struct options *options, const struct zi_data *data,
                                struct zi_arena *arena, struct zi_correlate_request *request,
                                struct zi_error *error)
 {
@@ -122,6 +209,7 @@ static void say_listwise(struct zi_session *session, const struct zi_correlation
 static void say_fact(struct zi_session *session, const struct zi_data *data,
                      const struct zi_correlated_index *fact)
 {
+    const struct options *options = session->options;
     const char *name = data->catalogue.indices[fact->index].name;
 
     if (fact->repeated)
@@ -149,7 +237,7 @@ static void say_fact(struct zi_session *session, const struct zi_data *data,
                        "%s: %zu letters without a score join as categories; all of its cells "
                        "count by their letters",
                        name, fact->letters);
-    if (fact->letters_out > 0 && session->options->use_bands)
+    if (fact->letters_out > 0 && options->use_bands)
         zi_session_say(session,
                        "%s: %zu huruf tanpa nilai tidak ikut: indeks ini dihitung per instansi",
                        "%s: %zu letters without a score are left out: this index counts by "
@@ -243,45 +331,49 @@ static enum zi_code answer(struct zi_session *session, const struct zi_data *dat
                            const struct zi_correlations *result, struct zi_arena *arena,
                            struct zi_error *error)
 {
+    const struct options *options = session->options;
     struct zi_table table;
 
-    if (session->options->matrix && session->options->format == ZI_FORMAT_TEXT)
+    if (options->matrix && options->table.format == ZI_FORMAT_TEXT)
         return zi_say_correlation_matrices(&session->out, &data->panel, result, session->language,
                                            error);
-    if (session->options->matrix)
+    if (options->matrix)
         ZI_TRY(zi_table_of_correlation_matrices(&table, &data->panel, result, arena, error));
     else
         zi_table_of_correlations(&table, &data->panel, result, session->language);
-    return zi_session_answer(session, &table, error);
+    return zi_session_answer(session, options->table.format, &table, error);
 }
 
 static enum zi_code compute(struct zi_session *session, const struct zi_data *data,
                             struct zi_arena *arena, struct zi_error *error)
 {
-    struct zi_correlate_request request = request_of(session);
+    const struct options *options = session->options;
+    struct zi_correlate_request request = request_of(options);
     struct zi_correlations result;
 
-    ZI_TRY(find_given(session->options, data, arena, &request, error));
+    ZI_TRY(find_given(options, data, arena, &request, error));
     ZI_TRY(zi_correlate_compute(&data->selection, &request, arena, &result, error));
     say_all(session, data, &result, arena);
     return answer(session, data, &result, arena, error);
 }
 
-enum zi_code zi_command_correlate(struct zi_session *session, struct zi_error *error)
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
 {
-    const struct zi_options *options = session->options;
+    const struct options *options = session->options;
 
-    if (options->replicates > 0 && options->replicates < ZI_BOOTSTRAP_LEAST)
-        return zi_fail(error, ZI_EUSAGE,
-                       "--bootstrap %ld terlalu sedikit: ekor selang memerlukan sedikitnya %d, "
-                       "lazimnya %d",
-                       "--bootstrap %ld is too few: the tails of the interval need at least %d, "
-                       "usual are %d",
-                       options->replicates, ZI_BOOTSTRAP_LEAST, ZI_BOOTSTRAP_USUAL);
-    if (options->use_bands && options->methods > 0 && methods[options->methods - 1] == ZI_PEARSON)
-        return zi_fail(
-            error, ZI_EUSAGE,
-            "huruf tidak punya nilai untuk pearson; pakai --method spearman atau kendall",
-            "letters have no value for pearson; take --method spearman or kendall");
-    return zi_session_analyse(session, compute, error);
+    return zi_session_analyse(session, &options->input, compute, error);
 }
+
+const struct zi_command zi_command_correlate = {
+    .name = "correlate",
+    .name_id = "korelasi",
+    .summary = {"indeks mana yang bergerak bersama: antar unit dan di dalam unit",
+                "which indices move together: between units and within them"},
+    .arguments = "FILE...",
+    .min_arguments = 1,
+    .options = groups,
+    .size = sizeof(struct options),
+    .example = "zistat correlate data/ --index zi,sakip,skm --method pearson",
+    .check = check,
+    .run = run,
+};

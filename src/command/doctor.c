@@ -1,3 +1,4 @@
+/* zistat doctor: whether what the program needs is in order. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +7,17 @@
 #include "base/count.h"
 #include "base/file.h"
 #include "chart/gnuplot.h"
-#include "commands.h"
+#include "session.h"
+
+struct options {
+    struct zi_table_options table;
+};
+
+static const struct zi_option_group groups[] = {
+    {ZI_TAKES_FORMAT(struct options, table)},
+    {ZI_TAKES_OUTPUT(struct options, table.output)},
+    {.rows = NULL},
+};
 
 static const struct zi_column columns[] = {
     {"check", ZI_COLUMN_TEXT},
@@ -93,16 +104,22 @@ static void check_datasets(struct zi_session *session, struct zi_table *table)
     zi_catalogue_release(&catalogue);
 }
 
-enum zi_code zi_command_doctor(struct zi_session *session, struct zi_error *error)
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
 {
-    struct zi_table table;
-    enum zi_code code = ZI_OK;
-
-    if (session->options->files.n > 0)
+    if (session->arguments.n > 0)
         return zi_fail(error, ZI_EUSAGE,
                        "perintah doctor tidak membaca berkas; periksa data: zistat check %s",
                        "the command doctor reads no file; to check data: zistat check %s",
-                       session->options->files.items[0]);
+                       session->arguments.items[0]);
+    return ZI_OK;
+}
+
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
+{
+    const struct options *options = session->options;
+    struct zi_table table;
+    enum zi_code code = ZI_OK;
+
     zi_table_init(&table, "doctor", columns, ZI_COUNT(columns));
     if (can_write(temporary_folder())) /* gnuplot is asked from there */
         code = check_gnuplot(session, &table, error);
@@ -112,5 +129,18 @@ enum zi_code zi_command_doctor(struct zi_session *session, struct zi_error *erro
     }
     check_folders(session, &table);
     check_datasets(session, &table);
-    return zi_session_answer(session, &table, error);
+    return zi_session_answer(session, options->table.format, &table, error);
 }
+
+const struct zi_command zi_command_doctor = {
+    .name = "doctor",
+    .name_id = "diagnosa",
+    .summary = {"apakah gnuplot, huruf dan izin tulis siap dipakai",
+                "whether gnuplot, fonts and write permission are in order"},
+    .arguments = "",
+    .options = groups,
+    .size = sizeof(struct options),
+    .example = "zistat doctor",
+    .check = check,
+    .run = run,
+};

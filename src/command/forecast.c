@@ -1,13 +1,75 @@
+/* zistat forecast: next years' scores, and the chance to reach a threshold. */
 #include "zistat/analysis/forecast.h"
 
 #include "base/number.h"
-#include "commands.h"
+#include "session.h"
 #include "table/tables.h"
 
 enum { HORIZON_MAX = 50, SETS_SAID = 4 };
 
-/* In the order of the words of --show. */
-enum table { FORECAST, YEARS, BACKTEST };
+enum shown { FORECAST, YEARS, BACKTEST };
+
+struct options {
+    struct zi_input_options input;
+    struct zi_rules_options rules;
+    bool across_breaks;
+    long horizon;
+    struct zi_option_numbers thresholds;
+    int logit;
+    long threads;
+    enum shown show;
+    struct zi_table_options table;
+};
+
+static const struct zi_option_word scales[] = {{"linear", false}, {"logit", true}, {NULL, 0}};
+static const struct zi_option_word tables[] = {
+    {"forecast", FORECAST}, {"years", YEARS}, {"backtest", BACKTEST}, {NULL, 0}};
+
+static const struct zi_option_row rows[] = {
+    {ZI_ACROSS_BREAKS(struct options, across_breaks)},
+    {ZI_NATURAL(struct options, horizon), .name = "horizon", .argument = "N", .initial.count = 1,
+     .help = {"berapa tahun sesudah tahun terakhir data; bawaan 1",
+              "years after the last year of the data; default 1"}},
+    {ZI_NUMBERS(struct options, thresholds), .name = "threshold", .argument = "X",
+     .help = {"ambang yang ditanyakan, misalnya 3.6; boleh diulang; bawaan untuk zi: ambang nilai "
+              "total menurut --target",
+              "threshold asked about, for example 3.6; may be repeated; default for zi: the total "
+              "of --target"}},
+    {ZI_WORD(struct options, logit), .name = "scale", .words = scales, .initial.word = false,
+     .help = {"logit: ramalan tidak pernah melewati ujung skala indeks",
+              "logit: forecasts never pass the ends of an index's scale"}},
+    {ZI_THREADS(struct options, threads)},
+    {ZI_WORD(struct options, show), .name = "show", .words = tables, .initial.word = FORECAST,
+     .help = {"tabel: ramalan (bawaan), kapan ambang tercapai, atau seberapa tepat skor terakhir "
+              "akan teramal",
+              "table: forecasts (default), when the threshold is reached, or how well the last "
+              "scores would have been forecast"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {
+    {ZI_TAKES_INPUT(struct options, input)},
+    {ZI_TAKES_REGULATION(struct options, rules)},
+    {ZI_TAKES_CATALOGUE(struct options, input.catalogue)},
+    {ZI_TAKES_AS_OF(struct options, input)},
+    {ZI_TAKES_TARGET(struct options, rules)},
+    {.rows = rows},
+    {ZI_TAKES_FORMAT(struct options, table)},
+    {ZI_TAKES_OUTPUT(struct options, table.output)},
+    {.rows = NULL},
+};
+
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
+{
+    const struct options *options = session->options;
+
+    if (options->horizon < 1 || options->horizon > HORIZON_MAX)
+        return zi_fail(error, ZI_EUSAGE, "--horizon harus 1 sampai %d tahun",
+                       "--horizon must be 1 to %d years", HORIZON_MAX);
+    return ZI_OK;
+}
+
+/* ---- what is said beside the table ---- */
 
 static const char *level_name(const struct zi_session *session, const struct zi_forecasts *set)
 {
@@ -213,7 +275,9 @@ static void say_codes(struct zi_session *session, const struct codes *codes)
 
 static void say_logit(struct zi_session *session, const struct codes *codes)
 {
-    if (session->options->scale == 0)
+    const struct options *options = session->options;
+
+    if (!options->logit)
         return;
     zi_session_say(session, "median: pada skala logit mean adalah median, dan sd tidak ada",
                    "median: on the logit scale mean is a median, and there is no sd");
@@ -231,8 +295,10 @@ static void say_logit(struct zi_session *session, const struct codes *codes)
 static void say_off_scale(struct zi_session *session, const struct zi_data *data,
                           const struct zi_forecasts *set)
 {
-    for (size_t i = 0; i < session->options->thresholds.n; i++) {
-        double threshold = session->options->thresholds.items[i];
+    const struct options *options = session->options;
+
+    for (size_t i = 0; i < options->thresholds.n; i++) {
+        double threshold = options->thresholds.items[i];
         char shown[ZI_NUMBER_MAX];
 
         if (zi_threshold_on_scale(&data->catalogue, set->index, set->last_year + 1, threshold))
@@ -247,6 +313,7 @@ static void say_off_scale(struct zi_session *session, const struct zi_data *data
 static void say_all(struct zi_session *session, const struct zi_data *data,
                     const struct zi_forecast_sets *all)
 {
+    const struct options *options = session->options;
     struct codes codes = {0};
     bool targets = false;
 
@@ -260,11 +327,11 @@ static void say_all(struct zi_session *session, const struct zi_data *data,
         targets = targets || zi_threshold_count(all->sets[i].thresholds, &data->catalogue,
                                                 all->sets[i].index) > 0;
     }
-    if (session->options->show == FORECAST) {
+    if (options->show == FORECAST) {
         say_codes(session, &codes);
         say_logit(session, &codes);
     }
-    if (session->options->show == FORECAST && targets && session->options->thresholds.n == 0)
+    if (options->show == FORECAST && targets && options->thresholds.n == 0)
         zi_session_say(
             session, "p_reach: peluang nilai total mencapai ambangnya; syarat lain tidak dihitung",
             "p_reach: the chance that the total reaches its threshold; other conditions "
@@ -272,14 +339,10 @@ static void say_all(struct zi_session *session, const struct zi_data *data,
     say_sets(session, data, all);
 }
 
-static enum zi_code check_options(const struct zi_session *session, const struct zi_data *data,
-                                  struct zi_error *error)
-{
-    const struct zi_options *options = session->options;
+/* ---- the command ---- */
 
-    if (options->horizon < 1 || options->horizon > HORIZON_MAX)
-        return zi_fail(error, ZI_EUSAGE, "--horizon harus 1 sampai %d tahun",
-                       "--horizon must be 1 to %d years", HORIZON_MAX);
+static enum zi_code check_history(const struct zi_data *data, struct zi_error *error)
+{
     if (data->selection.first_year == data->selection.last_year)
         return zi_fail(
             error, ZI_EFEW,
@@ -292,10 +355,10 @@ static enum zi_code check_options(const struct zi_session *session, const struct
 }
 
 /* --show years has a row for each threshold; there must be one. */
-static enum zi_code check_thresholds(const struct zi_session *session,
+static enum zi_code check_thresholds(const struct options *options,
                                      const struct zi_forecast_sets *all, struct zi_error *error)
 {
-    if (session->options->show != YEARS)
+    if (options->show != YEARS)
         return ZI_OK;
     for (size_t i = 0; i < all->n_sets; i++)
         if (all->sets[i].n_crossings > 0)
@@ -309,43 +372,46 @@ static enum zi_code answer(struct zi_session *session, const struct zi_data *dat
                            const struct zi_forecast_sets *all, const struct zi_limits *limits,
                            struct zi_arena *arena, struct zi_error *error)
 {
+    const struct options *options = session->options;
+    enum zi_format format = options->table.format;
+    size_t threads = zi_session_threads(options->threads);
     struct zi_forecast_view view = {
         .panel = &data->panel, .limits = limits, .language = session->language};
     struct zi_table_pieces pieces;
     struct zi_table table;
 
-    switch ((enum table)session->options->show) {
+    switch (options->show) {
     case FORECAST:
         ZI_TRY(zi_forecast_view_rows(&view, &data->selection, all, arena, error));
         pieces = zi_table_of_forecasts(&view);
-        return zi_session_answer_pieces(session, &pieces, error);
+        return zi_session_answer_pieces(session, format, threads, &pieces, error);
     case YEARS:
         ZI_TRY(zi_forecast_view_crossings(&view, &data->selection, all, arena, error));
         pieces = zi_table_of_years_to(&view);
-        return zi_session_answer_pieces(session, &pieces, error);
+        return zi_session_answer_pieces(session, format, threads, &pieces, error);
     case BACKTEST: break;
     }
     zi_table_of_backtests(&table, &data->panel, all->sets, all->n_sets, session->language);
-    return zi_session_answer(session, &table, error);
+    return zi_session_answer(session, format, &table, error);
 }
 
 static enum zi_code forecast(struct zi_session *session, const struct zi_data *data,
                              struct zi_arena *arena, const struct zi_regulations *regulations,
                              struct zi_error *error)
 {
-    const struct zi_options *options = session->options;
+    const struct options *options = session->options;
     struct zi_thresholds thresholds = {
         .given = options->thresholds.items,
         .n_given = options->thresholds.n,
         .regulations = regulations,
-        .aim = (enum zi_aim)options->aim,
+        .aim = options->rules.aim,
     };
     struct zi_forecast_request request = {
         .first_year = data->selection.first_year,
         .last_year = data->selection.last_year,
         .n_years = options->show == FORECAST ? (int)options->horizon : 0,
         .across_breaks = options->across_breaks,
-        .logit = options->scale > 0,
+        .logit = options->logit != 0,
         .thresholds = &thresholds,
         .crossings = options->show == YEARS,
     };
@@ -354,7 +420,7 @@ static enum zi_code forecast(struct zi_session *session, const struct zi_data *d
 
     ZI_TRY(zi_limits_make(&limits, &data->catalogue, regulations, arena, error));
     ZI_TRY(zi_forecast_compute_all(&data->selection, &request, arena, &all, error));
-    ZI_TRY(check_thresholds(session, &all, error));
+    ZI_TRY(check_thresholds(options, &all, error));
     say_all(session, data, &all);
     return answer(session, data, &all, &limits, arena, error);
 }
@@ -362,18 +428,36 @@ static enum zi_code forecast(struct zi_session *session, const struct zi_data *d
 static enum zi_code load_and_forecast(struct zi_session *session, const struct zi_data *data,
                                       struct zi_arena *arena, struct zi_error *error)
 {
+    const struct options *options = session->options;
     struct zi_regulations regulations = {0};
-    enum zi_code code = check_options(session, data, error);
+    enum zi_code code = check_history(data, error);
 
     if (code == ZI_OK)
-        code = zi_session_load_regulations(session->options, &data->catalogue, &regulations, error);
+        code = zi_session_load_regulations(&options->rules, data->as_of, &data->catalogue,
+                                           &regulations, error);
     if (code == ZI_OK)
         code = forecast(session, data, arena, &regulations, error);
     zi_regulations_release(&regulations);
     return code;
 }
 
-enum zi_code zi_command_forecast(struct zi_session *session, struct zi_error *error)
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
 {
-    return zi_session_analyse(session, load_and_forecast, error);
+    const struct options *options = session->options;
+
+    return zi_session_analyse(session, &options->input, load_and_forecast, error);
 }
+
+const struct zi_command zi_command_forecast = {
+    .name = "forecast",
+    .name_id = "proyeksi",
+    .summary = {"skor tahun depan, peluang mencapai ambang, dan kapan tercapai",
+                "next year's score, the chance to reach a threshold, and when"},
+    .arguments = "FILE...",
+    .min_arguments = 1,
+    .options = groups,
+    .size = sizeof(struct options),
+    .example = "zistat forecast data/ --index zi --target wbk --horizon 3",
+    .check = check,
+    .run = run,
+};

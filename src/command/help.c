@@ -1,13 +1,10 @@
+/* zistat help, and --help: printed from the rows of commands and options. */
 #include "help.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include <jansson.h>
-#include <utf8proc.h>
-
-#include "zistat/stats/library.h"
-#include "zistat/version.h"
+#include "session.h"
 
 static const char *in(const struct zi_session *session, const char *id, const char *en)
 {
@@ -16,9 +13,10 @@ static const char *in(const struct zi_session *session, const char *id, const ch
 
 static void list_commands(struct zi_session *session)
 {
-    for (const struct zi_command *c = zi_commands; c->name != NULL; c++)
-        zi_buffer_print(&session->out, "  %-10s %-10s %s\n", c->name, c->name_id,
-                        zi_text_in(c->summary, session->language));
+    for (size_t i = 0; session->commands[i] != NULL; i++)
+        zi_buffer_print(&session->out, "  %-10s %-10s %s\n", session->commands[i]->name,
+                        session->commands[i]->name_id,
+                        zi_text_in(session->commands[i]->summary, session->language));
 }
 
 enum zi_code zi_help_short(struct zi_session *session, struct zi_error *error)
@@ -67,13 +65,15 @@ enum zi_code zi_help_all(struct zi_session *session, struct zi_error *error)
 static void describe_option(struct zi_session *session, const struct zi_option_row *row)
 {
     const char *help = zi_text_in(row->help, session->language);
-    char name[80] = "";
+    char argument[ZI_OPTION_ARGUMENT_MAX];
+    char name[ZI_OPTION_NAME_MAX + ZI_OPTION_ARGUMENT_MAX] = "";
     size_t used = 0;
 
+    zi_option_argument(row, argument);
     if (row->letter != 0)
         used = (size_t)snprintf(name, sizeof name, "-%c, ", row->letter);
-    snprintf(name + used, sizeof name - used, "--%s%s%s", row->name,
-             row->argument != NULL ? " " : "", row->argument != NULL ? row->argument : "");
+    snprintf(name + used, sizeof name - used, "--%s%s%s", row->name, argument[0] != '\0' ? " " : "",
+             argument);
     if (strlen(name) <= 24)
         zi_buffer_print(&session->out, "  %-24s  %s\n", name, help);
     else
@@ -84,7 +84,7 @@ static void list_kinds(struct zi_session *session, const struct zi_command *comm
 {
     zi_buffer_add(&session->out, "KIND:\n");
     for (size_t i = 0; command->kind(i).name != NULL; i++) {
-        struct zi_kind_row kind = command->kind(i);
+        struct zi_command_kind kind = command->kind(i);
 
         zi_buffer_print(&session->out, "  %-11s %-11s %s\n", kind.name,
                         strcmp(kind.name, kind.name_id) != 0 ? kind.name_id : "",
@@ -97,6 +97,7 @@ enum zi_code zi_help_command(struct zi_session *session, const struct zi_command
                              struct zi_error *error)
 {
     const char *space = command->arguments[0] != '\0' ? " " : "";
+    struct zi_option_set set = {.n = 0};
 
     (void)error;
     zi_buffer_print(&session->out,
@@ -106,40 +107,42 @@ enum zi_code zi_help_command(struct zi_session *session, const struct zi_command
                     in(session, "     atau", "   or"), command->name_id, space, command->arguments);
     if (command->kind != NULL)
         list_kinds(session, command);
-    for (int i = 0; i < ZI_OPTION_COUNT; i++)
-        if (zi_command_takes(command, i))
-            describe_option(session, &zi_option_rows[i]);
+    zi_command_rows(command, &set);
+    for (size_t i = 0; i < set.n; i++)
+        describe_option(session, set.options[i].row);
     zi_buffer_print(&session->out, "\n%s: %s\n", in(session, "contoh", "example"),
                     command->example);
     return ZI_OK;
 }
 
-void zi_help_print_version(const struct zi_session *session, struct zi_buffer *out)
-{
-    zi_buffer_print(out, "zistat %s\nGSL %s, jansson %s, utf8proc %s, %s %s\n", zi_version(),
-                    zi_stats_library_version(), JANSSON_VERSION, utf8proc_version(),
-                    in(session, "dikompilasi dengan", "compiled with"), __VERSION__);
-}
+/* ---- the command ---- */
 
-enum zi_code zi_help_version(struct zi_session *session, struct zi_error *error)
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
 {
-    (void)error;
-    zi_help_print_version(session, &session->out);
+    const struct zi_option_list *names = &session->arguments;
+
+    if (names->n > 1)
+        return zi_fail(error, ZI_EUSAGE, "bantuan untuk satu perintah saja: zistat help %s",
+                       "help is of one command: zistat help %s", names->items[0]);
+    if (names->n == 1 && zi_command_find(session->commands, names->items[0]) == NULL)
+        return zi_command_unknown(session->commands, names->items[0], error);
     return ZI_OK;
 }
 
-enum zi_code zi_command_help(struct zi_session *session, struct zi_error *error)
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
 {
-    if (session->options->files.n == 0)
+    if (session->arguments.n == 0)
         return zi_help_all(session, error);
-    if (session->options->files.n > 1)
-        return zi_fail(error, ZI_EUSAGE, "bantuan untuk satu perintah saja: zistat help %s",
-                       "help is of one command: zistat help %s", session->options->files.items[0]);
-
-    const char *name = session->options->files.items[0];
-    const struct zi_command *command = zi_command_find(name);
-
-    if (command == NULL)
-        return zi_command_unknown(name, error);
-    return zi_help_command(session, command, error);
+    return zi_help_command(session, zi_command_find(session->commands, session->arguments.items[0]),
+                           error);
 }
+
+const struct zi_command zi_command_help = {
+    .name = "help",
+    .name_id = "bantuan",
+    .summary = {"bantuan, atau bantuan sebuah perintah", "help, or the help of a command"},
+    .arguments = "[COMMAND]",
+    .example = "zistat help ready",
+    .check = check,
+    .run = run,
+};

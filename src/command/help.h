@@ -10,12 +10,5 @@ enum zi_code zi_help_short(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_help_all(struct zi_session *session, struct zi_error *error);
 enum zi_code zi_help_command(struct zi_session *session, const struct zi_command *command,
                              struct zi_error *error);
-enum zi_code zi_help_version(struct zi_session *session, struct zi_error *error);
-
-/* The lines of --version, for the provenance of a report. */
-void zi_help_print_version(const struct zi_session *session, struct zi_buffer *out);
-
-/* The command: zistat help [COMMAND]. */
-enum zi_code zi_command_help(struct zi_session *session, struct zi_error *error);
 
 #endif

@@ -1,10 +1,49 @@
+/* zistat init: a blank file to fill in. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/count.h"
 #include "base/number.h"
-#include "commands.h"
+#include "session.h"
+
+struct options {
+    struct zi_option_list indices;
+    struct zi_catalogue_options catalogue;
+    bool predicates;
+    enum zi_format format;
+    struct zi_output_options output;
+};
+
+static const struct zi_option_word formats[] = {{"csv", ZI_FORMAT_CSV},
+                                                {"text", ZI_FORMAT_TEXT},
+                                                {"excel", ZI_FORMAT_EXCEL},
+                                                {"json", ZI_FORMAT_JSON},
+                                                {NULL, 0}};
+
+static const struct zi_option_row which[] = {
+    {ZI_LIST(struct options, indices), .name = "index", .argument = "LIST",
+     .help = {"hanya indeks ini, dipisah koma; juga indeks dari berkas per tahun",
+              "only these indices, separated by commas; also the index of a file with one column a "
+              "year"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_row rows[] = {
+    {ZI_FLAG(struct options, predicates), .name = "predicates",
+     .help = {"templat daftar predikat", "the template of the predicate list"}},
+    {ZI_WORD(struct options, format), .name = "format", .words = formats,
+     .initial.word = ZI_FORMAT_CSV,
+     .help = {"csv (bawaan), atau excel: titik koma dan koma desimal",
+              "csv (default), or excel: semicolons and decimal commas"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {
+    {.rows = which}, {ZI_TAKES_CATALOGUE(struct options, catalogue)},
+    {.rows = rows},  {ZI_TAKES_OUTPUT(struct options, output)},
+    {.rows = NULL},
+};
 
 /* The columns that every template begins with, and an example of each. */
 static const struct {
@@ -56,7 +95,7 @@ static bool contains(const size_t chosen[], size_t n, size_t index)
     return false;
 }
 
-static enum zi_code choose(const struct zi_options *options, const struct zi_catalogue *catalogue,
+static enum zi_code choose(const struct options *options, const struct zi_catalogue *catalogue,
                            size_t chosen[], size_t *n, struct zi_error *error)
 {
     const char *const *names = default_indices;
@@ -140,10 +179,9 @@ static void say_what_to_do(struct zi_session *session)
 static enum zi_code answer(struct zi_session *session, struct zi_table *table,
                            struct zi_error *error)
 {
-    static const enum zi_format formats[] = {ZI_FORMAT_CSV, ZI_FORMAT_TEXT, ZI_FORMAT_EXCEL,
-                                             ZI_FORMAT_JSON};
+    const struct options *options = session->options;
 
-    return zi_session_answer_as(session, table, formats[session->options->template_format], error);
+    return zi_session_answer(session, options->format, table, error);
 }
 
 /* One example of a unit's values, or of the institution's own: each index stands in the row of its
@@ -209,20 +247,38 @@ static enum zi_code fill_predicates(struct zi_session *session, struct zi_error 
     return answer(session, &table, error);
 }
 
-enum zi_code zi_command_init(struct zi_session *session, struct zi_error *error)
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
 {
-    struct zi_catalogue catalogue = {0};
-    enum zi_code code;
-
-    if (session->options->files.n > 0)
+    if (session->arguments.n > 0)
         return zi_fail(error, ZI_EUSAGE,
                        "perintah init tidak membaca berkas; untuk menulis ke berkas: -o %s",
                        "the command init reads no file; to write to a file: -o %s",
-                       session->options->files.items[0]);
-    code = zi_session_load_catalogue(session->options, &catalogue, error);
+                       session->arguments.items[0]);
+    return ZI_OK;
+}
+
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
+{
+    const struct options *options = session->options;
+    struct zi_catalogue catalogue = {0};
+    enum zi_code code = zi_session_load_catalogue(&options->catalogue, &catalogue, error);
+
     if (code == ZI_OK)
-        code = session->options->predicates ? fill_predicates(session, error)
-                                            : fill_scores(session, &catalogue, error);
+        code = options->predicates ? fill_predicates(session, error)
+                                   : fill_scores(session, &catalogue, error);
     zi_catalogue_release(&catalogue);
     return code;
 }
+
+const struct zi_command zi_command_init = {
+    .name = "init",
+    .name_id = "templat",
+    .summary = {"berkas kosong untuk diisi: kepala kolom dan satu baris contoh",
+                "a blank file to fill in: the header and one example row"},
+    .arguments = "",
+    .options = groups,
+    .size = sizeof(struct options),
+    .example = "zistat init --index zi,sakip,skm --format excel -o isian.csv",
+    .check = check,
+    .run = run,
+};

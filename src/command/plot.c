@@ -1,10 +1,98 @@
+/* zistat plot KIND: one chart. */
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "chart/gnuplot.h"
-#include "commands.h"
 #include "figure/figures.h"
+#include "session.h"
+
+struct options {
+    struct zi_input_options input;
+    struct zi_rules_options rules;
+    int picture; /* enum zi_picture, or BY_NAME */
+    int use;     /* enum zi_chart_use, or BY_CONTENT */
+    bool grey;
+    struct zi_output_options output;
+};
+
+enum { BY_NAME = -1, BY_CONTENT = -1 };
+
+static const struct zi_option_word pictures[] = {
+    {"png", ZI_PNG}, {"svg", ZI_SVG}, {"pdf", ZI_PDF}, {"gp", ZI_SCRIPT}, {NULL, 0}};
+static const struct zi_option_word also_pictures[] = {{"auto", BY_NAME}, {NULL, 0}};
+static const struct zi_option_word uses[] = {{"a4", ZI_FOR_A4},         {"a4full", ZI_FOR_A4_FULL},
+                                             {"slide", ZI_FOR_SLIDE},   {"wa", ZI_FOR_WA},
+                                             {"screen", ZI_FOR_SCREEN}, {NULL, 0}};
+static const struct zi_option_word also_uses[] = {{"auto", BY_CONTENT}, {NULL, 0}};
+
+static const struct zi_option_row rows[] = {
+    {ZI_WORD(struct options, picture), .name = "format", .words = pictures, .also = also_pictures,
+     .initial.word = BY_NAME,
+     .help = {"bentuk gambar; bawaan: menurut nama --output; gp: naskah gnuplot",
+              "form of the picture; default: by the name of --output; gp: the gnuplot script"}},
+    {ZI_WORD(struct options, use), .name = "for", .words = uses, .also = also_uses,
+     .initial.word = BY_CONTENT,
+     .help = {"ukuran: setengah A4, A4 penuh, salindia, WhatsApp, layar; bawaan: menurut isinya",
+              "size: half A4, full A4, slide, WhatsApp, screen; default: by its content"}},
+    {ZI_FLAG(struct options, grey), .name = "grey",
+     .help = {"untuk cetak hitam putih", "for black and white printing"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {
+    {ZI_TAKES_INPUT(struct options, input)},
+    {ZI_TAKES_REGULATION(struct options, rules)},
+    {ZI_TAKES_CATALOGUE(struct options, input.catalogue)},
+    {ZI_TAKES_AS_OF(struct options, input)},
+    {.of_kinds = true},
+    {ZI_TAKES_TARGET(struct options, rules)},
+    {.rows = rows},
+    {ZI_TAKES_PAGES(struct options, output)},
+    {.rows = NULL},
+};
+
+/* What charts of correlations take beside that. */
+struct correlation_options {
+    enum zi_correlation_method method;
+    enum zi_panel_level level;
+};
+
+static const struct zi_option_word methods[] = {{"all", ZI_PEARSON},
+                                                {"pearson", ZI_PEARSON},
+                                                {"spearman", ZI_SPEARMAN},
+                                                {"kendall", ZI_KENDALL},
+                                                {NULL, 0}};
+static const struct zi_option_word levels[] = {{"all", ZI_BETWEEN},     {"pooled", ZI_POOLED},
+                                               {"between", ZI_BETWEEN}, {"within", ZI_WITHIN},
+                                               {"twoway", ZI_TWOWAY},   {NULL, 0}};
+
+static const struct zi_option_row correlation_rows[] = {
+    {ZI_WORD(struct correlation_options, method), .name = "method", .words = methods,
+     .initial.word = ZI_PEARSON,
+     .help = {"ukuran korelasi; bawaan: semua", "measure of correlation; default: all"}},
+    {ZI_WORD(struct correlation_options, level), .name = "level", .words = levels,
+     .initial.word = ZI_BETWEEN,
+     .help = {"tingkat korelasi; bawaan: keempatnya", "level of correlation; default: all four"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_group correlation_groups[] = {{.rows = correlation_rows},
+                                                            {.rows = NULL}};
+
+/* The rows of charts, as kinds of this command. */
+static struct zi_command_kind kind(size_t i)
+{
+    const struct zi_chart_kind *chart = &zi_chart_kinds[i];
+
+    return (struct zi_command_kind){
+        .name = chart->name,
+        .name_id = chart->name_id,
+        .summary = chart->summary,
+        .options = chart->takes_method ? correlation_groups : NULL,
+        .size = chart->takes_method ? sizeof(struct correlation_options) : 0,
+    };
+}
 
 /* What the drawing of one kind starts from. */
 struct plot {
@@ -40,34 +128,34 @@ static enum zi_code find_unit(const struct zi_outlook *outlook, size_t *entity,
 static enum zi_code find_request(const struct plot *plot, struct zi_figure_request *request,
                                  struct zi_error *error)
 {
-    static const enum zi_correlation_method methods[] = {ZI_PEARSON, ZI_PEARSON, ZI_SPEARMAN,
-                                                         ZI_KENDALL};
-    static const enum zi_panel_level levels[] = {ZI_BETWEEN, ZI_POOLED, ZI_BETWEEN, ZI_WITHIN,
-                                                 ZI_TWOWAY};
-    const struct zi_options *options = plot->session->options;
+    const struct options *options = plot->session->options;
+    const struct correlation_options *correlation = plot->session->kind_options;
     const struct zi_selection *selection = &plot->data->selection;
 
     *request = (struct zi_figure_request){
-        .target = options->aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK,
-        .years_asked = options->years.first != 0,
+        .target = options->rules.aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK,
+        .years_asked = options->input.years.first != 0,
         .indices = selection->indices,
-        .n_indices = options->indices.n > 0 ? selection->n_indices : 0,
-        .method = methods[options->methods],
-        .level = levels[options->levels],
+        .n_indices = options->input.indices.n > 0 ? selection->n_indices : 0,
     };
+    if (plot->kind->takes_method) {
+        request->method = correlation->method;
+        request->level = correlation->level;
+    }
     return plot->kind->scope == ZI_CHART_OF_A_UNIT
                ? find_unit(plot->figures.outlook, &request->entity, error)
                : ZI_OK;
 }
 
 /* --format, or else the ending of --output. */
-static enum zi_code find_picture(const struct zi_options *options, enum zi_picture *picture,
+static enum zi_code find_picture(const struct options *options, enum zi_picture *picture,
                                  struct zi_error *error)
 {
-    const char *ending = strrchr(options->output, '.');
+    const char *output = options->output.path;
+    const char *ending = strrchr(output, '.');
 
-    if (options->picture_format > 0) {
-        *picture = (enum zi_picture)(options->picture_format - 1);
+    if (options->picture != BY_NAME) {
+        *picture = (enum zi_picture)options->picture;
         return ZI_OK;
     }
     for (int i = 0; zi_picture_names[i] != NULL; i++)
@@ -80,13 +168,13 @@ static enum zi_code find_picture(const struct zi_options *options, enum zi_pictu
                    ".gp, atau beri --format",
                    "the form of the picture '%s' is not known; end the name in .png, .svg, .pdf or "
                    ".gp, or give --format",
-                   options->output);
+                   output);
 }
 
 /* "siap.png" for a single page, else "siap-1.png", "siap-2.png". */
 static const char *page_name(struct plot *plot, size_t page, size_t pages)
 {
-    const char *output = plot->session->options->output;
+    const char *output = plot->session->output->path;
     const char *ending = strrchr(output, '.');
     const char *slash = strrchr(output, '/');
     size_t stem = ending != NULL && (slash == NULL || ending > slash) ? (size_t)(ending - output)
@@ -140,7 +228,7 @@ static enum zi_code draw_pages(struct plot *plot, struct zi_error *error)
  * written before a failure are taken back. */
 static enum zi_code save_pages(struct plot *plot, struct zi_error *error)
 {
-    bool force = plot->session->options->force;
+    bool force = plot->session->output->force;
     enum zi_code code = ZI_OK;
     size_t written = 0;
 
@@ -167,9 +255,10 @@ static enum zi_code save_pages(struct plot *plot, struct zi_error *error)
 static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
                               struct zi_regulations *regulations, struct zi_error *error)
 {
-    const struct zi_options *options = plot->session->options;
+    const struct options *options = plot->session->options;
 
-    ZI_TRY(zi_session_load_regulations(options, &plot->data->catalogue, regulations, error));
+    ZI_TRY(zi_session_load_regulations(&options->rules, plot->data->as_of, &plot->data->catalogue,
+                                       regulations, error));
     *outlook = (struct zi_outlook){.selection = &plot->data->selection,
                                    .regulations = regulations,
                                    .year = plot->data->selection.last_year};
@@ -179,7 +268,7 @@ static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,
     zi_font_find(&plot->font);
     plot->figures = (struct zi_figures){
         .outlook = outlook,
-        .options = {.size = options->size > 0 ? &zi_chart_sizes[options->size - 1] : NULL,
+        .options = {.size = options->use != BY_CONTENT ? &zi_chart_sizes[options->use] : NULL,
                     .font = &plot->font,
                     .language = plot->session->language,
                     .grey = options->grey},
@@ -196,7 +285,7 @@ static enum zi_code draw(struct zi_session *session, const struct zi_data *data,
                          struct zi_arena *arena, struct zi_error *error)
 {
     struct plot plot = {.session = session,
-                        .kind = zi_chart_kind_find(session->options->kind),
+                        .kind = zi_chart_kind_find(session->kind.name),
                         .data = data,
                         .arena = arena};
     struct zi_outlook outlook;
@@ -212,12 +301,7 @@ static enum zi_code draw(struct zi_session *session, const struct zi_data *data,
     return code;
 }
 
-struct zi_kind_row zi_plot_kind(size_t i)
-{
-    const struct zi_chart_kind *kind = &zi_chart_kinds[i];
-
-    return (struct zi_kind_row){kind->name, kind->name_id, kind->summary};
-}
+/* ---- what was asked ---- */
 
 /* "profil, korelasi, sebar" */
 static void list_taking_indices(struct zi_buffer *names, enum zi_language language)
@@ -252,17 +336,39 @@ static enum zi_code refuse_indices(const struct zi_chart_kind *kind, struct zi_e
     return code;
 }
 
-enum zi_code zi_command_plot(struct zi_session *session, struct zi_error *error)
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
 {
-    const struct zi_options *options = session->options;
-    const struct zi_chart_kind *kind = zi_chart_kind_find(options->kind);
+    const struct options *options = session->options;
+    const struct zi_chart_kind *chart = zi_chart_kind_find(session->kind.name);
+    enum zi_picture picture;
 
-    if (kind == NULL)
-        return zi_command_unknown_kind(session->command, options->kind, error);
-    if (options->output == NULL)
+    if (options->output.path == NULL)
         return zi_fail(error, ZI_EUSAGE, "beri nama gambar dengan -o, misalnya -o %s.png",
-                       "name the picture with -o, for example -o %s.png", options->kind);
-    if (!kind->takes_indices && options->indices.n > 0)
-        return refuse_indices(kind, error);
-    return zi_session_analyse(session, draw, error);
+                       "name the picture with -o, for example -o %s.png", session->kind_given);
+    if (!chart->takes_indices && options->input.indices.n > 0)
+        return refuse_indices(chart, error);
+    return find_picture(options, &picture, error);
 }
+
+/* ---- the command ---- */
+
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
+{
+    const struct options *options = session->options;
+
+    return zi_session_analyse(session, &options->input, draw, error);
+}
+
+const struct zi_command zi_command_plot = {
+    .name = "plot",
+    .name_id = "grafik",
+    .summary = {"satu grafik siap pakai untuk pimpinan", "one chart, ready to be shown to leaders"},
+    .arguments = "KIND FILE...",
+    .min_arguments = 2,
+    .kind = kind,
+    .options = groups,
+    .size = sizeof(struct options),
+    .example = "zistat plot readiness data/ -o kesiapan.png",
+    .check = check,
+    .run = run,
+};

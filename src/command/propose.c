@@ -1,17 +1,80 @@
+/* zistat propose: which units to propose. */
 #include "zistat/analysis/propose.h"
 
 #include <stdint.h>
 #include <string.h>
 
 #include "base/number.h"
-#include "commands.h"
+#include "session.h"
 #include "table/tables.h"
+
+struct options {
+    struct zi_input_options input;
+    struct zi_rules_options rules;
+    long slots; /* NO_LIMIT, or how many */
+    struct zi_option_list caps;
+    struct zi_option_list included;
+    struct zi_option_list excluded;
+    bool with_unknown;
+    int show; /* enum zi_proposal_list, or PASSES */
+    struct zi_table_options table;
+};
+
+enum { NO_LIMIT = -1, PASSES = ZI_LIST_NEXT_YEAR + 1 };
+
+static const struct zi_option_word lists[] = {{"chosen", ZI_LIST_CHOSEN},
+                                              {"left-out", ZI_LIST_LEFT_OUT},
+                                              {"conditional", ZI_LIST_CONDITIONAL},
+                                              {"refused", ZI_LIST_REFUSED},
+                                              {"all", ZI_LIST_ALL},
+                                              {"next-year", ZI_LIST_NEXT_YEAR},
+                                              {"passes", PASSES},
+                                              {NULL, 0}};
+
+static const struct zi_option_row rows[] = {
+    {ZI_NATURAL(struct options, slots), .name = "slots", .argument = "N", .initial.count = NO_LIMIT,
+     .help = {"usulkan paling banyak N unit; bawaan: semua yang siap",
+              "propose at most N units; default: all that are ready"}},
+    {ZI_NAMES(struct options, caps), .name = "cap", .argument = "NAME=N",
+     .help = {"paling banyak N unit dari satu jenis (puskesmas=2) atau instansi (\"Kota X\"=5), "
+              "dari tiap jenis (jenis=3) atau tiap instansi (instansi=5); boleh diulang",
+              "at most N units of one kind (puskesmas=2) or institution (\"Kota X\"=5), of each "
+              "kind (kind=3) or each institution (institution=5); may be repeated"}},
+    {ZI_NAMES(struct options, included), .name = "include", .argument = "NAME",
+     .help = {"unit ini harus ikut, bila syaratnya terpenuhi; boleh diulang",
+              "this unit must be in, if it meets the conditions; may be repeated"}},
+    {ZI_NAMES(struct options, excluded), .name = "exclude", .argument = "NAME",
+     .help = {"jangan usulkan unit ini; boleh diulang",
+              "do not propose this unit; may be repeated"}},
+    {ZI_FLAG(struct options, with_unknown), .name = "with-unknown",
+     .help = {"unit yang syaratnya belum diketahui ikut bersaing, sebagai usulan bersyarat",
+              "units with conditions that are not known compete too, as conditional proposals"}},
+    {ZI_WORD(struct options, show), .name = "show", .words = lists, .initial.word = ZI_LIST_CHOSEN,
+     .help = {"daftar yang dicetak (bawaan: chosen); next-year: calon tahun sesudahnya; passes: "
+              "peluang jumlah yang lolos",
+              "list to print (default: chosen); next-year: candidates of the year after; passes: "
+              "chances of how many pass"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {
+    {ZI_TAKES_INPUT(struct options, input)},
+    {ZI_TAKES_REGULATION(struct options, rules)},
+    {ZI_TAKES_CATALOGUE(struct options, input.catalogue)},
+    {ZI_TAKES_AS_OF(struct options, input)},
+    {ZI_TAKES_TARGET(struct options, rules)},
+    {ZI_TAKES_READING(struct options, rules)},
+    {.rows = rows},
+    {ZI_TAKES_FORMAT(struct options, table)},
+    {ZI_TAKES_OUTPUT(struct options, table.output)},
+    {.rows = NULL},
+};
 
 /* ---- what was asked for ---- */
 
-/* "puskesmas=2"; names may hold an = too, the number stands behind the last. */
-static enum zi_code read_cap(const char *text, struct zi_arena *arena, struct zi_cap *cap,
-                             struct zi_error *error)
+/* "puskesmas=2"; names may hold an = too, the number stands behind the last. Gives the length of
+ * the name. */
+static enum zi_code read_cap(const char *text, size_t *length, size_t *most, struct zi_error *error)
 {
     const char *sign = strrchr(text, '=');
     size_t digits = sign != NULL ? strspn(sign + 1, "0123456789") : 0;
@@ -19,25 +82,49 @@ static enum zi_code read_cap(const char *text, struct zi_arena *arena, struct zi
     if (sign == NULL || sign == text || digits == 0 || digits > 9 || sign[1 + digits] != '\0')
         return zi_fail(error, ZI_EUSAGE, "--cap '%s' harus NAMA=N, misalnya puskesmas=2",
                        "--cap '%s' must be NAME=N, for example puskesmas=2", text);
-    cap->name = zi_arena_copy_bytes(arena, text, (size_t)(sign - text));
-    cap->most = 0;
+    *length = (size_t)(sign - text);
+    *most = 0;
     for (size_t i = 1; i <= digits; i++)
-        cap->most = 10 * cap->most + (size_t)(sign[i] - '0');
-    return cap->name != NULL ? ZI_OK : zi_fail_memory(error);
+        *most = 10 * *most + (size_t)(sign[i] - '0');
+    return ZI_OK;
 }
 
-static enum zi_code make_request(const struct zi_options *options, struct zi_arena *arena,
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
+{
+    const struct options *options = session->options;
+    size_t length, most;
+
+    for (size_t i = 0; i < options->caps.n; i++)
+        ZI_TRY(read_cap(options->caps.items[i], &length, &most, error));
+    return ZI_OK;
+}
+
+static enum zi_code read_caps(const struct options *options, struct zi_arena *arena,
+                              struct zi_cap **caps, struct zi_error *error)
+{
+    *caps = zi_arena_allocate(arena, options->caps.n + 1, sizeof **caps);
+    if (*caps == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < options->caps.n; i++) {
+        size_t length;
+
+        ZI_TRY(read_cap(options->caps.items[i], &length, &(*caps)[i].most, error));
+        (*caps)[i].name = zi_arena_copy_bytes(arena, options->caps.items[i], length);
+        if ((*caps)[i].name == NULL)
+            return zi_fail_memory(error);
+    }
+    return ZI_OK;
+}
+
+static enum zi_code make_request(const struct options *options, struct zi_arena *arena,
                                  struct zi_propose_request *request, struct zi_error *error)
 {
-    struct zi_cap *caps = zi_arena_allocate(arena, options->caps.n + 1, sizeof *caps);
+    struct zi_cap *caps;
 
-    if (caps == NULL)
-        return zi_fail_memory(error);
-    for (size_t i = 0; i < options->caps.n; i++)
-        ZI_TRY(read_cap(options->caps.items[i], arena, &caps[i], error));
+    ZI_TRY(read_caps(options, arena, &caps, error));
     *request = (struct zi_propose_request){
-        .aim = (enum zi_aim)options->aim,
-        .slots = options->slots < 0 ? SIZE_MAX : (size_t)options->slots,
+        .aim = options->rules.aim,
+        .slots = options->slots == NO_LIMIT ? SIZE_MAX : (size_t)options->slots,
         .caps = caps,
         .n_caps = options->caps.n,
         .included = options->included.items,
@@ -123,21 +210,22 @@ static void say_margin(struct zi_session *session, const struct zi_data *data,
                        const struct zi_proposals *p)
 {
     enum { NAMED = 3 };
-    const struct zi_proposal *rows = p->rows + p->n_of[ZI_CHOSEN];
+    const struct zi_proposal *left_out = p->rows + p->n_of[ZI_CHOSEN];
 
     for (size_t i = 0; i < p->n_of[ZI_LEFT_OUT] && i < NAMED; i++) {
-        const struct zi_entity *unit = &data->panel.entities[rows[i].readiness->entity];
+        const struct zi_entity *unit = &data->panel.entities[left_out[i].readiness->entity];
         char loss[ZI_NUMBER_MAX];
 
-        if (rows[i].excluded || !(rows[i].loss >= 0))
+        if (left_out[i].excluded || !(left_out[i].loss >= 0))
             return;
-        if (rows[i].loss == 0) {
+        if (left_out[i].loss == 0) {
             zi_session_say(session, "tidak terpilih: %s; bila harus masuk, harapan lolos tetap",
                            "left out: %s; were it to be in, expected passes would stay",
                            unit->unit);
             continue;
         }
-        zi_number_fixed(loss, rows[i].loss, zi_gap_decimals(rows[i].loss), session->language);
+        zi_number_fixed(loss, left_out[i].loss, zi_gap_decimals(left_out[i].loss),
+                        session->language);
         zi_session_say(session, "tidak terpilih: %s; bila harus masuk, harapan lolos turun %s",
                        "left out: %s; were it to be in, expected passes would fall by %s",
                        unit->unit, loss);
@@ -176,8 +264,7 @@ static enum zi_code answer(struct zi_session *session, const struct zi_data *dat
                            const struct zi_proposals *proposals, const struct zi_limits *limits,
                            struct zi_error *error)
 {
-    enum { PASSES = ZI_LIST_NEXT_YEAR + 1 };
-    int list = session->options->show;
+    const struct options *options = session->options;
     struct zi_table table;
 
     say_counts(session, proposals);
@@ -185,25 +272,27 @@ static enum zi_code answer(struct zi_session *session, const struct zi_data *dat
     say_expected(session, proposals);
     say_margin(session, data, proposals);
     say_rest(session, proposals);
-    if (list == PASSES)
+    if (options->show == PASSES)
         zi_table_of_passes(&table, proposals);
     else
-        zi_table_of_proposals(&table, &data->panel, proposals, (enum zi_proposal_list)list, limits,
-                              session->language);
-    return zi_session_answer(session, &table, error);
+        zi_table_of_proposals(&table, &data->panel, proposals, (enum zi_proposal_list)options->show,
+                              limits, session->language);
+    return zi_session_answer(session, options->table.format, &table, error);
 }
 
 static enum zi_code propose(struct zi_session *session, const struct zi_data *data,
                             struct zi_arena *arena, struct zi_error *error)
 {
+    const struct options *options = session->options;
     struct zi_regulations regulations = {0};
     struct zi_propose_request request;
     struct zi_proposals proposals;
     struct zi_limits limits;
-    enum zi_code code = make_request(session->options, arena, &request, error);
+    enum zi_code code = make_request(options, arena, &request, error);
 
     if (code == ZI_OK)
-        code = zi_session_load_regulations(session->options, &data->catalogue, &regulations, error);
+        code = zi_session_load_regulations(&options->rules, data->as_of, &data->catalogue,
+                                           &regulations, error);
     if (code == ZI_OK)
         code = zi_limits_make(&limits, &data->catalogue, &regulations, arena, error);
     if (code == ZI_OK)
@@ -215,7 +304,24 @@ static enum zi_code propose(struct zi_session *session, const struct zi_data *da
     return code;
 }
 
-enum zi_code zi_command_propose(struct zi_session *session, struct zi_error *error)
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
 {
-    return zi_session_analyse(session, propose, error);
+    const struct options *options = session->options;
+
+    return zi_session_analyse(session, &options->input, propose, error);
 }
+
+const struct zi_command zi_command_propose = {
+    .name = "propose",
+    .name_id = "usulan",
+    .summary = {"unit mana yang diusulkan: daftar berperingkat dengan alasannya",
+                "which units to propose: a ranked list with reasons"},
+    .arguments = "FILE...",
+    .min_arguments = 1,
+    .without_values = true,
+    .options = groups,
+    .size = sizeof(struct options),
+    .example = "zistat propose data/ --slots 10 --cap puskesmas=3",
+    .check = check,
+    .run = run,
+};

@@ -1,20 +1,90 @@
+/* zistat ready: who is ready, and what is lacking. */
 #include "zistat/analysis/readiness.h"
 
 #include <math.h>
 
 #include "base/count.h"
 #include "base/number.h"
-#include "commands.h"
+#include "session.h"
 #include "table/tables.h"
 #include "zistat/analysis/chance.h"
 #include "zistat/analysis/forecast.h"
 #include "zistat/analysis/plan.h"
 #include "zistat/analysis/todo.h"
 
+struct options {
+    struct zi_input_options input;
+    struct zi_rules_options rules;
+    bool detail;
+    bool todo;
+    const char *collect; /* NULL: the built-in list */
+    bool plan;
+    const char *effort; /* the same */
+    bool chance;
+    long require;
+    struct zi_table_options table;
+};
+
+static const struct zi_option_row rows[] = {
+    {ZI_FLAG(struct options, detail), .name = "detail",
+     .help = {"satu baris per aturan, dengan pasal dan kekurangannya",
+              "one row for each rule, with its article and what is lacking"}},
+    {ZI_FLAG(struct options, todo), .name = "todo",
+     .help = {"yang belum diketahui: apa yang dikumpulkan, dari siapa, untuk unit mana",
+              "what is not known: what to collect, from whom, for which units"}},
+    {ZI_STRING(struct options, collect), .name = "collect", .argument = "FILE",
+     .help = {"ganti daftar dari siapa data dikumpulkan",
+              "replace the list of whom to collect from"}},
+    {ZI_FLAG(struct options, plan), .name = "plan",
+     .help = {"usaha terkecil yang mencapai semua ambang nilai, dan apa yang tidak dapat dibeli "
+              "dengan poin",
+              "the least effort that reaches every threshold of the score, and what no points "
+              "buy"}},
+    {ZI_STRING(struct options, effort), .name = "effort", .argument = "FILE",
+     .help = {"usaha per poin, sebagai ganti yang bawaan (kolom index,effort)",
+              "effort a point, in place of the built-in one (columns index,effort)"}},
+    {ZI_FLAG(struct options, chance), .name = "chance",
+     .help = {"peluang tahun depan untuk setiap syarat nilai, dan bersama-sama",
+              "chance next year of each condition on the score, and of all together"}},
+    {ZI_NATURAL(struct options, require), .name = "require", .argument = "N",
+     .help = {"status keluar 1 bila kurang dari N unit siap",
+              "exit status 1 when fewer than N units are ready"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {
+    {ZI_TAKES_INPUT(struct options, input)},
+    {ZI_TAKES_REGULATION(struct options, rules)},
+    {ZI_TAKES_CATALOGUE(struct options, input.catalogue)},
+    {ZI_TAKES_AS_OF(struct options, input)},
+    {ZI_TAKES_TARGET(struct options, rules)},
+    {ZI_TAKES_READING(struct options, rules)},
+    {.rows = rows},
+    {ZI_TAKES_FORMAT(struct options, table)},
+    {ZI_TAKES_OUTPUT(struct options, table.output)},
+    {.rows = NULL},
+};
+
+/* Who was judged, and what the answers are made from. */
+struct judged {
+    struct zi_session *session;
+    const struct options *options;
+    const struct zi_data *data;
+    struct zi_arena *arena;
+    int year;
+    struct zi_regulations regulations;
+    struct zi_limits limits;
+    struct zi_readiness *results;
+    size_t n;
+};
+
+/* ---- what is said beside the table ---- */
+
 /* Holders of WBBM are judged too, but there is nothing to propose them for. */
 static void count_ready(struct zi_session *session, const struct zi_data *data,
                         const struct zi_readiness results[], size_t n)
 {
+    const struct options *options = session->options;
     size_t of[3] = {0};
     size_t done = 0;
     int since;
@@ -24,7 +94,7 @@ static void count_ready(struct zi_session *session, const struct zi_data *data,
             done++;
         else
             of[results[i].verdict]++;
-    session->answer_is_no = of[ZI_PASS] < (size_t)session->options->require;
+    session->answer_is_no = of[ZI_PASS] < (size_t)options->require;
     zi_session_say(session, "%zu unit: %zu siap, %zu gugur, %zu belum diketahui",
                    "units: %zu; ready: %zu, failed: %zu, unknown: %zu", n, of[ZI_PASS], of[ZI_FAIL],
                    of[ZI_UNKNOWN]);
@@ -96,11 +166,13 @@ static void say_no_total(struct zi_session *session, const struct zi_readiness r
 static void say_reading(struct zi_session *session, const struct zi_regulations *regulations,
                         int year)
 {
+    const struct options *options = session->options;
+
     for (size_t i = 0; i < regulations->n_rules; i++)
         if (regulations->rules[i].reading == ZI_HALF_AREA &&
             zi_rule_in_force(&regulations->rules[i], year))
             return;
-    if (session->options->area_rule != 0)
+    if (options->rules.reading == ZI_HALF_AREA)
         zi_session_say(session,
                        "--area-rule half: aturan tahun %d tidak mempunyai batas per paruh area; "
                        "yang dipakai seluruh area",
@@ -109,17 +181,7 @@ static void say_reading(struct zi_session *session, const struct zi_regulations 
                        year);
 }
 
-/* Who was judged, and what the answers are made from. */
-struct judged {
-    struct zi_session *session;
-    const struct zi_data *data;
-    struct zi_arena *arena;
-    int year;
-    struct zi_regulations regulations;
-    struct zi_limits limits;
-    struct zi_readiness *results;
-    size_t n;
-};
+/* ---- the tables ---- */
 
 static enum zi_code answer_summary(const struct judged *judged, struct zi_table *table,
                                    struct zi_error *error)
@@ -158,7 +220,7 @@ static enum zi_code answer_todo(const struct judged *judged, struct zi_table *ta
     size_t n;
     enum zi_code code;
 
-    ZI_TRY(zi_collect_load(&collect, judged->session->options->collect_file, error));
+    ZI_TRY(zi_collect_load(&collect, judged->options->collect, error));
     code = zi_todo_list(panel, &judged->regulations, judged->results, judged->n, judged->arena,
                         &todos, &n, error);
     if (code == ZI_OK)
@@ -235,7 +297,7 @@ static void count_plans(const struct judged *judged, const struct zi_plan plans[
                    "plans of the score: %zu; refused for the data: %zu; out of reach this year "
                    "whatever the points: %zu",
                    found, refused, blocked);
-    if (judged->session->options->effort_file == NULL)
+    if (judged->options->effort == NULL)
         zi_session_say(judged->session,
                        "usaha per poin adalah penilaian program ini, bukan ketentuan; lihat "
                        "datasets/effort.csv, ganti dengan --effort FILE",
@@ -251,8 +313,7 @@ static enum zi_code answer_plan(const struct judged *judged, struct zi_table *ta
     struct zi_plan *plans;
     enum zi_code code;
 
-    ZI_TRY(
-        zi_efforts_load(&efforts, panel->catalogue, judged->session->options->effort_file, error));
+    ZI_TRY(zi_efforts_load(&efforts, panel->catalogue, judged->options->effort, error));
     code =
         zi_plan_compute(panel, judged->results, judged->n, &efforts, judged->arena, &plans, error);
     if (code == ZI_OK)
@@ -290,15 +351,17 @@ static enum zi_code answer_chance(const struct judged *judged, struct zi_table *
 typedef enum zi_code answer(const struct judged *judged, struct zi_table *table,
                             struct zi_error *error);
 
+/* ---- what was asked ---- */
+
 /* A file that the table asked for does not read would be passed over in silence. */
-static enum zi_code check_files(const struct zi_options *options, struct zi_error *error)
+static enum zi_code check_files(const struct options *options, struct zi_error *error)
 {
     const struct {
         const char *file, *option, *table;
         bool asked;
     } files[] = {
-        {options->collect_file, "--collect", "--todo", options->todo},
-        {options->effort_file, "--effort", "--plan", options->plan},
+        {options->collect, "--collect", "--todo", options->todo},
+        {options->effort, "--effort", "--plan", options->plan},
     };
 
     for (size_t i = 0; i < ZI_COUNT(files); i++)
@@ -309,72 +372,85 @@ static enum zi_code check_files(const struct zi_options *options, struct zi_erro
     return ZI_OK;
 }
 
-/* The table asked for. */
-static enum zi_code choose_answer(const struct zi_options *options, answer **chosen,
-                                  struct zi_error *error)
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
 {
-    const struct {
-        bool asked;
-        answer *answer;
-    } answers[] = {
-        {options->detail, answer_detail},
-        {options->todo, answer_todo},
-        {options->plan, answer_plan},
-        {options->chance, answer_chance},
-    };
-    size_t n = 0;
+    const struct options *options = session->options;
 
-    *chosen = answer_summary;
-    for (size_t i = 0; i < ZI_COUNT(answers); i++)
-        if (answers[i].asked) {
-            *chosen = answers[i].answer;
-            n++;
-        }
-    return n <= 1 ? ZI_OK
-                  : zi_fail(error, ZI_EUSAGE,
-                            "satu tabel saja: pilih salah satu dari --detail, --todo, --plan dan "
-                            "--chance",
-                            "one table at a time: choose one of --detail, --todo, --plan and "
-                            "--chance");
+    ZI_TRY(check_files(options, error));
+    if (options->detail + options->todo + options->plan + options->chance > 1)
+        return zi_fail(error, ZI_EUSAGE,
+                       "satu tabel saja: pilih salah satu dari --detail, --todo, --plan dan "
+                       "--chance",
+                       "one table at a time: choose one of --detail, --todo, --plan and --chance");
+    return ZI_OK;
 }
+
+static answer *choose_answer(const struct options *options)
+{
+    return options->detail   ? answer_detail
+           : options->todo   ? answer_todo
+           : options->plan   ? answer_plan
+           : options->chance ? answer_chance
+                             : answer_summary;
+}
+
+/* ---- the command ---- */
 
 static enum zi_code answer_with(struct judged *judged, struct zi_error *error)
 {
     struct zi_session *session = judged->session;
+    const struct options *options = judged->options;
     const struct zi_data *data = judged->data;
     struct zi_table table;
-    answer *chosen;
 
-    ZI_TRY(check_files(session->options, error));
-    ZI_TRY(choose_answer(session->options, &chosen, error));
-    ZI_TRY(zi_session_load_regulations(session->options, &data->catalogue, &judged->regulations,
-                                       error));
+    ZI_TRY(zi_session_load_regulations(&options->rules, data->as_of, &data->catalogue,
+                                       &judged->regulations, error));
     ZI_TRY(zi_limits_make(&judged->limits, &data->catalogue, &judged->regulations, judged->arena,
                           error));
     ZI_TRY(zi_readiness_compute(&data->selection, &judged->regulations, judged->year,
-                                (enum zi_aim)session->options->aim, judged->arena, &judged->results,
-                                &judged->n, error));
+                                options->rules.aim, judged->arena, &judged->results, &judged->n,
+                                error));
     count_ready(session, data, judged->results, judged->n);
-    ZI_TRY(chosen(judged, &table, error));
+    ZI_TRY(choose_answer(options)(judged, &table, error));
     say_reading(session, &judged->regulations, judged->year);
     say_border(session, judged->results, judged->n);
     say_no_total(session, judged->results, judged->n);
     say_untested(session, &judged->regulations, judged->results, judged->n);
-    return zi_session_answer(session, &table, error);
+    return zi_session_answer(session, options->table.format, &table, error);
 }
 
 static enum zi_code judge(struct zi_session *session, const struct zi_data *data,
                           struct zi_arena *arena, struct zi_error *error)
 {
-    struct judged judged = {
-        .session = session, .data = data, .arena = arena, .year = data->selection.last_year};
+    struct judged judged = {.session = session,
+                            .options = session->options,
+                            .data = data,
+                            .arena = arena,
+                            .year = data->selection.last_year};
     enum zi_code code = answer_with(&judged, error);
 
     zi_regulations_release(&judged.regulations);
     return code;
 }
 
-enum zi_code zi_command_ready(struct zi_session *session, struct zi_error *error)
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
 {
-    return zi_session_analyse(session, judge, error);
+    const struct options *options = session->options;
+
+    return zi_session_analyse(session, &options->input, judge, error);
 }
+
+const struct zi_command zi_command_ready = {
+    .name = "ready",
+    .name_id = "kesiapan",
+    .summary = {"siapa siap WBK atau WBBM, dan syarat mana yang belum",
+                "who is ready for WBK or WBBM, and which condition is not met"},
+    .arguments = "FILE...",
+    .min_arguments = 1,
+    .without_values = true,
+    .options = groups,
+    .size = sizeof(struct options),
+    .example = "zistat ready data/ --year 2025 --detail --unit DPMPTSP",
+    .check = check,
+    .run = run,
+};

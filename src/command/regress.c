@@ -1,33 +1,110 @@
+/* zistat regress: what goes with an index when others are held equal. */
 #include "zistat/analysis/regress.h"
 
-#include "commands.h"
+#include "session.h"
 #include "table/tables.h"
 #include "zistat/stats/wild_bootstrap.h"
 
-/* By the position of the word; 0, not given, is the default. */
-static const enum zi_effects effects_of_word[] = {ZI_EFFECTS_TWOWAY, ZI_EFFECTS_CONSTANT,
-                                                  ZI_EFFECTS_UNIT,   ZI_EFFECTS_YEAR,
-                                                  ZI_EFFECTS_TWOWAY, ZI_EFFECTS_TWOWAY};
-static const enum zi_clustering clustering_of_word[] = {
-    ZI_CLUSTERING_CHOSEN, ZI_CLUSTERING_UNIT, ZI_CLUSTERING_INSTITUTION, ZI_CLUSTERING_NONE};
-static const int errors_of_word[] = {ZI_ERRORS_CHOSEN, ZI_ERRORS_CLASSICAL, ZI_ERRORS_CR1,
-                                     ZI_ERRORS_CR2, ZI_ERRORS_WILD};
+struct options {
+    struct zi_input_options input;
+    double confidence;
+    const char *outcome;
+    struct zi_option_list on;
+    int effects; /* enum zi_effects, or EFFECTS_CHOSEN */
+    enum zi_clustering clustering;
+    int errors; /* enum zi_errors, or ZI_ERRORS_CHOSEN */
+    bool no_intercept;
+    long draws;
+    double power;
+    long seed;
+    long threads;
+    struct zi_table_options table;
+};
+
+/* Of unit and year; said to be the default. */
+enum { EFFECTS_CHOSEN = -1 };
+
+static const struct zi_option_word effects_words[] = {{"none", ZI_EFFECTS_CONSTANT},
+                                                      {"unit", ZI_EFFECTS_UNIT},
+                                                      {"year", ZI_EFFECTS_YEAR},
+                                                      {"unit,year", ZI_EFFECTS_TWOWAY},
+                                                      {NULL, 0}};
+static const struct zi_option_word also_effects_words[] = {
+    {"auto", EFFECTS_CHOSEN}, {"year,unit", ZI_EFFECTS_TWOWAY}, {NULL, 0}};
+static const struct zi_option_word clustering_words[] = {{"unit", ZI_CLUSTERING_UNIT},
+                                                         {"institution", ZI_CLUSTERING_INSTITUTION},
+                                                         {"none", ZI_CLUSTERING_NONE},
+                                                         {NULL, 0}};
+static const struct zi_option_word also_clustering_words[] = {{"auto", ZI_CLUSTERING_CHOSEN},
+                                                              {NULL, 0}};
+static const struct zi_option_word errors_words[] = {{"cr1", ZI_ERRORS_CR1},
+                                                     {"cr2", ZI_ERRORS_CR2},
+                                                     {"wild", ZI_ERRORS_WILD},
+                                                     {"classical", ZI_ERRORS_CLASSICAL},
+                                                     {NULL, 0}};
+static const struct zi_option_word also_errors_words[] = {{"auto", ZI_ERRORS_CHOSEN}, {NULL, 0}};
+
+static const struct zi_option_row rows[] = {
+    {ZI_CONFIDENCE(struct options, confidence)},
+    {ZI_STRING(struct options, outcome), .name = "outcome", .argument = "INDEX",
+     .help = {"indeks yang dijelaskan", "the index to explain"}},
+    {ZI_LIST(struct options, on), .name = "on", .argument = "LIST",
+     .help = {"indeks yang menjelaskan, dipisah koma",
+              "the indices that explain it, separated by commas"}},
+    {ZI_WORD(struct options, effects), .name = "fe", .words = effects_words,
+     .also = also_effects_words, .initial.word = EFFECTS_CHOSEN,
+     .help = {"efek tetap yang dikeluarkan; bawaan: unit,year",
+              "fixed effects that are taken out; default: unit,year"}},
+    {ZI_WORD(struct options, clustering), .name = "cluster", .words = clustering_words,
+     .also = also_clustering_words, .initial.word = ZI_CLUSTERING_CHOSEN,
+     .help = {"gugus galat baku; bawaan: unit, atau instansi bila penjelasnya tidak berbeda di "
+              "dalam instansi",
+              "clusters of standard errors; default: unit, or institution where a regressor does "
+              "not differ inside one"}},
+    {ZI_WORD(struct options, errors), .name = "se", .words = errors_words,
+     .also = also_errors_words, .initial.word = ZI_ERRORS_CHOSEN,
+     .help = {"galat baku; bawaan: cr2 bila gugus sedikit (kurang dari 50), selain itu cr1",
+              "standard errors; default: cr2 with few clusters (fewer than 50), else cr1"}},
+    {ZI_FLAG(struct options, no_intercept), .name = "no-intercept",
+     .help = {"garis melalui nol; hanya dengan --fe none",
+              "through the origin; only with --fe none"}},
+    {ZI_NATURAL(struct options, draws), .name = "bootstrap", .argument = "B",
+     .initial.count = ZI_WILD_DRAWS,
+     .help = {"jumlah ulangan --se wild, sedikitnya 99; bawaan 9999",
+              "draws of --se wild, at least 99; default 9999"}},
+    {ZI_FRACTION(struct options, power), .name = "power", .argument = "P", .initial.fraction = 0.8,
+     .help = {"kuasa uji untuk pengaruh terkecil yang terlihat; bawaan 0.8",
+              "power for the smallest effect detectable; default 0.8"}},
+    {ZI_SEED(struct options, seed)},
+    {ZI_THREADS(struct options, threads)},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {
+    {ZI_TAKES_INPUT(struct options, input)},
+    {ZI_TAKES_CATALOGUE(struct options, input.catalogue)},
+    {ZI_TAKES_AS_OF(struct options, input)},
+    {.rows = rows},
+    {ZI_TAKES_FORMAT(struct options, table)},
+    {ZI_TAKES_OUTPUT(struct options, table.output)},
+    {.rows = NULL},
+};
 
 /* Fewer draws could not tell a p of 0.01. */
 enum { DRAWS_LEAST = 99, DRAWS_MOST = 1000000 };
 
-static struct zi_regress_request request_of(const struct zi_session *session)
+static struct zi_regress_request request_of(const struct options *options)
 {
-    const struct zi_options *options = session->options;
     struct zi_regress_request request = {
-        .effects = effects_of_word[options->effects],
-        .clustering = clustering_of_word[options->clustering],
-        .errors = errors_of_word[options->errors],
+        .effects = options->effects == EFFECTS_CHOSEN ? ZI_EFFECTS_TWOWAY
+                                                      : (enum zi_effects)options->effects,
+        .clustering = options->clustering,
+        .errors = options->errors,
         .confidence = options->confidence,
         .power = options->power,
-        .draws = (size_t)options->bootstrap,
+        .draws = (size_t)options->draws,
         .seed = (uint64_t)options->seed,
-        .threads = zi_session_threads(session),
+        .threads = zi_session_threads(options->threads),
     };
 
     if (options->no_intercept)
@@ -35,9 +112,9 @@ static struct zi_regress_request request_of(const struct zi_session *session)
     return request;
 }
 
-/* ---- what cannot be asked */
+/* ---- what cannot be asked ---- */
 
-static enum zi_code check_variables(const struct zi_options *options, struct zi_error *error)
+static enum zi_code check_variables(const struct options *options, struct zi_error *error)
 {
     if (options->outcome == NULL || options->on.n == 0)
         return zi_fail(error, ZI_EUSAGE,
@@ -48,10 +125,10 @@ static enum zi_code check_variables(const struct zi_options *options, struct zi_
     return ZI_OK;
 }
 
-static enum zi_code check_errors(const struct zi_options *options, struct zi_error *error)
+static enum zi_code check_errors(const struct options *options, struct zi_error *error)
 {
-    enum zi_clustering clustering = clustering_of_word[options->clustering];
-    int errors = errors_of_word[options->errors];
+    enum zi_clustering clustering = options->clustering;
+    int errors = options->errors;
     bool clustered = errors != ZI_ERRORS_CHOSEN && errors != (int)ZI_ERRORS_CLASSICAL;
 
     if (clustering == ZI_CLUSTERING_NONE && clustered)
@@ -67,21 +144,23 @@ static enum zi_code check_errors(const struct zi_options *options, struct zi_err
                        "--se classical knows no clusters; leave out --cluster %s, or take --se "
                        "cr1, cr2 or wild",
                        zi_clustering_name(clustering));
-    if (options->bootstrap < DRAWS_LEAST || options->bootstrap > DRAWS_MOST)
+    if (options->draws < DRAWS_LEAST || options->draws > DRAWS_MOST)
         return zi_fail(error, ZI_EUSAGE, "--bootstrap %ld harus di antara %d dan %d",
-                       "--bootstrap %ld must lie between %d and %d", options->bootstrap,
-                       DRAWS_LEAST, DRAWS_MOST);
-    if (options->bootstrap != ZI_WILD_DRAWS && errors != (int)ZI_ERRORS_WILD)
+                       "--bootstrap %ld must lie between %d and %d", options->draws, DRAWS_LEAST,
+                       DRAWS_MOST);
+    if (options->draws != ZI_WILD_DRAWS && errors != (int)ZI_ERRORS_WILD)
         return zi_fail(error, ZI_EUSAGE, "--bootstrap hanya berlaku dengan --se wild",
                        "--bootstrap goes with --se wild only");
     return ZI_OK;
 }
 
-static enum zi_code check_options(const struct zi_options *options, struct zi_error *error)
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
 {
+    const struct options *options = session->options;
+
     ZI_TRY(check_variables(options, error));
     ZI_TRY(check_errors(options, error));
-    if (options->no_intercept && effects_of_word[options->effects] != ZI_EFFECTS_CONSTANT)
+    if (options->no_intercept && options->effects != (int)ZI_EFFECTS_CONSTANT)
         return zi_fail(error, ZI_EUSAGE,
                        "--no-intercept hanya berlaku dengan --fe none: efek tetap sudah memuat "
                        "konstanta",
@@ -92,17 +171,17 @@ static enum zi_code check_options(const struct zi_options *options, struct zi_er
 /* The outcome and what explains it, in a selection of their own: --index names the index of files
  * with a column a year. */
 static enum zi_code select_variables(struct zi_selection *selection, const struct zi_data *data,
-                                     const struct zi_options *options, struct zi_arena *arena,
+                                     const struct options *options, struct zi_arena *arena,
                                      struct zi_error *error)
 {
     const char **names = zi_arena_allocate(arena, options->on.n + 1, sizeof *names);
     struct zi_request request = {
-        .units = options->units.items,
-        .n_units = options->units.n,
+        .units = options->input.units.items,
+        .n_units = options->input.units.n,
         .indices = names,
         .n_indices = options->on.n + 1,
-        .first_year = options->years.first,
-        .last_year = options->years.last,
+        .first_year = options->input.years.first,
+        .last_year = options->input.years.last,
     };
 
     if (names == NULL)
@@ -136,6 +215,7 @@ static void say_rows(struct zi_session *session, const struct zi_data *data,
         [ZI_EFFECTS_YEAR] = {"efek tetap tahun", "year fixed effects"},
         [ZI_EFFECTS_TWOWAY] = {"efek tetap unit dan tahun", "unit and year fixed effects"},
     };
+    const struct options *options = session->options;
     bool units = regress->on == ZI_LEVEL_UNIT;
     bool english = session->language == ZI_ENGLISH;
 
@@ -144,9 +224,9 @@ static void say_rows(struct zi_session *session, const struct zi_data *data,
                    english ? (units ? "units" : "institutions") : (units ? "unit" : "instansi"),
                    regress->n_units, regress->first_year, regress->last_year,
                    zi_text_in(effects[regress->effects], session->language),
-                   session->options->effects > 0 ? ""
-                   : english                     ? " (default; --fe)"
-                                                 : " (bawaan; --fe)");
+                   options->effects != EFFECTS_CHOSEN ? ""
+                   : english                          ? " (default; --fe)"
+                                                      : " (bawaan; --fe)");
 }
 
 static void say_left_out(struct zi_session *session, const struct zi_data *data,
@@ -191,6 +271,7 @@ static void say_errors(struct zi_session *session, const struct zi_regress *regr
         [ZI_ERRORS_WILD] = {"galat baku CR1, p dan selang dari wild cluster bootstrap",
                             "errors: CR1, p and interval by the wild cluster bootstrap"},
     };
+    const struct options *options = session->options;
     const char *kind = zi_text_in(kinds[regress->errors], session->language);
     bool english = session->language == ZI_ENGLISH;
     const char *clusters = regress->clustering == ZI_CLUSTERING_INSTITUTION
@@ -202,9 +283,9 @@ static void say_errors(struct zi_session *session, const struct zi_regress *regr
     else if (regress->errors == ZI_ERRORS_CR2)
         zi_session_say(session, "%s, digugus menurut %s; gugus: %zu%s",
                        "%s, clustered by %s; clusters: %zu%s", kind, clusters, regress->n_clusters,
-                       session->options->errors > 0 ? ""
-                       : english                    ? " (default with few clusters; --se)"
-                                                    : " (bawaan bila gugus sedikit; --se)");
+                       options->errors != ZI_ERRORS_CHOSEN ? ""
+                       : english                           ? " (default with few clusters; --se)"
+                                                           : " (bawaan bila gugus sedikit; --se)");
     else
         zi_session_say(session,
                        "%s, digugus menurut %s; gugus: %zu; faktor G/(G-1) (N-1)/(N-K) dengan K = "
@@ -320,14 +401,15 @@ static enum zi_code answer(struct zi_session *session, const struct zi_data *dat
                            const struct zi_selection *selection, struct zi_arena *arena,
                            struct zi_error *error)
 {
-    struct zi_regress_request request = request_of(session);
+    const struct options *options = session->options;
+    struct zi_regress_request request = request_of(options);
     struct zi_regress regress;
     struct zi_table table;
 
     ZI_TRY(zi_regress_compute(selection, &request, arena, &regress, error));
     say_beside(session, data, &regress);
     zi_table_of_regression(&table, &data->panel, &regress, &request, session->language);
-    return zi_session_answer(session, &table, error);
+    return zi_session_answer(session, options->table.format, &table, error);
 }
 
 static enum zi_code compute(struct zi_session *session, const struct zi_data *data,
@@ -342,8 +424,23 @@ static enum zi_code compute(struct zi_session *session, const struct zi_data *da
     return code;
 }
 
-enum zi_code zi_command_regress(struct zi_session *session, struct zi_error *error)
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
 {
-    ZI_TRY(check_options(session->options, error));
-    return zi_session_analyse(session, compute, error);
+    const struct options *options = session->options;
+
+    return zi_session_analyse(session, &options->input, compute, error);
 }
+
+const struct zi_command zi_command_regress = {
+    .name = "regress",
+    .name_id = "regresi",
+    .summary = {"apa yang sejalan dengan sebuah indeks bila yang lain disamakan",
+                "what goes with an index when others are held equal"},
+    .arguments = "FILE...",
+    .min_arguments = 1,
+    .options = groups,
+    .size = sizeof(struct options),
+    .example = "zistat regress data/ --outcome skm --on zi,sakip",
+    .check = check,
+    .run = run,
+};

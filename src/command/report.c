@@ -1,3 +1,4 @@
+/* zistat report: one page for leaders, and a workbook of its tables. */
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,10 +9,52 @@
 #include "base/file.h"
 #include "base/number.h"
 #include "chart/gnuplot.h"
-#include "commands.h"
-#include "help.h"
 #include "report/document.h"
 #include "report/workbook.h"
+#include "session.h"
+#include "version.h"
+
+struct options {
+    struct zi_input_options input;
+    struct zi_rules_options rules;
+    long threads;
+    bool light;
+    const char *workbook; /* NULL: none */
+    struct zi_output_options output;
+};
+
+static const struct zi_option_row rows[] = {
+    {ZI_THREADS(struct options, threads)},
+    {ZI_FLAG(struct options, light), .name = "light",
+     .help = {"tanpa bagian per unit", "without the sections of units"}},
+    {ZI_STRING(struct options, workbook), .name = "workbook", .argument = "FILE",
+     .help = {"tulis tabel laporan sebagai buku kerja xlsx",
+              "write the report's tables as an xlsx workbook"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {
+    {ZI_TAKES_INPUT(struct options, input)},
+    {ZI_TAKES_REGULATION(struct options, rules)},
+    {ZI_TAKES_CATALOGUE(struct options, input.catalogue)},
+    {ZI_TAKES_AS_OF(struct options, input)},
+    {ZI_TAKES_TARGET(struct options, rules)},
+    {.rows = rows},
+    {ZI_TAKES_OUTPUT(struct options, output)},
+    {.rows = NULL},
+};
+
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
+{
+    const struct options *options = session->options;
+
+    if (options->output.path == NULL && options->workbook == NULL)
+        return zi_fail(error, ZI_EUSAGE, "beri nama laporan dengan -o, misalnya -o laporan.html",
+                       "name the report with -o, for example -o report.html");
+    return options->workbook != NULL
+               ? zi_file_check_new(options->workbook, options->output.force, error)
+               : ZI_OK;
+}
 
 /* Progress is shown on a terminal only, and only when the work takes longer than half a second. */
 struct progress {
@@ -46,11 +89,12 @@ static void end_progress(const struct progress *progress)
 /* "laporan.html: 3,6 MB, 68 grafik, 65 unit", then the findings. */
 static void answer(struct zi_session *session, const struct zi_document *document, size_t bytes)
 {
+    const struct options *options = session->options;
     char size[ZI_NUMBER_MAX];
 
     zi_number_fixed(size, (double)bytes / 1e6, 1, session->language);
     zi_buffer_say(&session->out, session->language, "%s: %s MB, %zu grafik, %zu unit\n",
-                  "%s: %s MB, %zu charts, %zu units\n", session->options->output, size,
+                  "%s: %s MB, %zu charts, %zu units\n", options->output.path, size,
                   document->n_charts, document->figures->outlook->n_units);
     for (size_t i = 0; i < ZI_FINDINGS; i++)
         zi_buffer_print(&session->out, "%zu. %s\n", i + 1, document->findings[i]);
@@ -59,6 +103,7 @@ static void answer(struct zi_session *session, const struct zi_document *documen
 /* Everything the report is made from. */
 struct making {
     struct zi_session *session;
+    const struct options *options;
     const struct zi_data *data;
     struct zi_arena *arena;
     struct zi_regulations regulations;
@@ -78,7 +123,7 @@ static enum zi_code draw_document(struct making *making, struct zi_document *doc
     enum zi_code code;
 
     clock_gettime(CLOCK_MONOTONIC, &progress.start);
-    if (isatty(STDERR_FILENO) && !session->options->quiet) {
+    if (isatty(STDERR_FILENO) && !session->common.quiet) {
         document->progress = show_progress;
         document->progress_state = &progress;
     }
@@ -92,13 +137,13 @@ static enum zi_code draw_document(struct making *making, struct zi_document *doc
 static enum zi_code write_document(struct making *making, struct zi_document *document,
                                    struct zi_error *error)
 {
-    const struct zi_options *options = making->session->options;
+    const struct zi_output_options *output = &making->options->output;
 
-    if (options->output == NULL)
+    if (output->path == NULL)
         return ZI_OK;
     ZI_TRY(draw_document(making, document, error));
-    ZI_TRY(zi_file_write(options->output, making->html.text, making->html.length, options->force,
-                         error));
+    ZI_TRY(
+        zi_file_write(output->path, making->html.text, making->html.length, output->force, error));
     answer(making->session, document, making->html.length);
     return ZI_OK;
 }
@@ -106,17 +151,18 @@ static enum zi_code write_document(struct making *making, struct zi_document *do
 static enum zi_code write_workbook(struct making *making, struct zi_error *error)
 {
     struct zi_session *session = making->session;
+    const struct options *options = making->options;
     struct zi_limits limits;
 
-    if (session->options->workbook == NULL)
+    if (options->workbook == NULL)
         return ZI_OK;
-    ZI_TRY(zi_session_limits(session, making->data, making->arena, &limits, error));
+    ZI_TRY(zi_session_limits(&options->rules, making->data, making->arena, &limits, error));
     ZI_TRY(zi_report_workbook(&making->outlook, &making->proposals, &limits, session->language,
                               making->arena, &making->workbook, error));
-    ZI_TRY(zi_file_write(session->options->workbook, making->workbook.text, making->workbook.length,
-                         session->options->force, error));
+    ZI_TRY(zi_file_write(options->workbook, making->workbook.text, making->workbook.length,
+                         options->output.force, error));
     zi_buffer_say(&session->out, session->language, "%s: buku kerja dengan tabelnya\n",
-                  "%s: a workbook of the tables\n", session->options->workbook);
+                  "%s: a workbook of the tables\n", options->workbook);
     return ZI_OK;
 }
 
@@ -140,17 +186,17 @@ static enum zi_code say_inputs(struct making *making, struct zi_error *error)
 /* What was asked for, as far as it changes what the report says. */
 static void say_options(struct making *making)
 {
-    const struct zi_options *options = making->session->options;
+    const struct options *options = making->options;
     const struct zi_selection *s = &making->data->selection;
     struct zi_buffer *out = &making->provenance;
 
     zi_buffer_print(out, "zistat report --year %d:%d --lang %s%s%s", s->first_year, s->last_year,
                     making->session->language == ZI_ENGLISH ? "en" : "id",
-                    options->skip_bad ? " --skip-bad" : "", options->light ? " --light" : "");
-    for (size_t i = 0; i < options->units.n; i++)
-        zi_buffer_print(out, " --unit '%s'", options->units.items[i]);
-    for (size_t i = 0; i < options->regulations.n; i++)
-        zi_buffer_print(out, " --regulation %s", options->regulations.items[i]);
+                    options->input.skip_bad ? " --skip-bad" : "", options->light ? " --light" : "");
+    for (size_t i = 0; i < options->input.units.n; i++)
+        zi_buffer_print(out, " --unit '%s'", options->input.units.items[i]);
+    for (size_t i = 0; i < options->rules.regulations.n; i++)
+        zi_buffer_print(out, " --regulation %s", options->rules.regulations.items[i]);
     zi_buffer_add(out, "\n");
 }
 
@@ -160,8 +206,8 @@ static enum zi_code compute(struct making *making, struct zi_error *error)
     const struct zi_data *data = making->data;
     const struct zi_propose_request request = {.aim = ZI_AIM_AUTO, .slots = SIZE_MAX};
 
-    ZI_TRY(zi_session_load_regulations(session->options, &data->catalogue, &making->regulations,
-                                       error));
+    ZI_TRY(zi_session_load_regulations(&making->options->rules, data->as_of, &data->catalogue,
+                                       &making->regulations, error));
     ZI_TRY(zi_outlook_compute(&making->outlook, &data->selection, &making->regulations,
                               making->arena, error));
     ZI_TRY(zi_propose_compute(&data->selection, &making->regulations, making->outlook.year,
@@ -169,13 +215,14 @@ static enum zi_code compute(struct making *making, struct zi_error *error)
     zi_session_print_faults(&data->report, 20, session->language, &making->quality);
     ZI_TRY(say_inputs(making, error));
     say_options(making);
-    zi_help_print_version(session, &making->provenance);
+    zi_version_print(&making->provenance, session->language);
     return ZI_OK;
 }
 
 static enum zi_code make(struct making *making, struct zi_error *error)
 {
     struct zi_session *session = making->session;
+    const struct options *options = making->options;
     const struct zi_data *data = making->data;
     const char *findings[ZI_FINDINGS];
     struct zi_font font;
@@ -196,15 +243,15 @@ static enum zi_code make(struct making *making, struct zi_error *error)
         .findings = findings,
         .quality_text = making->quality.text != NULL ? making->quality.text : "",
         .provenance = making->provenance.text != NULL ? making->provenance.text : "",
-        .target = session->options->aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK,
-        .years_asked = session->options->years.first != 0,
-        .light = session->options->light,
-        .n_threads = zi_session_threads(session),
+        .target = options->rules.aim == ZI_AIM_WBBM ? ZI_WBBM : ZI_WBK,
+        .years_asked = options->input.years.first != 0,
+        .light = options->light,
+        .n_threads = zi_session_threads(options->threads),
     };
 
     ZI_TRY(write_document(making, &document, error));
     ZI_TRY(write_workbook(making, error));
-    if (session->options->output != NULL)
+    if (options->output.path != NULL)
         zi_session_say_font(session, &font);
     return ZI_OK;
 }
@@ -212,7 +259,8 @@ static enum zi_code make(struct making *making, struct zi_error *error)
 static enum zi_code report(struct zi_session *session, const struct zi_data *data,
                            struct zi_arena *arena, struct zi_error *error)
 {
-    struct making making = {.session = session, .data = data, .arena = arena};
+    struct making making = {
+        .session = session, .options = session->options, .data = data, .arena = arena};
     enum zi_code code = make(&making, error);
 
     zi_regulations_release(&making.regulations);
@@ -224,10 +272,23 @@ static enum zi_code report(struct zi_session *session, const struct zi_data *dat
     return code;
 }
 
-enum zi_code zi_command_report(struct zi_session *session, struct zi_error *error)
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
 {
-    if (session->options->output == NULL && session->options->workbook == NULL)
-        return zi_fail(error, ZI_EUSAGE, "beri nama laporan dengan -o, misalnya -o laporan.html",
-                       "name the report with -o, for example -o report.html");
-    return zi_session_analyse(session, report, error);
+    const struct options *options = session->options;
+
+    return zi_session_analyse(session, &options->input, report, error);
 }
+
+const struct zi_command zi_command_report = {
+    .name = "report",
+    .name_id = "laporan",
+    .summary = {"satu berkas HTML untuk pimpinan: temuan, grafik, tabel",
+                "one HTML file for leaders: findings, charts, tables"},
+    .arguments = "FILE...",
+    .min_arguments = 1,
+    .options = groups,
+    .size = sizeof(struct options),
+    .example = "zistat report data/ -o laporan.html --workbook laporan.xlsx",
+    .check = check,
+    .run = run,
+};

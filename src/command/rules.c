@@ -1,3 +1,4 @@
+/* zistat rules: the data that drive the program, with their sources. */
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
@@ -7,7 +8,57 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "catalogue/awards.h"
-#include "commands.h"
+#include "session.h"
+
+enum shown { RULES, INDICES, BANDS, BREAKS, PARTS, KINDS, AWARDS, RELEASES };
+
+struct options {
+    struct zi_years years;
+    struct zi_rules_options rules;
+    struct zi_catalogue_options catalogue;
+    const char *awards; /* NULL: the built-in list */
+    enum shown show;
+    const char *date;
+    bool diff;
+    struct zi_table_options table;
+};
+
+static const struct zi_option_word shown[] = {
+    {"rules", RULES},   {"indices", INDICES},   {"bands", BANDS},
+    {"breaks", BREAKS}, {"parts", PARTS},       {"kinds", KINDS},
+    {"awards", AWARDS}, {"releases", RELEASES}, {NULL, 0}};
+
+static const struct zi_option_row when[] = {
+    {ZI_YEARS(struct options, years), .name = "year", .argument = "Y[:Y]",
+     .help = {"tahun atau rentang tahun: 2025, 2019:2025",
+              "year or range of years: 2025, 2019:2025"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_row rows[] = {
+    {ZI_STRING(struct options, awards), .name = "awards", .argument = "FILE",
+     .help = {"ganti daftar berapa usulan yang ditetapkan",
+              "replace the list of how many proposals are awarded"}},
+    {ZI_WORD(struct options, show), .name = "show", .words = shown, .initial.word = RULES,
+     .help = {"tabel yang dicetak; bawaan: rules", "table to print; default: rules"}},
+    {ZI_STRING(struct options, date), .name = "date", .argument = "DATE",
+     .help = {"yang berlaku pada hari itu: 2024-07-14",
+              "what is in force on that day: 2024-07-14"}},
+    {ZI_FLAG(struct options, diff), .name = "diff",
+     .help = {"bandingkan dua aturan (nama atau berkas) atau dua tanggal: --diff A B",
+              "compare two regulations (name or file) or two dates: --diff A B"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {
+    {.rows = when},
+    {ZI_TAKES_REGULATION(struct options, rules)},
+    {ZI_TAKES_CATALOGUE(struct options, catalogue)},
+    {.rows = rows},
+    {ZI_TAKES_FORMAT(struct options, table)},
+    {ZI_TAKES_OUTPUT(struct options, table.output)},
+    {.rows = NULL},
+};
 
 static const struct zi_column rule_columns[] = {
     {"regulation", ZI_COLUMN_TEXT}, {"rule", ZI_COLUMN_TEXT},       {"target", ZI_COLUMN_TEXT},
@@ -360,10 +411,10 @@ static void say_readings(struct zi_session *session, const struct context *conte
                        "binds unless --area-rule half (each of its halves) is asked for");
 }
 
-/* In the order of the words of --show. */
 static void (*const lists[])(const struct context *, struct zi_table *) = {
-    list_rules, list_indices, list_bands,  list_breaks,
-    list_parts, list_kinds,   list_awards, list_releases};
+    [RULES] = list_rules,   [INDICES] = list_indices,  [BANDS] = list_bands,
+    [BREAKS] = list_breaks, [PARTS] = list_parts,      [KINDS] = list_kinds,
+    [AWARDS] = list_awards, [RELEASES] = list_releases};
 
 /* ---- differences ---- */
 
@@ -524,6 +575,7 @@ static void list_differences(const struct zi_rule_difference differences[], size
 static enum zi_code compare_sides(struct zi_session *session, const struct side sides[2],
                                   struct zi_arena *arena, struct zi_error *error)
 {
+    const struct options *options = session->options;
     struct zi_rule_difference *differences;
     struct zi_table table;
     size_t n;
@@ -541,27 +593,21 @@ static enum zi_code compare_sides(struct zi_session *session, const struct side 
                    "a: %s, rules: %zu; b: %s, rules: %zu; differences: %zu", sides[0].text,
                    sides[0].n, sides[1].text, sides[1].n, n);
     list_differences(differences, n, session->language, &table);
-    return zi_session_answer(session, &table, error);
+    return zi_session_answer(session, options->table.format, &table, error);
 }
 
 static enum zi_code compare(struct zi_session *session, const struct zi_catalogue *catalogue,
                             struct zi_regulations *regulations, struct zi_error *error)
 {
-    const struct zi_options *options = session->options;
+    const struct options *options = session->options;
     struct side sides[2] = {{0}, {0}};
     struct zi_arena arena = {0};
-    enum zi_code code;
+    enum zi_code code =
+        zi_session_load_regulations(&options->rules, 0, catalogue, regulations, error);
 
-    if (options->files.n != 2 || options->date != NULL || options->years.first != 0 ||
-        options->years.last != 0 || options->show != 0)
-        return zi_fail(error, ZI_EUSAGE,
-                       "--diff memerlukan dua aturan atau dua tanggal, tanpa --year, --date dan "
-                       "--show: --diff 2024-07-14 2024-07-15",
-                       "--diff needs two regulations or two dates, without --year, --date and "
-                       "--show: --diff 2024-07-14 2024-07-15");
-    code = zi_session_load_regulations(options, catalogue, regulations, error);
     for (size_t i = 0; code == ZI_OK && i < ZI_COUNT(sides); i++)
-        code = make_side(&sides[i], options->files.items[i], catalogue, regulations, &arena, error);
+        code = make_side(&sides[i], session->arguments.items[i], catalogue, regulations, &arena,
+                         error);
     if (code == ZI_OK)
         code = compare_sides(session, sides, &arena, error);
     zi_regulations_release(&sides[0].own);
@@ -570,20 +616,57 @@ static enum zi_code compare(struct zi_session *session, const struct zi_catalogu
     return code;
 }
 
-/* ---- the command ---- */
+/* ---- what was asked ---- */
 
-/* The day of --date; 0 when it was not given. */
-static enum zi_code read_date(const struct zi_options *options, int *date, struct zi_error *error)
+static bool has_years(const struct options *options)
 {
-    *date = options->date != NULL ? zi_regulation_date(options->date) : 0;
-    if (*date < 0)
+    return options->years.first != 0 || options->years.last != 0;
+}
+
+static enum zi_code check_diff(const struct zi_session *session, struct zi_error *error)
+{
+    const struct options *options = session->options;
+
+    if (session->arguments.n != 2 || options->date != NULL || has_years(options) ||
+        options->show != RULES)
+        return zi_fail(error, ZI_EUSAGE,
+                       "--diff memerlukan dua aturan atau dua tanggal, tanpa --year, --date dan "
+                       "--show: --diff 2024-07-14 2024-07-15",
+                       "--diff needs two regulations or two dates, without --year, --date and "
+                       "--show: --diff 2024-07-14 2024-07-15");
+    return ZI_OK;
+}
+
+/* 0 when there is no --date; negative for no day. */
+static int day_asked(const struct options *options)
+{
+    return options->date != NULL ? zi_regulation_date(options->date) : 0;
+}
+
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
+{
+    const struct options *options = session->options;
+
+    if (options->diff)
+        return check_diff(session, error);
+    if (session->arguments.n > 0)
+        return zi_fail(error, ZI_EUSAGE,
+                       "perintah rules tidak membaca berkas data; aturan lain: --regulation %s",
+                       "the command rules reads no data file; for other rules: --regulation %s",
+                       session->arguments.items[0]);
+    if (options->years.first != options->years.last)
+        return zi_fail(error, ZI_EUSAGE, "--year untuk rules adalah satu tahun, misalnya 2025",
+                       "--year of rules is one year, for example 2025");
+    if (day_asked(options) < 0)
         return zi_fail(error, ZI_EUSAGE, "--date '%s' bukan tanggal; tulis 2024-07-14",
                        "--date '%s' is not a date; write 2024-07-14", options->date);
-    if (*date > 0 && options->years.first != 0)
+    if (options->date != NULL && has_years(options))
         return zi_fail(error, ZI_EUSAGE, "--date dan --year tidak dapat bersama",
                        "--date and --year cannot go together");
     return ZI_OK;
 }
+
+/* ---- the command ---- */
 
 /* What is printed, and must be released. */
 struct loaded {
@@ -592,39 +675,17 @@ struct loaded {
     struct zi_awards awards;
 };
 
-/* The table asked for; the built-in rules need the built-in indices. */
-static enum zi_code load(const struct zi_options *options, struct loaded *loaded,
-                         struct zi_error *error)
-{
-    ZI_TRY(zi_session_load_catalogue(options, &loaded->catalogue, error));
-    if (lists[options->show] == list_rules)
-        ZI_TRY(
-            zi_session_load_regulations(options, &loaded->catalogue, &loaded->regulations, error));
-    if (lists[options->show] == list_awards)
-        ZI_TRY(zi_awards_load(&loaded->awards, options->awards_file, error));
-    return ZI_OK;
-}
-
 static enum zi_code list(struct zi_session *session, struct loaded *loaded, struct zi_error *error)
 {
-    const struct zi_options *options = session->options;
+    const struct options *options = session->options;
+    int date = day_asked(options);
     struct zi_table table;
-    int date;
 
-    if (options->diff) {
-        ZI_TRY(zi_session_load_catalogue(options, &loaded->catalogue, error));
-        return compare(session, &loaded->catalogue, &loaded->regulations, error);
-    }
-    if (options->files.n > 0)
-        return zi_fail(error, ZI_EUSAGE,
-                       "perintah rules tidak membaca berkas data; aturan lain: --regulation %s",
-                       "the command rules reads no data file; for other rules: --regulation %s",
-                       options->files.items[0]);
-    if (options->years.first != options->years.last)
-        return zi_fail(error, ZI_EUSAGE, "--year untuk rules adalah satu tahun, misalnya 2025",
-                       "--year of rules is one year, for example 2025");
-    ZI_TRY(read_date(options, &date, error));
-    ZI_TRY(load(options, loaded, error));
+    if (options->show == RULES) /* the built-in ones need the built-in indices */
+        ZI_TRY(zi_session_load_regulations(&options->rules, 0, &loaded->catalogue,
+                                           &loaded->regulations, error));
+    if (options->show == AWARDS)
+        ZI_TRY(zi_awards_load(&loaded->awards, options->awards, error));
 
     struct context context = {.catalogue = &loaded->catalogue,
                               .regulations = &loaded->regulations,
@@ -634,21 +695,39 @@ static enum zi_code list(struct zi_session *session, struct loaded *loaded, stru
                               .date = date};
 
     lists[options->show](&context, &table);
-    if (lists[options->show] == list_rules)
+    if (options->show == RULES)
         say_readings(session, &context);
     if (table.n_rows == 0 && context.year != 0)
         zi_session_say(session, "tidak ada yang tercatat untuk tahun %d",
                        "nothing is on record for the year %d", context.year);
-    return zi_session_answer(session, &table, error);
+    return zi_session_answer(session, options->table.format, &table, error);
 }
 
-enum zi_code zi_command_rules(struct zi_session *session, struct zi_error *error)
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
 {
+    const struct options *options = session->options;
     struct loaded loaded = {0};
-    enum zi_code code = list(session, &loaded, error);
+    enum zi_code code = zi_session_load_catalogue(&options->catalogue, &loaded.catalogue, error);
 
+    if (code == ZI_OK)
+        code = options->diff ? compare(session, &loaded.catalogue, &loaded.regulations, error)
+                             : list(session, &loaded, error);
     zi_awards_release(&loaded.awards);
     zi_regulations_release(&loaded.regulations);
     zi_catalogue_release(&loaded.catalogue);
     return code;
 }
+
+const struct zi_command zi_command_rules = {
+    .name = "rules",
+    .name_id = "aturan",
+    .summary =
+        {"aturan, indeks, huruf dan putusnya deret yang dipakai, dengan pasal dan kepastiannya",
+         "rules, indices, letters and breaks in use, with article and certainty"},
+    .arguments = "",
+    .options = groups,
+    .size = sizeof(struct options),
+    .example = "zistat rules --year 2025",
+    .check = check,
+    .run = run,
+};

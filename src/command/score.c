@@ -1,78 +1,73 @@
 /* zistat score KIND: a score from answers. */
-#include <string.h>
+#include "score.h"
 
-#include "commands.h"
+#include "base/count.h"
+#include "session.h"
 
-/* The first option given that only the one kind takes; NULL when there is none. */
-static const char *option_of_lke(const struct zi_options *options)
-{
-    if (options->outline_file != NULL)
-        return "outline";
-    if (options->assessor > 0)
-        return "assessor";
-    if (options->depth > 0)
-        return "level";
-    if (options->compare)
-        return "compare";
-    if (options->what_if.n > 0)
-        return "what-if";
-    return options->best > 0 ? "best" : NULL;
-}
-
-static const char *option_of_skm(const struct zi_options *options)
-{
-    if (options->detail)
-        return "detail";
-    if (options->periods > 0)
-        return "by";
-    if (options->survey_order > 0)
-        return "u8";
-    if (options->weight > 0)
-        return "weight";
-    return options->population != NULL ? "population" : NULL;
-}
-
-/* Ended by a row without a name. */
-static const struct kind {
-    struct zi_kind_row row;
-    const char *(*option_of_another)(const struct zi_options *options);
-    enum zi_code (*run)(struct zi_session *session, struct zi_error *error);
-} kinds[] = {
-    {{"lke",
-      "lke",
-      {"lembar kerja evaluasi ZI: nilai tiap indikator, menurut lembar resmi dan ketat",
-       "the ZI evaluation sheet: points of every indicator, as the official sheet and strictly"}},
-     option_of_skm,
-     zi_command_score_lke},
-    {{"skm",
-      "skm",
-      {"survei kepuasan masyarakat: indeks dari baris responden",
-       "public satisfaction survey: the index from the respondents' rows"}},
-     option_of_lke,
-     zi_command_score_skm},
-    {{NULL, NULL, {NULL, NULL}}, NULL, NULL},
+static const struct zi_option_row reading[] = {
+    {ZI_STRING(struct zi_score_options, input.institution), .name = "institution",
+     .argument = "NAME",
+     .help = {"instansi untuk berkas tanpa kolom instansi",
+              "institution for files without a column instansi"}},
+    {ZI_FLAG(struct zi_score_options, input.skip_bad), .name = "skip-bad",
+     .help = {"lewati baris yang salah dan sebutkan jumlahnya",
+              "leave faulty rows out and say how many"}},
+    {ZI_STRING(struct zi_score_options, input.sheet), .name = "sheet", .argument = "NAME",
+     .help = {"hanya lembar ini dari buku kerja (.xlsx, .ods); bawaan: semua yang memuat tabel",
+              "only this sheet of a workbook (.xlsx, .ods); default: all that hold a table"}},
+    {.name = NULL},
 };
 
-struct zi_kind_row zi_score_kind(size_t i)
+static const struct zi_option_row choice[] = {
+    {ZI_NAMES(struct zi_score_options, input.units), .name = "unit", .argument = "NAME",
+     .help = {"hanya unit ini; untuk berkas tanpa kolom unit: namanya",
+              "only this unit; of files without a column unit: its name"}},
+    {ZI_YEARS(struct zi_score_options, input.years), .name = "year", .argument = "Y[:Y]",
+     .help = {"hanya tahun ini; untuk berkas tanpa kolom tahun: tahunnya",
+              "only these years; of files without a column year: its year"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_row work[] = {
+    {ZI_THREADS(struct zi_score_options, threads)},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {
+    {.rows = reading},
+    {ZI_TAKES_CATALOGUE(struct zi_score_options, input.catalogue)},
+    {.rows = choice},
+    {.of_kinds = true},
+    {.rows = work},
+    {ZI_TAKES_FORMAT(struct zi_score_options, table)},
+    {ZI_TAKES_OUTPUT(struct zi_score_options, table.output)},
+    {.rows = NULL},
+};
+
+static struct zi_command_kind kind(size_t i)
 {
-    return kinds[i].row;
+    const struct zi_command_kind *const kinds[] = {&zi_score_lke, &zi_score_skm};
+
+    return i < ZI_COUNT(kinds) ? *kinds[i] : (struct zi_command_kind){.name = NULL};
 }
 
-static enum zi_code run(const struct kind *kind, struct zi_session *session, struct zi_error *error)
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
 {
-    const char *other = kind->option_of_another(session->options);
+    const struct zi_score_options *options = session->options;
 
-    if (other != NULL)
-        return zi_fail(error, ZI_EUSAGE, "opsi '--%s' tidak berlaku untuk score %s; lihat --help",
-                       "the option '--%s' does not belong to score %s; see --help", other,
-                       kind->row.name);
-    return kind->run(session, error);
+    return zi_check_years(options->input.years, error);
 }
 
-enum zi_code zi_command_score(struct zi_session *session, struct zi_error *error)
-{
-    for (const struct kind *kind = kinds; kind->row.name != NULL; kind++)
-        if (strcmp(kind->row.name, session->options->kind) == 0)
-            return run(kind, session, error);
-    return zi_command_unknown_kind(session->command, session->options->kind, error);
-}
+const struct zi_command zi_command_score = {
+    .name = "score",
+    .name_id = "nilai",
+    .summary = {"nilai dari jawaban: lembar atau responden",
+                "a score from answers: of a sheet or of respondents"},
+    .arguments = "KIND FILE...",
+    .min_arguments = 2,
+    .kind = kind,
+    .options = groups,
+    .size = sizeof(struct zi_score_options),
+    .example = "zistat score lke jawaban.csv --format csv | zistat ready -",
+    .check = check,
+};

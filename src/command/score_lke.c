@@ -2,15 +2,64 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "commands.h"
+#include "score.h"
+#include "session.h"
 #include "table/lke.h"
 
 enum { SHEETS_SAID = 20 };
 
+/* What only this kind takes. */
+struct options {
+    const char *outline; /* NULL: the built-in one */
+    int assessor;        /* enum zi_lke_assessor, or WHOEVER */
+    enum zi_lke_depth depth;
+    bool compare;
+    struct zi_option_list what_if;
+    long best;
+};
+
+enum { WHOEVER = -1 };
+
+static const struct zi_option_word assessors[] = {
+    {"self", ZI_LKE_SELF}, {"tpi", ZI_LKE_TPI}, {"tpn", ZI_LKE_TPN}, {NULL, 0}};
+static const struct zi_option_word also_assessors[] = {{"auto", WHOEVER}, {NULL, 0}};
+static const struct zi_option_word depths[] = {{"index", ZI_LKE_INDICES_ONLY},
+                                               {"area", ZI_LKE_TO_AREAS},
+                                               {"indicator", ZI_LKE_TO_INDICATORS},
+                                               {"question", ZI_LKE_TO_QUESTIONS},
+                                               {NULL, 0}};
+
+static const struct zi_option_row rows[] = {
+    {ZI_STRING(struct options, outline), .name = "outline", .argument = "FILE",
+     .help = {"kerangka LKE dari berkas ini, bukan yang bawaan",
+              "the outline of the sheet (LKE) from this file instead of the built-in one"}},
+    {ZI_WORD(struct options, assessor), .name = "assessor", .words = assessors,
+     .also = also_assessors, .initial.word = WHOEVER,
+     .help = {"jawaban siapa yang dihitung; bawaan: TPI bila ada, kalau tidak mandiri",
+              "whose answers are scored; default: the TPI's where there are any, else the unit's "
+              "own"}},
+    {ZI_WORD(struct options, depth), .name = "level", .words = depths,
+     .initial.word = ZI_LKE_TO_QUESTIONS,
+     .help = {"rincian sampai indeks saja, area, indikator, atau pertanyaan (bawaan)",
+              "detail down to indices only, areas, indicators or questions (default)"}},
+    {ZI_FLAG(struct options, compare), .name = "compare",
+     .help = {"penilai berdampingan: mandiri, TPI, TPN", "assessors side by side: self, TPI, TPN"}},
+    {ZI_NAMES(struct options, what_if), .name = "what-if", .argument = "ID=ANSWER",
+     .help = {"nilai dengan jawaban ini, misalnya A.1.2.i.a=B; boleh diulang",
+              "the score with this answer, such as A.1.2.i.a=B; may be repeated"}},
+    {ZI_NATURAL(struct options, best), .name = "best", .argument = "N",
+     .help = {"N jawaban yang paling besar nilainya bila diperbaiki",
+              "the N answers worth most when improved"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {{.rows = rows}, {.rows = NULL}};
+
 /* One run. */
 struct run {
     struct zi_session *session;
-    const struct zi_options *options;
+    const struct zi_score_options *shared;
+    const struct options *options;
     struct zi_catalogue catalogue;
     struct zi_regulations regulations;
     struct zi_lke_outline outline;
@@ -40,19 +89,19 @@ typedef enum zi_code use_sheet(struct run *run, const struct zi_lke_scored *scor
 
 /* ---- what was asked ---- */
 
-static bool is_told(const struct zi_options *options)
+static bool is_told(const struct options *options)
 {
-    return options->assessor > 0;
+    return options->assessor != WHOEVER;
 }
 
-/* The word at position 0 is "auto". */
-static enum zi_lke_assessor assessor_told(const struct zi_options *options)
+static enum zi_lke_assessor assessor_told(const struct options *options)
 {
-    return is_told(options) ? (enum zi_lke_assessor)(options->assessor - 1) : ZI_LKE_TPI;
+    return is_told(options) ? (enum zi_lke_assessor)options->assessor : ZI_LKE_TPI;
 }
 
-static enum zi_code check_request(const struct zi_options *options, struct zi_error *error)
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
 {
+    const struct options *options = session->kind_options;
     int n = options->compare + (options->what_if.n > 0) + (options->best > 0);
 
     if (n > 1)
@@ -126,30 +175,30 @@ static enum zi_code read_changes(struct run *run, struct zi_error *error)
 
 static enum zi_code load(struct run *run, struct zi_error *error)
 {
-    ZI_TRY(zi_session_load_catalogue(run->options, &run->catalogue, error));
+    ZI_TRY(zi_session_load_catalogue(&run->shared->input.catalogue, &run->catalogue, error));
     /* Built-in rules may not fit a replaced catalogue: then only bands are limits. */
-    if (zi_session_load_regulations(run->options, &run->catalogue, &run->regulations, NULL) !=
-        ZI_OK)
+    if (zi_session_load_regulations(NULL, 0, &run->catalogue, &run->regulations, NULL) != ZI_OK)
         run->regulations.n_rules = 0;
     ZI_TRY(zi_limits_make(&run->limits, &run->catalogue, &run->regulations, &run->arena, error));
-    ZI_TRY(zi_lke_outline_load(&run->outline, run->options->outline_file, &run->catalogue, error));
+    ZI_TRY(zi_lke_outline_load(&run->outline, run->options->outline, &run->catalogue, error));
     ZI_TRY(read_changes(run, error));
     return zi_lke_scorer_init(&run->scorer, &run->outline, error);
 }
 
 static enum zi_code read_sheets(struct run *run, struct zi_error *error)
 {
-    const struct zi_options *options = run->options;
+    const struct zi_input_options *input = &run->shared->input;
+    const struct zi_option_list *files = &run->session->arguments;
     struct zi_lke_reading reading = {
-        .institution = options->institution,
-        .unit = options->units.n == 1 ? options->units.items[0] : NULL,
-        .year = options->years.first == options->years.last ? options->years.first : 0,
-        .assessor = assessor_told(options),
-        .sheet = options->sheet,
-        .skip_bad = options->skip_bad,
+        .institution = input->institution,
+        .unit = input->units.n == 1 ? input->units.items[0] : NULL,
+        .year = input->years.first == input->years.last ? input->years.first : 0,
+        .assessor = assessor_told(run->options),
+        .sheet = input->sheet,
+        .skip_bad = input->skip_bad,
     };
-    enum zi_code code = zi_lke_read(options->files.items, options->files.n, &run->outline, &reading,
-                                    &run->sheets, &run->report, error);
+    enum zi_code code = zi_lke_read(files->items, files->n, &run->outline, &reading, &run->sheets,
+                                    &run->report, error);
 
     zi_session_show_faults(run->session, &run->report);
     if (code != ZI_OK)
@@ -158,8 +207,8 @@ static enum zi_code read_sheets(struct run *run, struct zi_error *error)
         zi_session_say(run->session, "%zu baris dilewati karena salah, %zu dipakai",
                        "%zu faulty rows left out, %zu used", run->sheets.n_left_out,
                        run->sheets.n_rows);
-    return zi_lke_select(&run->sheets, options->units.items, options->units.n, options->years.first,
-                         options->years.last, error);
+    return zi_lke_select(&run->sheets, input->units.items, input->units.n, input->years.first,
+                         input->years.last, error);
 }
 
 static bool anyone_answered(const struct run *run, enum zi_lke_assessor assessor)
@@ -181,7 +230,7 @@ static enum zi_code choose_assessor(struct run *run, struct zi_error *error)
         .scorer = &run->scorer,
         .limits = &run->limits,
         .language = run->session->language,
-        .depth = (enum zi_lke_depth)run->options->depth,
+        .depth = run->options->depth,
         .shown = shown,
         .only = is_told(run->options),
         .components = shown == ZI_LKE_TPI || is_told(run->options),
@@ -252,7 +301,8 @@ static void say_years(struct run *run)
 static void say_single_sheets(struct run *run)
 {
     zi_buffer_add(&run->session->messages,
-                  run->sentences.text != NULL && !run->options->quiet ? run->sentences.text : "");
+                  run->sentences.text != NULL && !run->session->common.quiet ? run->sentences.text
+                                                                             : "");
     if (run->n_unsaid > 0)
         zi_session_say(run->session, "dan %zu lembar lagi; lihat kolom note",
                        "and %zu more sheets; see the column note", run->n_unsaid);
@@ -334,7 +384,7 @@ static enum zi_code add_best(struct run *run, const struct zi_lke_scored *scored
 /* NULL: the table is made when it is written. */
 static use_sheet *start_table(struct run *run)
 {
-    const struct zi_options *options = run->options;
+    const struct options *options = run->options;
 
     if (options->what_if.n > 0) {
         zi_lke_what_if_init(&run->table);
@@ -380,12 +430,14 @@ static enum zi_code use_sheets(struct run *run, use_sheet *use, struct zi_error 
 
 static enum zi_code write_table(struct run *run, use_sheet *use, struct zi_error *error)
 {
+    enum zi_format format = run->shared->table.format;
     struct zi_table_pieces pieces;
 
     if (use != NULL)
-        return zi_session_answer(run->session, &run->table, error);
+        return zi_session_answer(run->session, format, &run->table, error);
     pieces = run->options->compare ? zi_lke_comparison(&run->list) : zi_lke_table(&run->list);
-    return zi_session_answer_pieces(run->session, &pieces, error);
+    return zi_session_answer_pieces(run->session, format, zi_session_threads(run->shared->threads),
+                                    &pieces, error);
 }
 
 static enum zi_code answer(struct run *run, struct zi_error *error)
@@ -393,7 +445,6 @@ static enum zi_code answer(struct run *run, struct zi_error *error)
     use_sheet *use;
     enum zi_code code;
 
-    ZI_TRY(check_request(run->options, error));
     ZI_TRY(load(run, error));
     ZI_TRY(read_sheets(run, error));
     ZI_TRY(choose_assessor(run, error));
@@ -409,9 +460,10 @@ static enum zi_code answer(struct run *run, struct zi_error *error)
     return write_table(run, use, error);
 }
 
-enum zi_code zi_command_score_lke(struct zi_session *session, struct zi_error *error)
+static enum zi_code score(struct zi_session *session, struct zi_error *error)
 {
-    struct run run = {.session = session, .options = session->options};
+    struct run run = {
+        .session = session, .shared = session->options, .options = session->kind_options};
     enum zi_code code = answer(&run, error);
 
     zi_buffer_release(&run.sentences);
@@ -424,3 +476,15 @@ enum zi_code zi_command_score_lke(struct zi_session *session, struct zi_error *e
     zi_arena_release(&run.arena);
     return code;
 }
+
+const struct zi_command_kind zi_score_lke = {
+    .name = "lke",
+    .name_id = "lke",
+    .summary = {"lembar kerja evaluasi ZI: nilai tiap indikator, menurut lembar resmi dan ketat",
+                "the ZI evaluation sheet: points of every indicator, as the official sheet and "
+                "strictly"},
+    .options = groups,
+    .size = sizeof(struct options),
+    .check = check,
+    .run = score,
+};

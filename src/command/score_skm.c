@@ -4,15 +4,59 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "commands.h"
+#include "score.h"
+#include "session.h"
 #include "table/tables.h"
 #include "zistat/analysis/satisfaction.h"
 #include "zistat/survey/survey.h"
 
 enum { WHOLES_SAID = 20, POPULATION_DIGITS = 12 };
 
+/* What only this kind takes. */
+struct options {
+    bool detail;
+    int by_period; /* one index a period, not a year */
+    enum zi_survey_order order;
+    enum zi_satisfaction_weight weight;
+    const char *population; /* a number, or a file; NULL: not known */
+};
+
+static const struct zi_option_word periods[] = {{"year", false}, {"period", true}, {NULL, 0}};
+static const struct zi_option_word orders[] = {{"named", ZI_SURVEY_AS_NAMED},
+                                               {"sarana", ZI_SURVEY_FACILITIES_FIRST},
+                                               {"pengaduan", ZI_SURVEY_COMPLAINTS_FIRST},
+                                               {NULL, 0}};
+static const struct zi_option_word weights[] = {
+    {"1/9", ZI_WEIGHT_NINTH}, {"0.111", ZI_WEIGHT_0_111}, {"0.11", ZI_WEIGHT_0_11}, {NULL, 0}};
+
+static const struct zi_option_row rows[] = {
+    {ZI_FLAG(struct options, detail), .name = "detail",
+     .help = {"skm: tambah baris: responden lengkap, bobot lain, galat baku",
+              "skm: more rows: complete respondents, other weights, standard error"}},
+    {ZI_WORD(struct options, by_period), .name = "by", .words = periods, .initial.word = false,
+     .help = {"skm: satu indeks per tahun (bawaan) atau per periode",
+              "skm: one index a year (default) or a period"}},
+    {ZI_WORD(struct options, order), .name = "u8", .words = orders,
+     .initial.word = ZI_SURVEY_AS_NAMED,
+     .help = {"skm: unsur mana U8 bila judul kolom hanya bernomor; bawaan: menurut judulnya",
+              "skm: which element U8 is where headers are numbers only; default: as they are "
+              "named"}},
+    {ZI_WORD(struct options, weight), .name = "weight", .words = weights,
+     .initial.word = ZI_WEIGHT_NINTH,
+     .help = {"skm: bobot unsur; selain 1/9 hanya untuk mencocokkan angka terbitan",
+              "skm: weight of an element; other than 1/9 only to reproduce a published figure"}},
+    {ZI_STRING(struct options, population), .name = "population", .argument = "N|FILE",
+     .help = {"skm: pengguna layanan: angka, atau berkas unit,populasi",
+              "skm: users of the service: a number, or a file unit,population"}},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {{.rows = rows}, {.rows = NULL}};
+
 /* What one run holds. */
 struct survey_run {
+    const struct zi_score_options *shared;
+    const struct options *options;
     struct zi_catalogue catalogue;
     struct zi_survey survey;
     struct zi_report report;
@@ -30,19 +74,19 @@ struct survey_run {
 static enum zi_code read_survey(struct zi_session *session, struct survey_run *run,
                                 struct zi_error *error)
 {
-    const struct zi_options *options = session->options;
+    const struct zi_input_options *input = &run->shared->input;
     struct zi_survey_options reading = {
-        .institution = options->institution,
-        .unit = options->units.n == 1 ? options->units.items[0] : NULL,
-        .year = options->years.first == options->years.last ? options->years.first : 0,
-        .by_period = options->periods == 1,
-        .sheet = options->sheet,
-        .skip_bad = options->skip_bad,
-        .order = (enum zi_survey_order)options->survey_order,
+        .institution = input->institution,
+        .unit = input->units.n == 1 ? input->units.items[0] : NULL,
+        .year = input->years.first == input->years.last ? input->years.first : 0,
+        .by_period = run->options->by_period != 0,
+        .sheet = input->sheet,
+        .skip_bad = input->skip_bad,
+        .order = run->options->order,
     };
     enum zi_code code =
-        zi_survey_read(options->files.items, options->files.n, &reading, zi_satisfaction_add,
-                       &run->sums, &run->survey, &run->report, error);
+        zi_survey_read(session->arguments.items, session->arguments.n, &reading,
+                       zi_satisfaction_add, &run->sums, &run->survey, &run->report, error);
 
     zi_session_show_faults(session, &run->report);
     return code;
@@ -55,27 +99,35 @@ static bool is_number(const char *text)
     return digits > 0 && digits <= POPULATION_DIGITS && text[digits] == '\0';
 }
 
+static enum zi_code check(const struct zi_session *session, struct zi_error *error)
+{
+    const struct options *options = session->kind_options;
+    const char *population = options->population;
+
+    if (population != NULL && is_number(population) && strtoull(population, NULL, 10) == 0)
+        return zi_fail(error, ZI_EUSAGE, "--population %s: populasi paling sedikit 1",
+                       "--population %s: a population is at least 1", population);
+    return ZI_OK;
+}
+
 /* A number, or the name of a file. */
 static enum zi_code read_population(struct zi_session *session, struct survey_run *run,
                                     struct zi_error *error)
 {
-    const char *text = session->options->population;
-    struct zi_population *rows;
+    const char *text = run->options->population;
+    struct zi_population *populations;
     enum zi_code code;
 
     if (text == NULL)
         return ZI_OK;
     if (is_number(text)) {
         run->request.population = (uint64_t)strtoull(text, NULL, 10);
-        if (run->request.population == 0)
-            return zi_fail(error, ZI_EUSAGE, "--population 0: populasi paling sedikit 1",
-                           "--population 0: a population is at least 1");
         return ZI_OK;
     }
-    code = zi_survey_read_populations(text, &run->populations, &rows, &run->request.n_populations,
-                                      &run->population_report, error);
+    code = zi_survey_read_populations(text, &run->populations, &populations,
+                                      &run->request.n_populations, &run->population_report, error);
     zi_session_show_faults(session, &run->population_report);
-    run->request.populations = rows;
+    run->request.populations = populations;
     return code;
 }
 
@@ -146,7 +198,7 @@ static void say_panel(struct zi_session *session, const struct survey_run *run)
                        "without %s other commands cannot read this table; add %s",
                        zi_text_in(lacking[no_unit][no_year].what, session->language),
                        lacking[no_unit][no_year].options);
-    if (session->options->periods == 1)
+    if (run->options->by_period)
         zi_session_say(session,
                        "per periode: bukan masukan perintah lain, yang mengenal satu nilai setahun",
                        "by period: not for other commands, which know one value a year");
@@ -187,19 +239,19 @@ static void say_wholes(struct zi_session *session, const struct zi_satisfaction_
 
 static void say_populations(struct zi_session *session, const struct survey_run *run)
 {
-    const struct zi_options *options = session->options;
+    const struct zi_input_options *input = &run->shared->input;
+    const char *population = run->options->population;
     size_t n_unknown = 0;
 
     for (size_t i = 0; i < run->results.n_rows; i++)
         n_unknown += run->results.rows[i].population == 0;
     if (run->request.n_populations > 0 && n_unknown > 0)
         zi_session_say(session, "populasi %zu unit dan tahun tidak ada di %s",
-                       "the population of %zu units and years is not in %s", n_unknown,
-                       options->population);
-    if (run->results.n_unused_populations > 0 && options->units.n == 0 &&
-        options->years.first == 0 && options->years.last == 0)
+                       "the population of %zu units and years is not in %s", n_unknown, population);
+    if (run->results.n_unused_populations > 0 && input->units.n == 0 && input->years.first == 0 &&
+        input->years.last == 0)
         zi_session_say(session, "%s: %zu baris tidak menyebut unit dan tahun survei ini",
-                       "%s: %zu rows name no unit and year of this survey", options->population,
+                       "%s: %zu rows name no unit and year of this survey", population,
                        run->results.n_unused_populations);
 }
 
@@ -214,18 +266,17 @@ static void say_all(struct zi_session *session, const struct survey_run *run)
 
 /* ---- the command ---- */
 
-static enum zi_code compute(struct zi_session *session, struct survey_run *run,
-                            struct zi_error *error)
+static enum zi_code compute(struct survey_run *run, struct zi_error *error)
 {
-    const struct zi_options *options = session->options;
+    const struct zi_input_options *input = &run->shared->input;
     struct zi_satisfaction_request *request = &run->request;
 
-    request->weight = (enum zi_satisfaction_weight)options->weight;
-    request->units = options->units.items;
-    request->n_units = options->units.n;
-    request->first_year = options->years.first;
-    request->last_year = options->years.last;
-    if (options->periods == 1 && !run->survey.has_period)
+    request->weight = run->options->weight;
+    request->units = input->units.items;
+    request->n_units = input->units.n;
+    request->first_year = input->years.first;
+    request->last_year = input->years.last;
+    if (run->options->by_period && !run->survey.has_period)
         return zi_fail(error, ZI_EUSAGE,
                        "--by period: tidak ada kolom semester, triwulan atau periode",
                        "--by period: there is no column semester, quarter or period");
@@ -235,7 +286,7 @@ static enum zi_code compute(struct zi_session *session, struct survey_run *run,
         return zi_fail(error, ZI_EUSAGE,
                        "--population %s untuk %zu unit dan tahun; beri berkas unit,tahun,populasi",
                        "--population %s for %zu units and years; give a file unit,year,population",
-                       options->population, run->results.n_rows);
+                       run->options->population, run->results.n_rows);
     return ZI_OK;
 }
 
@@ -244,19 +295,19 @@ static enum zi_code run_survey(struct zi_session *session, struct survey_run *ru
 {
     struct zi_table table;
 
-    ZI_TRY(zi_session_load_catalogue(session->options, &run->catalogue, error));
+    ZI_TRY(zi_session_load_catalogue(&run->shared->input.catalogue, &run->catalogue, error));
     ZI_TRY(read_population(session, run, error));
     ZI_TRY(read_survey(session, run, error));
-    ZI_TRY(compute(session, run, error));
+    ZI_TRY(compute(run, error));
     say_all(session, run);
     zi_table_of_satisfaction(&table, &run->results, run->survey.labels, run->request.weight,
-                             session->options->detail, session->language);
-    return zi_session_answer(session, &table, error);
+                             run->options->detail, session->language);
+    return zi_session_answer(session, run->shared->table.format, &table, error);
 }
 
-enum zi_code zi_command_score_skm(struct zi_session *session, struct zi_error *error)
+static enum zi_code score(struct zi_session *session, struct zi_error *error)
 {
-    struct survey_run run = {0};
+    struct survey_run run = {.shared = session->options, .options = session->kind_options};
     enum zi_code code = run_survey(session, &run, error);
 
     zi_satisfaction_release(&run.sums);
@@ -268,3 +319,14 @@ enum zi_code zi_command_score_skm(struct zi_session *session, struct zi_error *e
     zi_arena_release(&run.arena);
     return code;
 }
+
+const struct zi_command_kind zi_score_skm = {
+    .name = "skm",
+    .name_id = "skm",
+    .summary = {"survei kepuasan masyarakat: indeks dari baris responden",
+                "public satisfaction survey: the index from the respondents' rows"},
+    .options = groups,
+    .size = sizeof(struct options),
+    .check = check,
+    .run = score,
+};

@@ -1,3 +1,4 @@
+/* The parts of a run that commands share: reading, saying, answering. */
 #include "session.h"
 
 #include <errno.h>
@@ -17,50 +18,41 @@ void zi_session_say(struct zi_session *session, const char *id, const char *en, 
     va_start(arguments, en);
     vsnprintf(line, sizeof line, session->language == ZI_ENGLISH ? en : id, arguments);
     va_end(arguments);
-    if (session->options->quiet)
+    if (session->common.quiet)
         return;
     zi_buffer_add(&session->messages, line);
     zi_buffer_add(&session->messages, "\n");
 }
 
-enum zi_code zi_session_load_catalogue(const struct zi_options *options,
+enum zi_code zi_session_load_catalogue(const struct zi_catalogue_options *files,
                                        struct zi_catalogue *catalogue, struct zi_error *error)
 {
-    struct zi_catalogue_files files = {
-        .indices = options->indices_file,
-        .extra_indices = options->index_file,
-        .bands = options->bands_file,
-        .breaks = options->breaks_file,
-        .parts = options->parts_file,
-        .kinds = options->kinds_file,
-        .releases = options->releases_file,
+    struct zi_catalogue_files replaced = {
+        .indices = files->indices,
+        .extra_indices = files->index_file,
+        .bands = files->bands,
+        .breaks = files->breaks,
+        .parts = files->parts,
+        .kinds = files->kinds,
+        .releases = files->releases,
     };
 
-    return zi_catalogue_load(catalogue, &files, error);
+    return zi_catalogue_load(catalogue, &replaced, error);
 }
 
-/* The day of --as-of; 0 when it was not given. */
-static enum zi_code read_as_of(const struct zi_options *options, int *date, struct zi_error *error)
-{
-    *date = options->as_of != NULL ? zi_regulation_date(options->as_of) : 0;
-    return *date >= 0 ? ZI_OK
-                      : zi_fail(error, ZI_EUSAGE, "--as-of '%s' bukan tanggal; tulis 2024-06-30",
-                                "--as-of '%s' is not a date; write 2024-06-30", options->as_of);
-}
-
-enum zi_code zi_session_load_regulations(const struct zi_options *options,
+enum zi_code zi_session_load_regulations(const struct zi_rules_options *rules, int as_of,
                                          const struct zi_catalogue *catalogue,
                                          struct zi_regulations *regulations, struct zi_error *error)
 {
-    int date;
+    static const struct zi_rules_options built_in = {.border = ZI_STRICT_BORDER};
+    const struct zi_rules_options *asked = rules != NULL ? rules : &built_in;
 
-    ZI_TRY(zi_regulations_load(regulations, catalogue, options->regulations.items,
-                               options->regulations.n, error));
-    zi_regulations_read_as(regulations, options->area_rule == 1 ? ZI_HALF_AREA : ZI_WHOLE_AREA,
-                           (enum zi_border)options->border);
-    ZI_TRY(read_as_of(options, &date, error));
-    if (date > 0)
-        zi_regulations_as_of(regulations, date);
+    ZI_TRY(zi_regulations_load(regulations, catalogue, asked->regulations.items,
+                               asked->regulations.n, error));
+    zi_regulations_read_as(
+        regulations, asked->reading == ZI_HALF_AREA ? ZI_HALF_AREA : ZI_WHOLE_AREA, asked->border);
+    if (as_of > 0)
+        zi_regulations_as_of(regulations, as_of);
     return ZI_OK;
 }
 
@@ -109,7 +101,7 @@ enum { FAULTS_SHOWN = 20 };
 
 void zi_session_show_faults(struct zi_session *session, const struct zi_report *report)
 {
-    if (report->n_of_severity[ZI_FAULT] > 0 || !session->options->quiet)
+    if (report->n_of_severity[ZI_FAULT] > 0 || !session->common.quiet)
         zi_session_print_faults(report, FAULTS_SHOWN, session->language, &session->messages);
 }
 
@@ -122,28 +114,28 @@ static void say_left_out(struct zi_session *session, const struct zi_panel *pane
             zi_session_say(session, "%s: %zu baris dilewati karena salah, %zu dipakai",
                            "%s: %zu faulty rows left out, %zu used", input->name, input->n_left_out,
                            input->n_rows);
-        else if (session->options->verbose)
+        else if (session->common.verbose)
             zi_session_say(session, "%s: %zu baris dipakai", "%s: %zu rows used", input->path,
                            input->n_rows);
-        if (input->n_passed_over > 0 && session->options->verbose)
+        if (input->n_passed_over > 0 && session->common.verbose)
             zi_session_say(session, "%s: %zu baris rincian nilai tidak dibaca",
                            "%s: %zu rows of parts of scores are not read", input->path,
                            input->n_passed_over);
     }
 }
 
-static enum zi_code read_files(struct zi_session *session, struct zi_data *data,
-                               struct zi_error *error)
+static enum zi_code read_files(struct zi_session *session, const struct zi_input_options *input,
+                               struct zi_data *data, struct zi_error *error)
 {
-    const struct zi_options *options = session->options;
     struct zi_reader_options reading = {
-        .index = options->indices.n == 1 ? options->indices.items[0] : NULL,
-        .institution = options->institution,
-        .sheet = options->sheet,
-        .skip_bad = options->skip_bad,
+        .index = input->indices.n == 1 ? input->indices.items[0] : NULL,
+        .institution = input->institution,
+        .sheet = input->sheet,
+        .skip_bad = input->skip_bad,
     };
-    enum zi_code code = zi_reader_read(options->files.items, options->files.n, &data->catalogue,
-                                       &reading, &data->panel, &data->report, error);
+    enum zi_code code =
+        zi_reader_read(session->arguments.items, session->arguments.n, &data->catalogue, &reading,
+                       &data->panel, &data->report, error);
 
     zi_session_show_faults(session, &data->report);
     if (code == ZI_OK)
@@ -152,47 +144,45 @@ static enum zi_code read_files(struct zi_session *session, struct zi_data *data,
 }
 
 /* --as-of: the panel as it was on the day, up to the last year that units had values of. */
-static enum zi_code go_back(struct zi_session *session, struct zi_panel *panel,
+static enum zi_code go_back(struct zi_session *session, const char *as_of, struct zi_data *data,
                             struct zi_request *request, struct zi_error *error)
 {
-    int date, last;
+    int last;
 
-    ZI_TRY(read_as_of(session->options, &date, error));
-    last = zi_panel_hide_after(panel, date);
+    data->as_of = zi_regulation_date(as_of);
+    last = zi_panel_hide_after(&data->panel, data->as_of);
     if (last == 0)
         return zi_fail(error, ZI_EFEW, "pada %s belum ada nilai unit yang terbit",
-                       "on %s no value of a unit was out yet", session->options->as_of);
+                       "on %s no value of a unit was out yet", as_of);
     if (request->last_year > last)
         return zi_fail(error, ZI_EUSAGE, "--year %d: pada %s nilai tahun itu belum terbit",
                        "--year %d: on %s the values of that year were not out yet",
-                       request->last_year, session->options->as_of);
+                       request->last_year, as_of);
     if (request->last_year == 0)
         request->last_year = last;
     zi_session_say(session, "seperti pada %s: nilai, predikat dan aturan sesudahnya tidak dipakai",
-                   "as on %s: values, predicates and rules after it are not used",
-                   session->options->as_of);
+                   "as on %s: values, predicates and rules after it are not used", as_of);
     return ZI_OK;
 }
 
-enum zi_code zi_session_read(struct zi_session *session, struct zi_data *data,
-                             struct zi_error *error)
+enum zi_code zi_session_read(struct zi_session *session, const struct zi_input_options *input,
+                             struct zi_data *data, struct zi_error *error)
 {
-    const struct zi_options *options = session->options;
     struct zi_request request = {
-        .units = options->units.items,
-        .n_units = options->units.n,
-        .indices = options->indices.items,
-        .n_indices = options->indices.n,
-        .first_year = options->years.first,
-        .last_year = options->years.last,
+        .units = input->units.items,
+        .n_units = input->units.n,
+        .indices = input->indices.items,
+        .n_indices = input->indices.n,
+        .first_year = input->years.first,
+        .last_year = input->years.last,
         .without_values = session->command != NULL && session->command->without_values,
     };
 
     memset(data, 0, sizeof *data);
-    ZI_TRY(zi_session_load_catalogue(options, &data->catalogue, error));
-    ZI_TRY(read_files(session, data, error));
-    if (options->as_of != NULL)
-        ZI_TRY(go_back(session, &data->panel, &request, error));
+    ZI_TRY(zi_session_load_catalogue(&input->catalogue, &data->catalogue, error));
+    ZI_TRY(read_files(session, input, data, error));
+    if (input->as_of != NULL)
+        ZI_TRY(go_back(session, input->as_of, data, &request, error));
     return zi_selection_make(&data->selection, &data->panel, &request, error);
 }
 
@@ -223,7 +213,7 @@ void zi_session_say_font(struct zi_session *session, const struct zi_font *font)
                        "fontconfig fonts-liberation2");
 }
 
-enum zi_code zi_session_limits(struct zi_session *session, const struct zi_data *data,
+enum zi_code zi_session_limits(const struct zi_rules_options *rules, const struct zi_data *data,
                                struct zi_arena *arena, struct zi_limits *limits,
                                struct zi_error *error)
 {
@@ -231,7 +221,7 @@ enum zi_code zi_session_limits(struct zi_session *session, const struct zi_data 
     enum zi_code code;
 
     /* Built-in rules may not fit a replaced catalogue: then only bands are limits. */
-    if (zi_session_load_regulations(session->options, &data->catalogue, &regulations, NULL) !=
+    if (zi_session_load_regulations(rules, data->as_of, &data->catalogue, &regulations, NULL) !=
         ZI_OK)
         regulations.n_rules = 0;
     code = zi_limits_make(limits, &data->catalogue, &regulations, arena, error);
@@ -277,8 +267,8 @@ const char *zi_session_source(const struct zi_data *data, struct zi_arena *arena
     return names;
 }
 
-enum zi_code zi_session_answer_as(struct zi_session *session, struct zi_table *table,
-                                  enum zi_format format, struct zi_error *error)
+enum zi_code zi_session_answer(struct zi_session *session, enum zi_format format,
+                               struct zi_table *table, struct zi_error *error)
 {
     enum zi_code code = zi_table_render(table, format, session->language, &session->out, error);
 
@@ -286,17 +276,9 @@ enum zi_code zi_session_answer_as(struct zi_session *session, struct zi_table *t
     return code;
 }
 
-enum zi_code zi_session_answer(struct zi_session *session, struct zi_table *table,
-                               struct zi_error *error)
+size_t zi_session_threads(long asked)
 {
-    return zi_session_answer_as(session, table, (enum zi_format)session->options->format, error);
-}
-
-size_t zi_session_threads(const struct zi_session *session)
-{
-    long threads = session->options->threads;
-
-    return threads > 0 ? (size_t)threads : zi_parallel_processors();
+    return asked > 0 ? (size_t)asked : zi_parallel_processors();
 }
 
 static enum zi_code write_stdout(const struct zi_buffer *out, struct zi_error *error)
@@ -312,13 +294,13 @@ static enum zi_code write_stdout(const struct zi_buffer *out, struct zi_error *e
 
 static bool goes_to_a_file(const struct zi_session *session)
 {
-    return session->options->output != NULL && !session->output_is_written;
+    return session->output != NULL && session->output->path != NULL && !session->output_is_written;
 }
 
 /* What there is of the answer so far. */
 static enum zi_code write_part(struct zi_session *session, struct zi_error *error)
 {
-    const struct zi_options *options = session->options;
+    const struct zi_output_options *output = session->output;
 
     if (session->out.length == 0)
         return ZI_OK;
@@ -326,7 +308,7 @@ static enum zi_code write_part(struct zi_session *session, struct zi_error *erro
         ZI_TRY(write_stdout(&session->out, error));
     } else {
         if (session->file == NULL)
-            ZI_TRY(zi_file_begin(&session->file, options->output, options->force, error));
+            ZI_TRY(zi_file_begin(&session->file, output->path, output->force, error));
         ZI_TRY(zi_file_add(session->file, session->out.text, session->out.length, error));
     }
     zi_buffer_clear(&session->out);
@@ -357,20 +339,20 @@ static enum zi_code add_to_answer(void *state, const char *bytes, size_t length,
     return session->out.length > HELD_MAX ? write_part(session, error) : ZI_OK;
 }
 
-enum zi_code zi_session_answer_pieces(struct zi_session *session,
-                                      const struct zi_table_pieces *pieces, struct zi_error *error)
+enum zi_code zi_session_answer_pieces(struct zi_session *session, enum zi_format format,
+                                      size_t threads, const struct zi_table_pieces *pieces,
+                                      struct zi_error *error)
 {
-    return zi_table_render_pieces(pieces, zi_session_threads(session),
-                                  (enum zi_format)session->options->format, session->language,
-                                  add_to_answer, session, error);
+    return zi_table_render_pieces(pieces, threads, format, session->language, add_to_answer,
+                                  session, error);
 }
 
-enum zi_code zi_session_analyse(struct zi_session *session, zi_analysis *analysis,
-                                struct zi_error *error)
+enum zi_code zi_session_analyse(struct zi_session *session, const struct zi_input_options *input,
+                                zi_analysis *analysis, struct zi_error *error)
 {
     struct zi_data data;
     struct zi_arena arena = {0};
-    enum zi_code code = zi_session_read(session, &data, error);
+    enum zi_code code = zi_session_read(session, input, &data, error);
 
     if (code == ZI_OK)
         code = analysis(session, &data, &arena, error);

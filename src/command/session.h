@@ -6,7 +6,8 @@
 
 #include "base/file.h"
 #include "chart/canvas.h"
-#include "options.h"
+#include "command.h"
+#include "groups.h"
 #include "table/limits.h"
 #include "zistat/analysis/selection.h"
 #include "zistat/base/arena.h"
@@ -20,8 +21,15 @@
 #include "zistat/panel/reader.h"
 
 struct zi_session {
-    const struct zi_options *options;
-    const struct zi_command *command;
+    const struct zi_command *const *commands; /* all that there are, ended by NULL */
+    const struct zi_command *command;         /* NULL: none */
+    struct zi_command_kind kind;              /* of the command; without a name: none */
+    const char *kind_given;                   /* as the command line names it */
+    const void *options;                      /* the command's own struct */
+    const void *kind_options;                 /* and its kind's */
+    struct zi_common_options common;
+    struct zi_option_list arguments;        /* files, as a rule */
+    const struct zi_output_options *output; /* NULL: the command takes no file for its answer */
     enum zi_language language;
     struct zi_buffer out;       /* the answer: written to stdout or --output at the very end */
     struct zi_file_parts *file; /* --output, when a long answer has begun to be written */
@@ -40,15 +48,16 @@ struct zi_data {
     struct zi_panel panel;
     struct zi_report report; /* faults and shapes of the files */
     struct zi_selection selection;
+    int as_of; /* the day that it is as of, yyyymmdd; 0: today */
 };
 
-enum zi_code zi_session_load_catalogue(const struct zi_options *options,
+enum zi_code zi_session_load_catalogue(const struct zi_catalogue_options *files,
                                        struct zi_catalogue *catalogue, struct zi_error *error);
 
-/* Reads the files and selects by --unit, --index and --year. Faults are listed in the messages, at
- * most 20 of a kind. The data must be released also after an error. */
-enum zi_code zi_session_read(struct zi_session *session, struct zi_data *data,
-                             struct zi_error *error);
+/* Reads the files of the arguments and selects by --unit, --index, --year and --as-of. Faults are
+ * listed in the messages, at most 20 of a kind. The data must be released also after an error. */
+enum zi_code zi_session_read(struct zi_session *session, const struct zi_input_options *input,
+                             struct zi_data *data, struct zi_error *error);
 void zi_data_release(struct zi_data *data);
 
 /* What a command does with the data: compute in arena, fill the session's answer. */
@@ -56,11 +65,11 @@ typedef enum zi_code zi_analysis(struct zi_session *session, const struct zi_dat
                                  struct zi_arena *arena, struct zi_error *error);
 
 /* Reads the files, runs the analysis, releases everything. */
-enum zi_code zi_session_analyse(struct zi_session *session, zi_analysis *analysis,
-                                struct zi_error *error);
+enum zi_code zi_session_analyse(struct zi_session *session, const struct zi_input_options *input,
+                                zi_analysis *analysis, struct zi_error *error);
 
-/* The regulations given, or the built-in ones. */
-enum zi_code zi_session_load_regulations(const struct zi_options *options,
+/* The regulations given, or the built-in ones (also with NULL), read as asked; as_of: of data. */
+enum zi_code zi_session_load_regulations(const struct zi_rules_options *rules, int as_of,
                                          const struct zi_catalogue *catalogue,
                                          struct zi_regulations *regulations,
                                          struct zi_error *error);
@@ -76,14 +85,11 @@ const char *zi_session_source(const struct zi_data *data, struct zi_arena *arena
 /* Says which font the charts were drawn in when it is not the one they are made for. */
 void zi_session_say_font(struct zi_session *session, const struct zi_font *font);
 
-/* What shown numbers must not be rounded across, by the regulations asked for. */
-enum zi_code zi_session_limits(struct zi_session *session, const struct zi_data *data,
+/* What shown numbers must not be rounded across, by the regulations asked for (NULL: the built-in
+ * ones). */
+enum zi_code zi_session_limits(const struct zi_rules_options *rules, const struct zi_data *data,
                                struct zi_arena *arena, struct zi_limits *limits,
                                struct zi_error *error);
-
-/* The same for the messages: errors always, warnings and notes unless --quiet; at most 20 of a
- * kind. */
-void zi_session_show_faults(struct zi_session *session, const struct zi_report *report);
 
 /* Faults as people read them, into out: "file:line:column: galat [angka]: ..." and an indented
  * suggestion; at most limit of each kind, then how many more. */
@@ -95,20 +101,19 @@ void zi_session_print_faults(const struct zi_report *report, size_t limit,
 void zi_session_show_faults(struct zi_session *session, const struct zi_report *report);
 
 /* Renders in the format asked for and releases the table. */
-enum zi_code zi_session_answer(struct zi_session *session, struct zi_table *table,
-                               struct zi_error *error);
-enum zi_code zi_session_answer_as(struct zi_session *session, struct zi_table *table,
-                                  enum zi_format format, struct zi_error *error);
+enum zi_code zi_session_answer(struct zi_session *session, enum zi_format format,
+                               struct zi_table *table, struct zi_error *error);
 
 /* Writes the rest of the answer, to stdout or --output. */
 enum zi_code zi_session_write(struct zi_session *session, struct zi_error *error);
 
-/* The same for a table made in pieces, on --threads threads. All that it says has been computed:
- * a long one is written as it is made, instead of being held in memory first. */
-enum zi_code zi_session_answer_pieces(struct zi_session *session,
-                                      const struct zi_table_pieces *pieces, struct zi_error *error);
+/* The same for a table made in pieces, on so many threads. All that it says has been computed: a
+ * long one is written as it is made, instead of being held in memory first. */
+enum zi_code zi_session_answer_pieces(struct zi_session *session, enum zi_format format,
+                                      size_t threads, const struct zi_table_pieces *pieces,
+                                      struct zi_error *error);
 
-/* --threads, or as many as there are processors. */
-size_t zi_session_threads(const struct zi_session *session);
+/* As many as --threads asks for; 0: as many as there are processors. */
+size_t zi_session_threads(long asked);
 
 #endif

@@ -1,24 +1,67 @@
+/* zistat trend: where each unit is heading. */
 #include "zistat/analysis/trend.h"
 
 #include <math.h>
 
 #include "base/number.h"
-#include "commands.h"
+#include "session.h"
 #include "table/tables.h"
 
-static struct zi_trend_request request_of(const struct zi_session *session)
+struct options {
+    struct zi_input_options input;
+    double confidence;
+    int adjust; /* enum zi_multiple, or NOT_ADJUSTED */
+    int pooled; /* whether autocorrelation is estimated from all units */
+    bool across_breaks;
+    long threads;
+    struct zi_table_options table;
+};
+
+enum { NOT_ADJUSTED = -1 };
+
+static const struct zi_option_word adjustments[] = {
+    {"holm", ZI_HOLM}, {"bh", ZI_BENJAMINI_HOCHBERG}, {NULL, 0}};
+static const struct zi_option_word also_adjustments[] = {{"auto", NOT_ADJUSTED}, {NULL, 0}};
+static const struct zi_option_word autocorrelations[] = {
+    {"none", false}, {"pooled", true}, {NULL, 0}};
+
+static const struct zi_option_row rows[] = {
+    {ZI_CONFIDENCE(struct options, confidence)},
+    {ZI_WORD(struct options, adjust), .name = "adjust", .words = adjustments,
+     .also = also_adjustments, .initial.word = NOT_ADJUSTED,
+     .help = {"sesuaikan p menurut banyaknya uji: holm, atau bh (Benjamini-Hochberg)",
+              "adjust p for the number of tests: holm, or bh (Benjamini-Hochberg)"}},
+    {ZI_WORD(struct options, pooled), .name = "autocorrelation", .words = autocorrelations,
+     .initial.word = false,
+     .help = {"pooled: lebarkan p dan selang menurut autokorelasi yang ditaksir dari semua unit",
+              "pooled: widen p and intervals by an autocorrelation estimated from all units"}},
+    {ZI_ACROSS_BREAKS(struct options, across_breaks)},
+    {ZI_THREADS(struct options, threads)},
+    {.name = NULL},
+};
+
+static const struct zi_option_group groups[] = {
+    {ZI_TAKES_INPUT(struct options, input)},
+    {ZI_TAKES_CATALOGUE(struct options, input.catalogue)},
+    {ZI_TAKES_AS_OF(struct options, input)},
+    {.rows = rows},
+    {ZI_TAKES_FORMAT(struct options, table)},
+    {ZI_TAKES_OUTPUT(struct options, table.output)},
+    {.rows = NULL},
+};
+
+static struct zi_trend_request request_of(const struct options *options)
 {
-    const struct zi_options *options = session->options;
     struct zi_trend_request request = {
         .confidence = options->confidence,
         .across_breaks = options->across_breaks,
-        .pooled = options->autocorrelation > 0,
-        .adjust = options->adjust > 0,
-        .n_workers = zi_session_threads(session),
+        .pooled = options->pooled != 0,
+        .adjust = options->adjust != NOT_ADJUSTED,
+        .n_workers = zi_session_threads(options->threads),
     };
 
     if (request.adjust)
-        request.adjustment = (enum zi_multiple)(options->adjust - 1);
+        request.adjustment = (enum zi_multiple)options->adjust;
     return request;
 }
 
@@ -110,13 +153,14 @@ static void say_independence(struct zi_session *session, const struct zi_trends 
 static enum zi_code compute(struct zi_session *session, const struct zi_data *data,
                             struct zi_arena *arena, struct zi_error *error)
 {
-    struct zi_trend_request request = request_of(session);
+    const struct options *options = session->options;
+    struct zi_trend_request request = request_of(options);
     struct zi_trends trends;
     struct zi_limits limits;
     struct zi_trend_view view = {&data->panel, &trends, &limits, session->language};
     struct zi_table_pieces table;
 
-    ZI_TRY(zi_session_limits(session, data, arena, &limits, error));
+    ZI_TRY(zi_session_limits(NULL, data, arena, &limits, error));
     ZI_TRY(zi_trend_compute(&data->selection, &request, arena, &trends, error));
     if (trends.n == 0)
         return zi_fail(error, ZI_EFEW,
@@ -132,10 +176,26 @@ static enum zi_code compute(struct zi_session *session, const struct zi_data *da
     say_autocorrelations(session, data, &trends);
     say_families(session, data, &trends);
     table = zi_table_of_trends(&view);
-    return zi_session_answer_pieces(session, &table, error);
+    return zi_session_answer_pieces(session, options->table.format, request.n_workers, &table,
+                                    error);
 }
 
-enum zi_code zi_command_trend(struct zi_session *session, struct zi_error *error)
+static enum zi_code run(struct zi_session *session, struct zi_error *error)
 {
-    return zi_session_analyse(session, compute, error);
+    const struct options *options = session->options;
+
+    return zi_session_analyse(session, &options->input, compute, error);
 }
+
+const struct zi_command zi_command_trend = {
+    .name = "trend",
+    .name_id = "tren",
+    .summary = {"arah tiap unit: kemiringan, selang, uji Mann-Kendall",
+                "where each unit is heading: slope, interval, Mann-Kendall test"},
+    .arguments = "FILE...",
+    .min_arguments = 1,
+    .options = groups,
+    .size = sizeof(struct options),
+    .example = "zistat trend data/ --index zi --unit DPMPTSP",
+    .run = run,
+};

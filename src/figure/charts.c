@@ -70,6 +70,7 @@ const struct zi_chart_kind zi_chart_kinds[] = {
                  "correlation matrix of indices, coloured only where significant"},
      .caption = {"Indeks mana yang bergerak bersama?", "Which indices move together?"},
      .takes_indices = true,
+     .takes_method = true,
      .section = ZI_SECTION_CORRELATION,
      .place = 1,
      .make = zi_figure_correlation},

@@ -96,6 +96,7 @@ struct zi_chart_kind {
     struct zi_text caption; /* the question it answers */
     enum zi_chart_scope scope;
     bool takes_indices; /* --index chooses what is drawn; otherwise the ZI score is */
+    bool takes_method;  /* --method and --level choose what is computed */
     enum zi_chart_section section;
     int place; /* among the charts of the section, rising; no two have the same */
     zi_figure *make;
