@@ -2,7 +2,7 @@
 # make check   install what is missing, build, run every test; ends in a line of counts
 # The other targets are described in CONTRIBUTING.md.
 
-MODULES ?= base csv catalogue panel lke survey stats analysis output table chart figure report command
+MODULES ?= base workbook csv catalogue panel lke survey stats analysis output table chart figure report command
 CC      ?= cc
 CXX     ?= c++
 OBJCOPY ?= objcopy
@@ -21,16 +21,17 @@ CFLAGS  := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sani
 LDFLAGS += -fsanitize=address,undefined
 endif
 BUILD ?= build/release
-LIBS := -pthread -lgsl -lgslcblas -lcsv -ljansson -lutf8proc -lxlsxwriter -lmd -lm
+LIBS := -pthread -lgsl -lgslcblas -lcsv -lzip -lexpat -ljansson -lutf8proc -lxlsxwriter -lmd -lm
 
 # Debian's names: what the program needs, what its tests add, what only its developers need.
-PACKAGES := libc6-dev libgsl-dev libcsv-dev libjansson-dev libutf8proc-dev libxlsxwriter-dev libmd-dev \
+PACKAGES := libc6-dev libgsl-dev libcsv-dev libzip-dev libexpat1-dev libjansson-dev \
+            libutf8proc-dev libxlsxwriter-dev libmd-dev \
             gnuplot-nox fonts-liberation2 fontconfig
 TEST_PACKAGES := libcmocka-dev zlib1g-dev pkgconf g++ binutils
 DEVELOPER_PACKAGES := clang clang-format clang-tidy cppcheck libclang-rt-14-dev shellcheck
 
 # What libzistat holds; the program adds how answers look.
-LIBRARY_MODULES := base csv catalogue panel lke survey stats analysis output
+LIBRARY_MODULES := base workbook csv catalogue panel lke survey stats analysis output
 VERSION := $(shell sed -n 's/^\#define ZI_VERSION "\(.*\)"/\1/p' include/zistat/version.h)
 SONAME  := libzistat.so.$(shell sed -n 's/^\#define ZI_SONAME_VERSION //p' include/zistat/version.h)
 

@@ -11,7 +11,7 @@ say() {
 [ "${SKIP_DEPS:-}" = 1 ] && exit 0
 
 if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
-    say "this system has no apt, so nothing was installed. zistat needs the libraries GSL, libcsv," \
+    say "this system has no apt, so nothing was installed. zistat needs the libraries GSL, libcsv, libzip, expat," \
         "jansson and utf8proc with their headers, gnuplot with the Liberation fonts, and cmocka" \
         "for the tests. (Debian's names: $*.)"
     exit 0

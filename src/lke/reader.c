@@ -48,7 +48,7 @@ static enum zi_code read_file(struct collector *collector, const struct zi_csv_i
     if (got < 0)
         return zi_fail(error, ZI_EINPUT, "%s tidak dapat dibaca", "%s cannot be read",
                        collector->path);
-    if (length > 0 && (memchr(bytes, 0, length) != NULL || strncmp(bytes, "PK\3\4", 4) == 0)) {
+    if (length > 0 && memchr(bytes, 0, length) != NULL) {
         say_binary(collector);
         return ZI_OK;
     }

@@ -7,6 +7,7 @@
 
 #include "base/count.h"
 #include "base/utf8.h"
+#include "csv/mishap.h"
 #include "csv/span.h"
 
 static const struct zi_scale *scale_at(const struct cell_place *place)
@@ -145,10 +146,54 @@ static const char *years_of(const struct cell_place *place)
     return years != NULL ? years : "";
 }
 
+/* "3,5", "1,5 atau 5,80": those that are on the scale; "" when none is. */
+static struct zi_text numbers_typed(const struct cell_place *place, const struct mishap *date)
+{
+    struct zi_text numbers = {"", ""};
+    double typed[2];
+    int n = mishap_numbers(date, typed);
+
+    for (int i = 0; i < n; i++) {
+        struct zi_text number = remark_number(place->sentences, typed[i]);
+
+        if (!on_scale(place, typed[i]) || place->sentences == NULL)
+            continue;
+        numbers.id = *numbers.id == '\0'
+                         ? number.id
+                         : zi_arena_print(place->sentences, "%s atau %s", numbers.id, number.id);
+        numbers.en = *numbers.en == '\0'
+                         ? number.en
+                         : zi_arena_print(place->sentences, "%s or %s", numbers.en, number.en);
+        if (numbers.id == NULL || numbers.en == NULL)
+            return (struct zi_text){"", ""};
+    }
+    return numbers;
+}
+
+static void suggest_typed(const struct cell_place *place, const struct mishap *date,
+                          struct remark *remark)
+{
+    struct zi_text numbers = numbers_typed(place, date);
+
+    if (*numbers.id != '\0')
+        remark->suggestion = (struct zi_text){
+            remark_print(place->sentences,
+                         "mungkin %s; ketik lagi setelah format selnya dijadikan Angka atau Teks",
+                         numbers.id),
+            remark_print(place->sentences,
+                         "perhaps %s; type it again once the format of the cell is Number or Text",
+                         numbers.en)};
+    else
+        remark_suggest(remark, place->sentences,
+                       "ketik lagi nilainya setelah format selnya dijadikan Angka atau Teks",
+                       "type the value again once the format of the cell is Number or Text");
+}
+
 static void out_of_range(const struct cell_place *place, double value, struct span span,
                          const struct zi_scale *scale, struct remark *remark)
 {
     struct zi_text range = remark_scale(place->sentences, scale->min, scale->max);
+    struct mishap date = mishap_of_days(value);
     const char *value_text = remark_quote(place->sentences, span.text, span.length);
 
     remark_text(remark, ZI_FAULT_RANGE, ZI_FAULT,
@@ -156,7 +201,10 @@ static void out_of_range(const struct cell_place *place, double value, struct sp
                                               value_text, range.id, index_name(place)),
                                  remark_print(place->sentences, "value %s is outside %s for %s",
                                               value_text, range.en, index_name(place))});
-    suggest_scale(place, remark, scale, value);
+    if (date.kind == MISHAP_DATE)
+        suggest_typed(place, &date, remark);
+    else
+        suggest_scale(place, remark, scale, value);
 }
 
 /* An index without limits (of --index-file) may hold anything but what sums of squares and products
@@ -429,6 +477,42 @@ static void not_a_number(const struct cell_place *place, struct span span, struc
                        "more than one decimal sign; use one, and no thousands separator");
 }
 
+/* What a spreadsheet made of the value. */
+static void say_mishap(const struct cell_place *place, const struct mishap *mishap,
+                       struct span span, struct remark *remark)
+{
+    const char *quote = remark_quote(place->sentences, span.text, span.length);
+
+    switch (mishap->kind) {
+    case NO_MISHAP: break;
+    case MISHAP_ERROR:
+        remark_make(remark, place->sentences, ZI_FAULT_NUMBER, ZI_FAULT,
+                    "galat lembar sebar '%s', bukan nilai",
+                    "an error of the spreadsheet '%s', not a value", quote);
+        remark_suggest(remark, place->sentences,
+                       "perbaiki rumusnya, atau kosongkan bila nilainya memang belum ada",
+                       "correct the formula, or clear the cell if there is no value yet");
+        break;
+    case MISHAP_FORMULA:
+        remark_make(remark, place->sentences, ZI_FAULT_NUMBER, ZI_FAULT,
+                    "rumus '%s' tanpa hasil yang tersimpan",
+                    "the formula '%s' without a stored result", quote);
+        remark_suggest(
+            remark, place->sentences,
+            "buka berkas ini di Excel atau LibreOffice, lalu simpan: hasilnya ikut "
+            "tersimpan",
+            "open this file in Excel or LibreOffice and save it: that stores the result");
+        break;
+    case MISHAP_DATE:
+        remark_make(remark, place->sentences, ZI_FAULT_NUMBER, ZI_FAULT,
+                    "tanggal '%s' di tempat nilai: lembar sebar mengubah angka menjadi tanggal",
+                    "a date '%s' in place of a value: the spreadsheet turned a number into a date",
+                    quote);
+        suggest_typed(place, mishap, remark);
+        break;
+    }
+}
+
 /* A word, or a number with a letter O or l in it? */
 static bool is_word(const struct cell_place *place, struct span span)
 {
@@ -442,6 +526,7 @@ struct value_cell cell_value(const struct cell_place *place, const char *text, s
 {
     struct value_cell cell = {.value = NAN};
     struct span span = span_without_stars(span_trim((struct span){text, length}));
+    struct mishap mishap = mishap_of(span);
     struct span score;
     struct span letter;
 
@@ -450,6 +535,8 @@ struct value_cell cell_value(const struct cell_place *place, const char *text, s
     cell.remark.offset = (size_t)(span.text - text);
     if (span_number(span, &cell.value, &cell.decimal)) {
         cell_check_scale(place, cell.value, span.text, span.length, &cell.remark);
+    } else if (mishap.kind != NO_MISHAP) {
+        say_mishap(place, &mishap, span, &cell.remark);
     } else if (split_score(span, &score, &letter) &&
                span_number(score, &cell.value, &cell.decimal)) {
         cell_check_scale(place, cell.value, score.text, score.length, &cell.remark);

@@ -332,7 +332,7 @@ static void a_header_that_is_not_understood_is_said(void **state)
         {"a letter beside two scores", "instansi,tahun,sakip,spi,predikat\nA,2020,3,4,B\n",
          "1:26 error columns", "", 0, 0},
         {"a quote", "\"unit,tahun,zi\nX,2022,70\n", "1:1 error quote", "", 0, 0},
-        {"bytes that no text has", "PK\x03\x04\x14\x06,\"x\n", "0:0 error encoding", "", 0, 0},
+        {"bytes that no text has", "MZ\x03\x04\x14\x06,\"x\n", "0:0 error encoding", "", 0, 0},
         {"a column between years", "unit,2020,xyzzy,2021\nX,3,4,5\n", "1:11 error columns", "",
          "zi", 0},
     };
@@ -503,7 +503,7 @@ static void what_is_not_text_is_one_clear_error(void **state)
     static const struct example zero = {"a zero byte",           "", "3:2 error encoding",
                                         "[/X//] zi 2022 70 #1;", 0,  0};
     static const char bytes[] = "unit,tahun,zi\nX,2022,70\nY\0,2022,70\nZ,2022,70\n";
-    static const char binary[] = "PK\3\4\24\0\6\0";
+    static const char binary[] = "MZ\3\4\24\0\6\0";
     struct reading_result result;
     struct zi_reader_options options = {0};
 

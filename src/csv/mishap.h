@@ -1,0 +1,27 @@
+/* What a spreadsheet makes of a cell that should hold a value: an error, a formula without its
+ * result, a date that was a number ("3,5" becomes 03-Mei). */
+#ifndef ZISTAT_CSV_MISHAP_H
+#define ZISTAT_CSV_MISHAP_H
+
+#include "span.h"
+
+enum mishap_kind { NO_MISHAP, MISHAP_ERROR, MISHAP_FORMULA, MISHAP_DATE };
+
+/* Of a date: what it tells; 0 for what it does not. */
+struct mishap {
+    enum mishap_kind kind;
+    int day;
+    int month;
+    int year; /* as it is written: 80, 1980 */
+};
+
+struct mishap mishap_of(struct span span);
+
+/* The numbers that may have been typed, with two decimals at most: day and month ("3,5"), month and
+ * year ("5,80"). Returns how many, at most 2. */
+int mishap_numbers(const struct mishap *date, double numbers[2]);
+
+/* A number of days since 1900 that a date of 2000 to 2050 is stored as. */
+struct mishap mishap_of_days(double value);
+
+#endif
