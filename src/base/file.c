@@ -99,7 +99,7 @@ void zi_file_clean_up(void)
         pid_t child = atomic_exchange(&children[i], 0);
 
         /* Waited for, so that it cannot make another file after its folder was emptied. */
-        if (child > 0 && kill(child, SIGKILL) == 0)
+        if (child > 0 && (kill(-child, SIGKILL) == 0 || kill(child, SIGKILL) == 0))
             waitpid(child, NULL, 0);
     }
     remove_remembered(HOLDS_FILE, unlink);
@@ -222,17 +222,34 @@ static enum zi_code follow_links(const char *path, struct place *place, struct z
     return fits ? ZI_OK : fail_write(error, path, number);
 }
 
+/* Nothing is there, or a link that leads nowhere: it would be replaced by the file. */
+static enum zi_code find_nothing(const char *path, struct zi_error *error)
+{
+    struct stat status;
+
+    if (lstat(path, &status) != 0)
+        return ZI_OK;
+    return zi_fail(error, ZI_EUSAGE,
+                   "'%s' adalah tautan ke berkas yang tidak ada; hapus tautannya atau pilih nama "
+                   "lain",
+                   "'%s' is a link to a file that is not there; remove the link or name another "
+                   "file",
+                   path);
+}
+
 static enum zi_code find_place(const char *path, bool force, struct place *place,
                                struct zi_error *error)
 {
     struct stat status;
 
     *place = (struct place){.mode = 0666};
+    if (path[0] == '\0')
+        return zi_fail(error, ZI_EUSAGE, "nama berkas keluaran kosong", "the output has no name");
     if (strlen(path) >= ZI_PATH_MAX)
         return fail_write(error, path, ENAMETOOLONG);
     strcpy(place->path, path);
     if (stat(path, &status) != 0)
-        return errno == ENOENT ? ZI_OK : fail_write(error, path, errno);
+        return errno == ENOENT ? find_nothing(path, error) : fail_write(error, path, errno);
     if (S_ISDIR(status.st_mode))
         return fail_write(error, path, EISDIR);
     place->exists = true;
@@ -299,7 +316,9 @@ struct zi_file_parts {
     const char *path;
     struct place place;
     char temporary[ZI_PATH_MAX]; /* "" for a special file */
+    char before[ZI_PATH_MAX];    /* what it replaced, until all of several stand; "" for nothing */
     bool force;
+    bool placed;
     int file;
 };
 
@@ -313,6 +332,15 @@ static enum zi_code open_parts(struct zi_file_parts *parts, struct zi_error *err
     return parts->file < 0 ? fail_write(error, parts->path, errno) : ZI_OK;
 }
 
+static void remove_temporary(char path[ZI_PATH_MAX])
+{
+    if (path[0] == '\0')
+        return;
+    unlink(path);
+    forget(path);
+    path[0] = '\0';
+}
+
 /* Closes, removes, forgets; errno stays. */
 void zi_file_abandon(struct zi_file_parts *parts)
 {
@@ -322,10 +350,8 @@ void zi_file_abandon(struct zi_file_parts *parts)
         return;
     if (parts->file >= 0)
         close(parts->file);
-    if (parts->temporary[0] != '\0') {
-        unlink(parts->temporary);
-        forget(parts->temporary);
-    }
+    remove_temporary(parts->temporary);
+    remove_temporary(parts->before);
     free(parts);
     errno = number;
 }
@@ -356,46 +382,140 @@ enum zi_code zi_file_add(struct zi_file_parts *parts, const char *bytes, size_t 
                                                          : fail_write(error, parts->path, errno);
 }
 
-/* Some file systems report a full disk only when the file is closed. */
-static bool close_and_place(struct zi_file_parts *parts)
+/* Some file systems report a full disk only now. A pipe has nothing to synchronise. */
+static bool close_parts(struct zi_file_parts *parts)
 {
     int file = parts->file;
+    bool written = parts->place.special || fsync(file) == 0 || errno == EINVAL;
 
     parts->file = -1;
-    if (close(file) != 0)
-        return false;
-    if (parts->place.special)
-        return true;
-    if (!put_in_place(parts->temporary, parts->place.path, parts->force))
-        return false;
-    forget(parts->temporary);
-    parts->temporary[0] = '\0';
+    return close(file) == 0 && written;
+}
+
+/* So that the new name is on the disk too. Where a folder cannot be synchronised, nothing is lost
+ * but the promise. */
+static void synchronise_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char folder[ZI_PATH_MAX] = ".";
+    int file;
+
+    if (slash != NULL)
+        snprintf(folder, sizeof folder, "%.*s", (int)(slash - path) + 1, path);
+    file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (file < 0)
+        return;
+    fsync(file);
+    close(file);
+}
+
+/* A second name for what will be replaced. Where there are no hard links there is none. */
+static void keep_before(struct zi_file_parts *parts)
+{
+    const char *temporary = parts->temporary;
+
+    if (!parts->place.exists || parts->place.special ||
+        snprintf(parts->before, ZI_PATH_MAX, "%.4080s-before", temporary) >= ZI_PATH_MAX)
+        return;
+    if (link(parts->place.path, parts->before) == 0)
+        remember(parts->before, HOLDS_FILE);
+    else
+        parts->before[0] = '\0';
+}
+
+static bool place_parts(struct zi_file_parts *parts)
+{
+    if (!parts->place.special) {
+        if (!put_in_place(parts->temporary, parts->place.path, parts->force))
+            return false;
+        forget(parts->temporary);
+        parts->temporary[0] = '\0';
+        synchronise_folder(parts->place.path);
+    }
+    parts->placed = true;
     return true;
+}
+
+/* What stood there before stands there again. */
+static void take_back(struct zi_file_parts *parts)
+{
+    if (!parts->placed || parts->place.special)
+        return;
+    if (parts->before[0] != '\0' && rename(parts->before, parts->place.path) == 0) {
+        forget(parts->before);
+        parts->before[0] = '\0';
+    } else if (!parts->place.exists)
+        unlink(parts->place.path);
+}
+
+/* The one that failed, or NULL; errno tells why. */
+static struct zi_file_parts *end_all(struct zi_file_parts *const parts[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!close_parts(parts[i]))
+            return parts[i];
+    for (size_t i = 0; n > 1 && i < n; i++)
+        keep_before(parts[i]);
+    for (size_t i = 0; i < n; i++)
+        if (!place_parts(parts[i]))
+            return parts[i];
+    return NULL;
+}
+
+enum zi_code zi_file_end_together(struct zi_file_parts *const parts[], size_t n,
+                                  struct zi_error *error)
+{
+    struct zi_file_parts *failed = end_all(parts, n);
+    const char *path = failed != NULL ? failed->path : NULL;
+    int number = errno;
+
+    for (size_t i = 0; i < n; i++) {
+        if (failed != NULL)
+            take_back(parts[i]);
+        zi_file_abandon(parts[i]);
+    }
+    if (path == NULL)
+        return ZI_OK;
+    return number == EEXIST ? fail_exists(error, path) : fail_write(error, path, number);
 }
 
 enum zi_code zi_file_end(struct zi_file_parts *parts, struct zi_error *error)
 {
-    const char *path = parts->path;
-    bool placed = close_and_place(parts);
+    return zi_file_end_together(&parts, 1, error);
+}
 
-    zi_file_abandon(parts);
-    if (placed)
-        return ZI_OK;
-    return errno == EEXIST ? fail_exists(error, path) : fail_write(error, path, errno);
+static enum zi_code begin_all(const struct zi_file_content contents[], size_t n, bool force,
+                              struct zi_file_parts *parts[], struct zi_error *error)
+{
+    for (size_t i = 0; i < n; i++) {
+        ZI_TRY(zi_file_begin(&parts[i], contents[i].path, force, error));
+        ZI_TRY(zi_file_add(parts[i], contents[i].bytes, contents[i].length, error));
+    }
+    return ZI_OK;
+}
+
+enum zi_code zi_file_write_together(const struct zi_file_content contents[], size_t n, bool force,
+                                    struct zi_error *error)
+{
+    struct zi_file_parts **parts = calloc(n + 1, sizeof *parts);
+    enum zi_code code =
+        parts != NULL ? begin_all(contents, n, force, parts, error) : zi_fail_memory(error);
+
+    if (code == ZI_OK)
+        code = zi_file_end_together(parts, n, error);
+    else
+        for (size_t i = 0; parts != NULL && i < n; i++)
+            zi_file_abandon(parts[i]);
+    free(parts);
+    return code;
 }
 
 enum zi_code zi_file_write(const char *path, const char *bytes, size_t length, bool force,
                            struct zi_error *error)
 {
-    struct zi_file_parts *parts;
-    enum zi_code code;
+    const struct zi_file_content content = {path, bytes, length};
 
-    ZI_TRY(zi_file_begin(&parts, path, force, error));
-    code = zi_file_add(parts, bytes, length, error);
-    if (code == ZI_OK)
-        return zi_file_end(parts, error);
-    zi_file_abandon(parts);
-    return code;
+    return zi_file_write_together(&content, 1, force, error);
 }
 
 static enum zi_code fail_folder(struct zi_error *error, const char *parent, int number)

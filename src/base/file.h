@@ -1,7 +1,7 @@
 /*
  * Files: read whole, write whole or not at all. Output is written beside its place under a
- * temporary name and renamed; temporary names and child processes are remembered, so that an
- * interrupt leaves nothing behind. All may be called from several threads.
+ * temporary name, synchronised to the disk and renamed; temporary names and child processes are
+ * remembered, so that an interrupt leaves nothing behind. All may be called from several threads.
  */
 #ifndef ZISTAT_BASE_FILE_H
 #define ZISTAT_BASE_FILE_H
@@ -28,6 +28,17 @@ enum zi_code zi_file_write(const char *path, const char *bytes, size_t length, b
  * long work. */
 enum zi_code zi_file_check_new(const char *path, bool force, struct zi_error *error);
 
+/* Several files, all or none: every one is written beside its place before the first is renamed,
+ * and what could be replaced stands again when one cannot be (where the file system has hard
+ * links). */
+struct zi_file_content {
+    const char *path;
+    const char *bytes;
+    size_t length;
+};
+enum zi_code zi_file_write_together(const struct zi_file_content contents[], size_t n, bool force,
+                                    struct zi_error *error);
+
 /* zi_file_write in parts: nothing stands in its place before the end, which frees parts like an
  * abandonment does. path must live until then. */
 struct zi_file_parts;
@@ -36,6 +47,8 @@ enum zi_code zi_file_begin(struct zi_file_parts **parts, const char *path, bool 
 enum zi_code zi_file_add(struct zi_file_parts *parts, const char *bytes, size_t length,
                          struct zi_error *error);
 enum zi_code zi_file_end(struct zi_file_parts *parts, struct zi_error *error);
+enum zi_code zi_file_end_together(struct zi_file_parts *const parts[], size_t n,
+                                  struct zi_error *error);
 void zi_file_abandon(struct zi_file_parts *parts); /* NULL: nothing to do */
 
 /* To an open file, again when interrupted; false leaves errno. */
@@ -57,7 +70,8 @@ enum zi_code zi_file_temporary_name(char path[ZI_PATH_MAX], const char *folder, 
  * leaves errno. */
 int zi_file_nameless(void);
 
-/* Remember a child process that an interrupt must end; forget it once it was waited for. */
+/* Remember a child process that an interrupt must end, with all that it started when it heads a
+ * process group; forget it once it was waited for. */
 void zi_file_remember_child(pid_t child);
 void zi_file_forget_child(pid_t child);
 

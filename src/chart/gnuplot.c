@@ -59,6 +59,22 @@ static int prepare(posix_spawn_file_actions_t *actions, const char *folder)
     return failed;
 }
 
+/* In a process group of its own, so that what it starts ends with it. */
+static int spawn(char *const argv[], const posix_spawn_file_actions_t *actions, char **environment,
+                 pid_t *child)
+{
+    posix_spawnattr_t attributes;
+    int failed = posix_spawnattr_init(&attributes);
+
+    if (failed)
+        return failed;
+    failed = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    if (!failed)
+        failed = posix_spawnp(child, argv[0], actions, &attributes, argv, environment);
+    posix_spawnattr_destroy(&attributes);
+    return failed;
+}
+
 /* Starts argv[0], found on PATH, in the folder; what it prints goes to "log" there. Returns an
  * errno. */
 static int start(char *const argv[], const char *folder, pid_t *child)
@@ -70,7 +86,7 @@ static int start(char *const argv[], const char *folder, pid_t *child)
     if (!failed) {
         failed = prepare(&actions, folder);
         if (!failed)
-            failed = posix_spawnp(child, argv[0], &actions, NULL, argv, environment);
+            failed = spawn(argv, &actions, environment, child);
         if (!failed)
             zi_file_remember_child(*child);
         posix_spawn_file_actions_destroy(&actions);
@@ -100,7 +116,7 @@ static bool wait_for(pid_t child, int seconds, int *status)
         if (done == child || (done < 0 && errno != EINTR))
             break;
         if (now() > deadline) {
-            kill(child, SIGKILL);
+            kill(-child, SIGKILL);
             in_time = false;
             continue;
         }
@@ -235,6 +251,24 @@ static enum zi_code fail_with_log(const struct zi_drawing *drawing, struct zi_er
         "gnuplot failed to draw: %s; the tables are still there: --format csv", used ? line : "-");
 }
 
+/* A full disk can leave gnuplot with status 0 and half a picture: the end of the format tells. */
+static bool is_whole(enum zi_picture picture, const char *bytes, size_t length)
+{
+    static const struct {
+        const char *bytes;
+        size_t length;
+        size_t within; /* the last so many bytes */
+    } ends[] = {[ZI_PNG] = {"IEND\xae\x42\x60\x82", 8, 8},
+                [ZI_SVG] = {"</svg>", 6, 16},
+                [ZI_PDF] = {"%%EOF", 5, 16}};
+    size_t within = ends[picture].within < length ? ends[picture].within : length;
+
+    for (size_t i = length - within; i + ends[picture].length <= length; i++)
+        if (memcmp(bytes + i, ends[picture].bytes, ends[picture].length) == 0)
+            return true;
+    return false;
+}
+
 static enum zi_code collect(const struct zi_drawing *drawing, const struct zi_chart *chart,
                             const char *identifier, struct zi_buffer *out, struct zi_error *error)
 {
@@ -247,9 +281,17 @@ static enum zi_code collect(const struct zi_drawing *drawing, const struct zi_ch
 
     zi_arena_init(&arena);
     name_file(path, drawing, names[drawing->picture]);
-    code = zi_file_read(path, &arena, &bytes, &length, error);
-    if (code == ZI_OK && length == 0)
+    code = zi_file_read(path, &arena, &bytes, &length, NULL);
+    if (code == ZI_EINPUT || (code == ZI_OK && length == 0))
         code = fail_with_log(drawing, error);
+    else if (code == ZI_OK && !is_whole(drawing->picture, bytes, length))
+        code = zi_fail(error, ZI_ESYSTEM,
+                       "gnuplot menulis gambar yang tidak utuh; apakah folder sementara penuh? "
+                       "(atur TMPDIR ke folder lain)",
+                       "gnuplot wrote a picture that is not whole; is the temporary folder full? "
+                       "(set TMPDIR to another folder)");
+    else if (code != ZI_OK)
+        zi_fail_memory(error);
     if (code == ZI_OK && drawing->picture == ZI_SVG)
         zi_svg_repair(bytes, chart, identifier, out);
     else if (code == ZI_OK)

@@ -284,18 +284,91 @@ static void force_follows_a_symbolic_link(void **state)
 }
 
 /* stat() does not see it, link() does: as when another program makes the file a moment before. */
-static void a_name_taken_at_the_last_moment_is_not_replaced(void **state)
+static void a_link_to_nothing_is_not_replaced(void **state)
 {
     struct zi_error error;
     struct stat status;
 
     (void)state;
     assert_int_equal(symlink("belum-ada", "tautan.csv"), 0);
-    assert_int_equal(zi_file_write("tautan.csv", "x", 1, false, &error), ZI_EUSAGE);
-    assert_non_null(strstr(error.en, "--force"));
+    for (int force = 0; force < 2; force++) {
+        assert_int_equal(zi_file_write("tautan.csv", "x", 1, force, &error), ZI_EUSAGE);
+        assert_non_null(strstr(error.en, "'tautan.csv' is a link to a file that is not there"));
+    }
     assert_int_equal(lstat("tautan.csv", &status), 0);
     assert_true(S_ISLNK(status.st_mode));
     assert_int_equal(files_here(), 1);
+}
+
+static void an_output_without_a_name_is_refused(void **state)
+{
+    struct zi_error error;
+
+    (void)state;
+    assert_int_equal(zi_file_write("", "x", 1, true, &error), ZI_EUSAGE);
+    assert_int_equal(files_here(), 0);
+}
+
+static void a_name_taken_at_the_last_moment_is_not_replaced(void **state)
+{
+    struct zi_file_parts *parts;
+    struct zi_error error;
+
+    (void)state;
+    assert_int_equal(zi_file_begin(&parts, "hasil.csv", false, &error), ZI_OK);
+    assert_int_equal(zi_file_add(parts, "x", 1, &error), ZI_OK);
+    put("hasil.csv", "milik orang lain");
+    assert_int_equal(zi_file_end(parts, &error), ZI_EUSAGE);
+    assert_non_null(strstr(error.en, "--force"));
+    assert_holds("hasil.csv", "milik orang lain");
+    assert_int_equal(files_here(), 1);
+}
+
+static void several_files_come_together(void **state)
+{
+    const struct zi_file_content contents[] = {{"satu.csv", "1", 1}, {"dua.csv", "22", 2}};
+    struct zi_error error;
+
+    (void)state;
+    put("dua.csv", "lama");
+    assert_int_equal(zi_file_write_together(contents, 2, true, &error), ZI_OK);
+    assert_holds("satu.csv", "1");
+    assert_holds("dua.csv", "22");
+    assert_int_equal(files_here(), 2);
+}
+
+static void of_several_files_none_comes_when_one_cannot(void **state)
+{
+    const struct zi_file_content contents[] = {
+        {"lama.csv", "1", 1}, {"baru.csv", "2", 1}, {"folder/tiga.csv", "3", 1}};
+    struct zi_error error;
+
+    (void)state;
+    put("lama.csv", "lama");
+    assert_int_equal(zi_file_write_together(contents, 3, true, &error), ZI_ESYSTEM);
+    assert_non_null(strstr(error.en, "folder/tiga.csv"));
+    assert_holds("lama.csv", "lama");
+    assert_int_equal(files_here(), 1);
+}
+
+/* The last name is taken by a folder after its own was begun: those before it were placed. */
+static void what_was_replaced_stands_again_when_a_later_file_fails(void **state)
+{
+    static const char *const names[] = {"lama.csv", "baru.csv", "tiga.csv"};
+    struct zi_file_parts *parts[3];
+    struct zi_error error;
+
+    (void)state;
+    put("lama.csv", "lama");
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(zi_file_begin(&parts[i], names[i], true, &error), ZI_OK);
+        assert_int_equal(zi_file_add(parts[i], "x", 1, &error), ZI_OK);
+    }
+    assert_int_equal(mkdir("tiga.csv", 0700), 0);
+    assert_int_equal(zi_file_end_together(parts, 3, &error), ZI_ESYSTEM);
+    assert_non_null(strstr(error.en, "tiga.csv"));
+    assert_holds("lama.csv", "lama");
+    assert_int_equal(files_here(), 2);
 }
 
 static void a_left_over_temporary_file_is_stepped_around(void **state)
@@ -669,7 +742,12 @@ int main(void)
         IN_NEW_FOLDER(an_existing_file_stays_without_force),
         IN_NEW_FOLDER(force_replaces_a_file_and_keeps_its_rights),
         IN_NEW_FOLDER(force_follows_a_symbolic_link),
+        IN_NEW_FOLDER(a_link_to_nothing_is_not_replaced),
+        IN_NEW_FOLDER(an_output_without_a_name_is_refused),
         IN_NEW_FOLDER(a_name_taken_at_the_last_moment_is_not_replaced),
+        IN_NEW_FOLDER(several_files_come_together),
+        IN_NEW_FOLDER(of_several_files_none_comes_when_one_cannot),
+        IN_NEW_FOLDER(what_was_replaced_stands_again_when_a_later_file_fails),
         IN_NEW_FOLDER(a_left_over_temporary_file_is_stepped_around),
         IN_NEW_FOLDER(a_folder_is_no_file_to_write),
         IN_NEW_FOLDER(a_missing_folder_is_said),

@@ -6,8 +6,10 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/count.h"
 #include "chart/readiness.h"
 
 /* One small chart whose rows are the hostile names. */
@@ -394,6 +396,77 @@ static void a_gnuplot_that_crashes_is_an_error(void **state)
     remove("gnuplot");
 }
 
+/* A full disk may show in nothing but the picture. */
+static void half_a_picture_is_an_error(void **state)
+{
+    static const enum zi_picture pictures[] = {ZI_PNG, ZI_SVG, ZI_PDF};
+    struct zi_error error;
+
+    (void)state;
+    pretend_gnuplot("printf '\\211PNG\\r\\n and no end' > chart.png; echo '<svg><g>' > chart.svg; "
+                    "echo '%PDF-1.5' > chart.pdf");
+    for (size_t i = 0; i < ZI_COUNT(pictures); i++) {
+        assert_int_equal(draw(pictures[i], &error), ZI_ESYSTEM);
+        assert_non_null(strstr(error.en, "a picture that is not whole"));
+    }
+    remove("gnuplot");
+}
+
+/* Not gone, and not a dead process that nobody waits for. */
+static bool is_running(int process)
+{
+    char path[64], state = 'X';
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%d/stat", process);
+    file = fopen(path, "r");
+    if (file == NULL)
+        return false;
+    assert_int_equal(fscanf(file, "%*d %*s %c", &state), 1);
+    fclose(file);
+    return state != 'Z' && state != 'X';
+}
+
+static int read_number(const char *path)
+{
+    FILE *file = fopen(path, "r");
+    int number = 0;
+
+    assert_non_null(file);
+    assert_int_equal(fscanf(file, "%d", &number), 1);
+    fclose(file);
+    return number;
+}
+
+static bool runs_on(int process)
+{
+    for (int i = 0; i < 200 && is_running(process); i++)
+        nanosleep(&(struct timespec){0, 10000000}, NULL);
+    return is_running(process);
+}
+
+static void what_a_hanging_gnuplot_started_ends_with_it(void **state)
+{
+    char number[64];
+    struct zi_drawing drawing;
+    struct zi_error error;
+    struct zi_buffer png;
+
+    (void)state;
+    zi_buffer_init(&png);
+    snprintf(number, sizeof number, "%s/number", folder);
+    setenv("NUMBER", number, 1);
+    pretend_gnuplot("sleep 30 & echo $! > $NUMBER.new; mv $NUMBER.new $NUMBER; wait");
+    assert_int_equal(zi_drawing_start(&drawing, &chart, ZI_PNG, &error), ZI_OK);
+    while (access(number, F_OK) != 0)
+        nanosleep(&(struct timespec){0, 1000000}, NULL);
+    drawing.seconds = 0;
+    assert_int_equal(zi_drawing_finish(&drawing, &chart, "", &png, &error), ZI_ESYSTEM);
+    assert_false(runs_on(read_number(number)));
+    remove("gnuplot");
+    remove(number);
+}
+
 static void a_gnuplot_that_hangs_is_stopped(void **state)
 {
     struct zi_drawing drawing;
@@ -509,6 +582,8 @@ int main(void)
         WITH_CHART(a_failing_gnuplot_is_quoted),
         WITH_CHART(a_gnuplot_that_draws_nothing_is_an_error),
         WITH_CHART(a_gnuplot_that_crashes_is_an_error),
+        WITH_CHART(half_a_picture_is_an_error),
+        WITH_CHART(what_a_hanging_gnuplot_started_ends_with_it),
         WITH_CHART(a_gnuplot_that_hangs_is_stopped),
         WITH_CHART(gnuplot_runs_without_the_users_settings),
         WITH_CHART(the_probe_finds_gnuplot_and_its_terminals),
