@@ -137,29 +137,39 @@ static bool holds_any(const struct zi_panel *panel)
     return false;
 }
 
+enum zi_code zi_selection_know_index(const struct zi_catalogue *catalogue, const char *name,
+                                     size_t *found, struct zi_error *error)
+{
+    long index = zi_catalogue_find(catalogue, name, strlen(name));
+    const char *nearest;
+
+    if (index != ZI_NO_INDEX) {
+        *found = (size_t)index;
+        return ZI_OK;
+    }
+    nearest = zi_catalogue_nearest(catalogue, name);
+    if (nearest != NULL)
+        return zi_fail(error, ZI_EUSAGE, "indeks '%s' tidak dikenal; maksud Anda '%s'?",
+                       "index '%s' is not known; did you mean '%s'?", name, nearest);
+    return zi_fail(
+        error, ZI_EUSAGE,
+        "indeks '%s' tidak dikenal; daftar indeks: zistat rules --show indices; tambahkan "
+        "dengan --index-file",
+        "index '%s' is not known; for the list: zistat rules --show indices; add one with "
+        "--index-file",
+        name);
+}
+
 enum zi_code zi_selection_find_index(const struct zi_selection *selection, const char *name,
                                      size_t *found, struct zi_error *error)
 {
-    const struct zi_catalogue *catalogue = selection->panel->catalogue;
-    long index = zi_catalogue_find(catalogue, name, strlen(name));
+    const struct zi_panel *panel = selection->panel;
 
-    if (index == ZI_NO_INDEX) {
-        const char *nearest = zi_catalogue_nearest(catalogue, name);
-
-        if (nearest != NULL)
-            return zi_fail(error, ZI_EUSAGE, "indeks '%s' tidak dikenal; maksud Anda '%s'?",
-                           "index '%s' is not known; did you mean '%s'?", name, nearest);
-        return zi_fail(error, ZI_EUSAGE,
-                       "indeks '%s' tidak dikenal; daftar indeks: zistat rules --show "
-                       "indices; tambahkan dengan --index-file",
-                       "index '%s' is not known; for the list: zistat rules --show indices; add "
-                       "one with --index-file",
-                       name);
-    }
-    if (!holds(selection->panel, (size_t)index))
+    ZI_TRY(zi_selection_know_index(panel->catalogue, name, found, error));
+    if (!holds(panel, *found))
         return zi_fail(error, ZI_EFEW, "tidak ada nilai untuk indeks '%s' dalam data",
-                       "the data hold no value of the index '%s'", catalogue->indices[index].name);
-    *found = (size_t)index;
+                       "the data hold no value of the index '%s'",
+                       panel->catalogue->indices[*found].name);
     return ZI_OK;
 }
 

@@ -200,7 +200,6 @@ static struct zi_command_kind choose_kind(const struct zi_command *command, int 
 enum zi_code zi_command_read_line(struct zi_session *session, int argc, char *argv[],
                                   struct zi_arena *arena, struct zi_error *error)
 {
-    struct zi_option_set set = {.n = 0};
     char unknown[ZI_OPTION_NAME_MAX];
     struct places places;
     enum zi_code code;
@@ -210,9 +209,9 @@ enum zi_code zi_command_read_line(struct zi_session *session, int argc, char *ar
     session->options = places.of_command;
     session->kind_options = places.of_kind;
     session->output = find_output(session->command, session->options);
-    add_command(&set, session->command, &places);
-    zi_option_set_add(&set, zi_common_rows, &session->common);
-    code = zi_options_parse(&set, argc, argv, &session->arguments, unknown, arena, error);
+    add_command(&session->set, session->command, &places);
+    zi_option_set_add(&session->set, zi_common_rows, &session->common);
+    code = zi_options_parse(&session->set, argc, argv, &session->arguments, unknown, arena, error);
     if (code != ZI_OK && unknown[0] != '\0')
         return explain_unknown(session, unknown, code, error);
     return code;

@@ -52,7 +52,7 @@ static const struct zi_option_row rows[] = {
     {ZI_RANGE(struct options, lags), .name = "lag", .argument = "K[:K]",
      .help = {"pasangkan x tahun t dengan y tahun t+K; rentang: -2:2",
               "pair x of year t with y of year t+K; a range: -2:2"}},
-    {ZI_LIST(struct options, given), .name = "given", .argument = "LIST",
+    {ZI_LIST(struct options, given), .name = "given", .names_indices = true, .argument = "LIST",
      .help = {"korelasi parsial: keluarkan dulu pengaruh indeks ini",
               "partial correlation: take these indices out first"}},
     {ZI_FLAG(struct options, listwise), .name = "listwise",

@@ -7,7 +7,7 @@
 
 #define INDEX                                                                                      \
     ZI_LIST(struct zi_input_options, indices),                                                     \
-        .name = "index", .argument = "LIST",                                                       \
+        .name = "index", .argument = "LIST", .names_indices = true,                                \
         .help = {                                                                                  \
             "hanya indeks ini, dipisah koma; juga indeks dari berkas per tahun",                   \
             "only these indices, separated by commas; also the index of a file with one column "   \

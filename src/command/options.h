@@ -64,6 +64,8 @@ struct zi_option_row {
         double fraction;
         int word;
     } initial; /* when the option is not given; types without a member are empty then */
+    bool
+        names_indices; /* of the catalogue; what it does not have is refused before data are read */
     struct zi_text help;
 };
 

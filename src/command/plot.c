@@ -70,10 +70,10 @@ static const struct zi_option_word levels[] = {{"all", ZI_BETWEEN},     {"pooled
 static const struct zi_option_row correlation_rows[] = {
     {ZI_WORD(struct correlation_options, method), .name = "method", .words = methods,
      .initial.word = ZI_PEARSON,
-     .help = {"ukuran korelasi; bawaan: semua", "measure of correlation; default: all"}},
+     .help = {"ukuran korelasi; bawaan: pearson", "measure of correlation; default: pearson"}},
     {ZI_WORD(struct correlation_options, level), .name = "level", .words = levels,
      .initial.word = ZI_BETWEEN,
-     .help = {"tingkat korelasi; bawaan: keempatnya", "level of correlation; default: all four"}},
+     .help = {"tingkat korelasi; bawaan: between", "level of correlation; default: between"}},
     {.name = NULL},
 };
 

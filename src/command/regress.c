@@ -46,9 +46,9 @@ static const struct zi_option_word also_errors_words[] = {{"auto", ZI_ERRORS_CHO
 
 static const struct zi_option_row rows[] = {
     {ZI_CONFIDENCE(struct options, confidence)},
-    {ZI_STRING(struct options, outcome), .name = "outcome", .argument = "INDEX",
-     .help = {"indeks yang dijelaskan", "the index to explain"}},
-    {ZI_LIST(struct options, on), .name = "on", .argument = "LIST",
+    {ZI_STRING(struct options, outcome), .name = "outcome", .names_indices = true,
+     .argument = "INDEX", .help = {"indeks yang dijelaskan", "the index to explain"}},
+    {ZI_LIST(struct options, on), .name = "on", .names_indices = true, .argument = "LIST",
      .help = {"indeks yang menjelaskan, dipisah koma",
               "the indices that explain it, separated by commas"}},
     {ZI_WORD(struct options, effects), .name = "fe", .words = effects_words,

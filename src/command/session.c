@@ -124,6 +124,30 @@ static void say_left_out(struct zi_session *session, const struct zi_panel *pane
     }
 }
 
+/* Of a row that names indices: those that the catalogue does not have. */
+static enum zi_code check_names(const struct zi_option *option,
+                                const struct zi_catalogue *catalogue, struct zi_error *error)
+{
+    const struct zi_option_list *list = option->value;
+    const char *const *text = option->value;
+    size_t index;
+
+    if (option->row->type == ZI_TYPE_TEXT)
+        return *text != NULL ? zi_selection_know_index(catalogue, *text, &index, error) : ZI_OK;
+    for (size_t i = 0; i < list->n; i++)
+        ZI_TRY(zi_selection_know_index(catalogue, list->items[i], &index, error));
+    return ZI_OK;
+}
+
+static enum zi_code check_indices(const struct zi_option_set *set,
+                                  const struct zi_catalogue *catalogue, struct zi_error *error)
+{
+    for (size_t i = 0; i < set->n; i++)
+        if (set->options[i].row->names_indices)
+            ZI_TRY(check_names(&set->options[i], catalogue, error));
+    return ZI_OK;
+}
+
 static enum zi_code read_files(struct zi_session *session, const struct zi_input_options *input,
                                struct zi_data *data, struct zi_error *error)
 {
@@ -180,6 +204,7 @@ enum zi_code zi_session_read(struct zi_session *session, const struct zi_input_o
 
     memset(data, 0, sizeof *data);
     ZI_TRY(zi_session_load_catalogue(&input->catalogue, &data->catalogue, error));
+    ZI_TRY(check_indices(&session->set, &data->catalogue, error));
     ZI_TRY(read_files(session, input, data, error));
     if (input->as_of != NULL)
         ZI_TRY(go_back(session, input->as_of, data, &request, error));

@@ -27,6 +27,7 @@ struct zi_session {
     const char *kind_given;                   /* as the command line names it */
     const void *options;                      /* the command's own struct */
     const void *kind_options;                 /* and its kind's */
+    struct zi_option_set set;                 /* the options that were taken, with their values */
     struct zi_common_options common;
     struct zi_option_list arguments;        /* files, as a rule */
     const struct zi_output_options *output; /* NULL: the command takes no file for its answer */

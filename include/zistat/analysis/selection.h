@@ -45,7 +45,12 @@ enum zi_code zi_selection_make(struct zi_selection *selection, const struct zi_p
                                const struct zi_request *request, struct zi_error *error);
 void zi_selection_release(struct zi_selection *selection);
 
-/* The position of an index that the panel holds, by name or synonym; errors as above. */
+/* The position of an index in the catalogue, by name or synonym; ZI_EUSAGE with the nearest name.
+ */
+enum zi_code zi_selection_know_index(const struct zi_catalogue *catalogue, const char *name,
+                                     size_t *found, struct zi_error *error);
+
+/* The same of an index that the panel holds; errors as above. */
 enum zi_code zi_selection_find_index(const struct zi_selection *selection, const char *name,
                                      size_t *found, struct zi_error *error);
 

@@ -89,6 +89,7 @@ static void is_described(const struct zi_option_row *row, size_t place, size_t s
     assert_int_equal(row->type == ZI_TYPE_WORD, row->words != NULL);
     assert_int_equal(row->type == ZI_TYPE_FLAG || row->type == ZI_TYPE_WORD, row->argument == NULL);
     assert_true(row->type == ZI_TYPE_WORD || row->also == NULL);
+    assert_true(!row->names_indices || row->type == ZI_TYPE_LIST || row->type == ZI_TYPE_TEXT);
     for (const struct zi_option_word *w = row->words; w != NULL && w->name != NULL; w++)
         initial_is_a_word = initial_is_a_word || w->value == row->initial.word;
     for (const struct zi_option_word *w = row->also; w != NULL && w->name != NULL; w++)
