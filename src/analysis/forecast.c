@@ -55,7 +55,9 @@ static void describe(struct work *work)
 
     f->pool_reason = pool->reason;
     f->boundary = pool->reason == ZI_DEFINED && pool->boundary;
-    f->common_slope = f->boundary && pool->units.slope == 0;
+    f->common_slope = pool->reason == ZI_DEFINED && pool->units.slope == 0;
+    f->years_sd = sqrt(pool->years_variance);
+    f->years_from_prior = pool->n_years < 3;
 }
 
 static void forecast_entity(struct work *work, size_t entity)
@@ -375,6 +377,13 @@ double zi_forecast_reach(const struct zi_forecast *forecast, double threshold)
     p = zi_predict_at_least(&forecast->prediction, limit);
     /* Full marks are infinitely far on the logit scale; yet they can be had. */
     return p == 0 ? DBL_MIN : p;
+}
+
+double zi_forecast_loading(const struct zi_forecast *forecast)
+{
+    static const double most = 0.97; /* see zi_common_factor_node */
+
+    return fmin(forecast->prediction.shared / forecast->prediction.sd, most);
 }
 
 bool zi_forecast_has_few_years(const struct zi_forecast *forecast)

@@ -9,6 +9,7 @@ void model_release(struct model *model)
 {
     free(model->value);
     free(model->scratch);
+    zi_mixed_release(&model->pool);
 }
 
 /* Whether a score of rows first .. first + n - 1 stands on a bound, where a logit is infinite. */
@@ -59,7 +60,8 @@ static enum zi_code refuse_unbounded(const struct history *history, struct zi_er
     return ZI_OK;
 }
 
-/* Too few units for a pool is no failure: each still has its own line. */
+/* Units of two years tell their levels and one slope for all. Too few units for a pool is no
+ * failure: each still has its own line. */
 static enum zi_code fit_pool(struct model *model, struct zi_error *error)
 {
     const struct history *history = model->history;
@@ -67,8 +69,13 @@ static enum zi_code fit_pool(struct model *model, struct zi_error *error)
                                  .n_units = history->panel->n_entities,
                                  .t = history->year,
                                  .y = model->logit ? model->value : history->score};
-    enum zi_code code = zi_mixed_fit(&data, &model->pool, error);
+    struct zi_mixed_model lines = {.years = true, .years_prior = model->years_prior};
+    enum zi_code code = zi_mixed_fit(&data, &lines, &model->pool, error);
 
+    if (code == ZI_EFEW && model->pool.reason == ZI_FEWER_THAN_3) {
+        lines.common_slope = true;
+        code = zi_mixed_fit(&data, &lines, &model->pool, error);
+    }
     return code == ZI_EFEW ? ZI_OK : code;
 }
 
@@ -77,7 +84,11 @@ enum zi_code model_make(struct model *model, const struct history *history, bool
 {
     size_t rows = history->offsets[history->panel->n_entities];
 
-    *model = (struct model){.history = history, .logit = logit};
+    *model = (struct model){
+        .history = history,
+        .logit = logit,
+        .years_prior = zi_catalogue_year_effect(history->panel->catalogue, history->index),
+    };
     zi_confidence_init(&model->half, 0.50);
     zi_confidence_init(&model->sixty, 0.60);
     zi_confidence_init(&model->eighty, 0.80);
@@ -153,6 +164,15 @@ static struct zi_interval interval_of(const struct model *model, const struct mo
                                 model_score(model, line, interval.high, year)};
 }
 
+/* A unit's own line cannot tell what a year did to all units from its own ups and downs: of its
+ * variance the prior's share is common. A t with 4 degrees of freedom has a mean square of 2. */
+static void share_with_others(const struct model *model, struct zi_prediction *prediction)
+{
+    double years = 2 * model->years_prior * model->years_prior;
+
+    prediction->shared = prediction->sd * sqrt(years / (1 + years));
+}
+
 struct zi_forecast model_forecast(const struct model *model, size_t entity,
                                   const struct model_line *line, int year)
 {
@@ -161,6 +181,8 @@ struct zi_forecast model_forecast(const struct model *model, size_t entity,
     size_t last = history->offsets[entity] + n - 1;
     struct zi_prediction prediction = zi_predict_at(&line->fitted, year);
 
+    if (line->method == ZI_FORECAST_OLS)
+        share_with_others(model, &prediction);
     return (struct zi_forecast){
         .entity = entity,
         .method = line->method,

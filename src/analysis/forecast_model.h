@@ -8,6 +8,7 @@
 struct model {
     const struct history *history; /* borrowed */
     bool logit;
+    double years_prior; /* see zi_catalogue_year_effect */
     double *value;      /* of the pool: the scores, on the logit scale if asked for */
     size_t squeezed_by; /* of the pool, as in struct model_line */
     double *scratch;    /* room for one history */

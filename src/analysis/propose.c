@@ -9,6 +9,7 @@
 #include "base/count.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "stats/common_factor.h"
 #include "stats/portfolio.h"
 #include "zistat/stats/poisson_binomial.h"
 
@@ -648,23 +649,28 @@ static enum zi_code add_up(struct work *work, struct zi_error *error)
     struct zi_proposals *proposals = work->proposals;
     size_t n = proposals->n_of[ZI_CHOSEN];
     double *chances = zi_arena_allocate(work->arena, n + 1, sizeof *chances);
+    double *loadings = zi_arena_allocate(work->arena, n + 1, sizeof *loadings);
+    struct zi_common_factor events = {.p = chances, .loading = loadings};
 
     proposals->exactly = zi_arena_allocate(work->arena, n + 1, sizeof *proposals->exactly);
     proposals->at_least = zi_arena_allocate(work->arena, n + 1, sizeof *proposals->at_least);
-    if (chances == NULL || proposals->exactly == NULL || proposals->at_least == NULL)
+    if (chances == NULL || loadings == NULL || proposals->exactly == NULL ||
+        proposals->at_least == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < n; i++) {
         const struct zi_proposal *row = &proposals->rows[i];
 
-        if (!isnan(row->p_reach))
-            chances[proposals->n_chances++] = row->p_reach;
+        if (!isnan(row->p_reach)) {
+            chances[events.n] = row->p_reach;
+            loadings[events.n++] = zi_forecast_loading(row->forecast);
+        }
         proposals->by_score |=
             isnan(row->p_reach) ? !isnan(row->margin) : row->forecast->method != ZI_FORECAST_POOLED;
     }
-    proposals->expected = zi_poisson_binomial_mean(chances, proposals->n_chances);
-    proposals->sd = zi_poisson_binomial_sd(chances, proposals->n_chances);
-    zi_poisson_binomial(chances, proposals->n_chances, proposals->exactly, proposals->at_least);
-    return ZI_OK;
+    proposals->n_chances = events.n;
+    proposals->expected = zi_poisson_binomial_mean(chances, events.n);
+    proposals->sd = zi_common_factor_sd(&events, NULL);
+    return zi_common_factor_counts(&events, proposals->exactly, proposals->at_least, error);
 }
 
 /* ---- the year after ---- */

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "dataset.h"
 #include "releases.h"
+#include "year_effects.h"
 
 static const char *fold(struct zi_catalogue *catalogue, const char *text)
 {
@@ -672,7 +673,8 @@ static enum zi_code load_all(struct zi_catalogue *catalogue, const struct zi_cat
     ZI_TRY(load_breaks(catalogue, files->breaks, error));
     ZI_TRY(load_parts(catalogue, files->parts, error));
     ZI_TRY(load_kinds(catalogue, files->kinds, error));
-    return catalogue_load_releases(catalogue, files->releases, error);
+    ZI_TRY(catalogue_load_releases(catalogue, files->releases, error));
+    return catalogue_load_year_effects(catalogue, files->year_effects, error);
 }
 
 enum zi_code zi_catalogue_load(struct zi_catalogue *catalogue,

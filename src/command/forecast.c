@@ -114,6 +114,12 @@ static void say_pool(struct zi_session *session, const struct zi_data *data,
         zi_session_say(session, "%s (%s): pooled tidak dapat dihitung: %s",
                        "%s (%s): pooled cannot be computed: %s", index, level,
                        zi_text_in(zi_reason_text(set->pool_reason), session->language));
+    else if (set->common_slope && !set->boundary)
+        zi_session_say(session,
+                       "%s (%s): paling banyak dua tahun tiap %s; pooled memakai satu lereng untuk "
+                       "semua",
+                       "%s (%s): at most two years each; pooled has one slope for all %s", index,
+                       level, level);
     else if (set->common_slope)
         zi_session_say(session,
                        "%s (%s), boundary: lereng tidak terbukti berbeda antar %s; semua mendapat "
@@ -128,6 +134,31 @@ static void say_pool(struct zi_session *session, const struct zi_data *data,
                        "%s (%s), boundary: slope and level cannot be told apart (correlation 1, "
                        "or one level)",
                        index, level);
+}
+
+/* What a year does to all at once; few years hardly tell, and then it is the prior that speaks. */
+static void say_years(struct zi_session *session, const struct zi_data *data,
+                      const struct zi_forecasts *set)
+{
+    char sd[ZI_NUMBER_MAX];
+
+    if (set->pool_reason != ZI_DEFINED || set->logit)
+        return;
+    zi_number_fixed(sd, set->years_sd, 2, session->language);
+    if (set->years_from_prior)
+        zi_session_say(session,
+                       "%s (%s): satu tahun menggeser semuanya bersama sebesar %s (simpangan baku, "
+                       "dugaan awal: tahunnya terlalu sedikit; --year-effects)",
+                       "%s (%s): a year shifts all of them together by %s (standard deviation, a "
+                       "prior: there are too few years; --year-effects)",
+                       index_name(data, set), level_name(session, set), sd);
+    else
+        zi_session_say(session,
+                       "%s (%s): satu tahun menggeser semuanya bersama sebesar %s (simpangan baku, "
+                       "dari data dan dugaan awal; --year-effects)",
+                       "%s (%s): a year shifts all of them together by %s (standard deviation, "
+                       "from the data and a prior; --year-effects)",
+                       index_name(data, set), level_name(session, set), sd);
 }
 
 static void say_empty(struct zi_session *session, const struct zi_data *data,
@@ -169,6 +200,7 @@ static void say_sets(struct zi_session *session, const struct zi_data *data,
             continue;
         say_history(session, data, set);
         say_pool(session, data, set);
+        say_years(session, data, set);
         say_empty(session, data, set);
         say_backtest(session, data, set);
     }

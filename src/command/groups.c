@@ -63,6 +63,10 @@ const struct zi_option_row zi_catalogue_rows[] = {
     {ZI_STRING(struct zi_catalogue_options, releases), .name = "releases", .argument = "FILE",
      .help = {"ganti daftar kapan nilai sebuah tahun terbit",
               "replace the list of when a year's value is out"}},
+    {ZI_STRING(struct zi_catalogue_options, year_effects), .name = "year-effects",
+     .argument = "FILE",
+     .help = {"ganti dugaan awal tentang guncangan yang dialami semua unit pada tahun yang sama",
+              "replace the prior of what a year does to all units alike"}},
     {.name = NULL},
 };
 

@@ -12,8 +12,8 @@
 #include "zistat/catalogue/regulation.h"
 #include "zistat/output/table.h"
 
-/* --index-file, --indices, --bands, --breaks, --parts, --kinds, --releases; NULL: what is built in
- */
+/* --index-file, --indices, --bands, --breaks, --parts, --kinds, --releases, --year-effects; NULL:
+ * what is built in */
 struct zi_catalogue_options {
     const char *index_file;
     const char *indices;
@@ -22,6 +22,7 @@ struct zi_catalogue_options {
     const char *parts;
     const char *kinds;
     const char *releases;
+    const char *year_effects;
 };
 
 /* What is read, and what of it: --unit, --index, --year, --institution, --skip-bad,

@@ -183,12 +183,10 @@ static void say_expected(struct zi_session *session, const struct zi_proposals *
                        p->year + 1, expected, p->n_chances, sd, passes_with(p, 0.9),
                        passes_with(p, 0.5), all);
         zi_session_say(session,
-                       "p_reach hanya tentang nilai total; unit dianggap tidak saling bergantung: "
-                       "penilaian yang lebih ketat mengenai semuanya sekaligus, sehingga "
-                       "sebarannya lebih lebar daripada itu",
-                       "p_reach is about the total only; units are taken as independent: a "
-                       "stricter year hits all of them at once, which makes the spread wider than "
-                       "that");
+                       "p_reach hanya tentang nilai total; tahun yang lebih ketat mengenai semua "
+                       "unit sekaligus: itu sudah terhitung dalam simpangan baku dan peluang itu",
+                       "p_reach is about the total only; a stricter year befalls all units at "
+                       "once: that is counted in the standard deviation and in these chances");
     }
     if (p->n_chances < p->n_of[ZI_CHOSEN])
         zi_session_say(session,

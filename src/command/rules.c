@@ -10,7 +10,7 @@
 #include "catalogue/awards.h"
 #include "session.h"
 
-enum shown { RULES, INDICES, BANDS, BREAKS, PARTS, KINDS, AWARDS, RELEASES };
+enum shown { RULES, INDICES, BANDS, BREAKS, PARTS, KINDS, AWARDS, RELEASES, YEAR_EFFECTS };
 
 struct options {
     struct zi_years years;
@@ -26,7 +26,8 @@ struct options {
 static const struct zi_option_word shown[] = {
     {"rules", RULES},   {"indices", INDICES},   {"bands", BANDS},
     {"breaks", BREAKS}, {"parts", PARTS},       {"kinds", KINDS},
-    {"awards", AWARDS}, {"releases", RELEASES}, {NULL, 0}};
+    {"awards", AWARDS}, {"releases", RELEASES}, {"year-effects", YEAR_EFFECTS},
+    {NULL, 0}};
 
 static const struct zi_option_row when[] = {
     {ZI_YEARS(struct options, years), .name = "year", .argument = "Y[:Y]",
@@ -91,6 +92,13 @@ static const struct zi_column part_columns[] = {
     {"index", ZI_COLUMN_TEXT},       {"part", ZI_COLUMN_TEXT},
     {"factor", ZI_COLUMN_NUMBER},    {"valid_from", ZI_COLUMN_INTEGER},
     {"valid_to", ZI_COLUMN_INTEGER}, {"certainty", ZI_COLUMN_TEXT},
+    {"source", ZI_COLUMN_TEXT},
+};
+
+static const struct zi_column year_effect_columns[] = {
+    {"index", ZI_COLUMN_TEXT},
+    {"share", ZI_COLUMN_NUMBER},
+    {"certainty", ZI_COLUMN_TEXT},
     {"source", ZI_COLUMN_TEXT},
 };
 
@@ -377,6 +385,21 @@ static void list_awards(const struct context *context, struct zi_table *table)
     }
 }
 
+static void list_year_effects(const struct context *context, struct zi_table *table)
+{
+    const struct zi_catalogue *catalogue = context->catalogue;
+
+    zi_table_init(table, "year-effects", year_effect_columns, ZI_COUNT(year_effect_columns));
+    for (size_t i = 0; i < catalogue->n_year_effects; i++) {
+        const struct zi_year_effect *effect = &catalogue->year_effects[i];
+
+        zi_table_text(table,
+                      effect->index == ZI_NO_INDEX ? "*" : catalogue->indices[effect->index].name);
+        zi_table_number(table, effect->share, 2, ZI_MISSING);
+        add_source(table, &effect->source);
+    }
+}
+
 static void list_releases(const struct context *context, struct zi_table *table)
 {
     zi_table_init(table, "releases", release_columns, ZI_COUNT(release_columns));
@@ -412,9 +435,9 @@ static void say_readings(struct zi_session *session, const struct context *conte
 }
 
 static void (*const lists[])(const struct context *, struct zi_table *) = {
-    [RULES] = list_rules,   [INDICES] = list_indices,  [BANDS] = list_bands,
-    [BREAKS] = list_breaks, [PARTS] = list_parts,      [KINDS] = list_kinds,
-    [AWARDS] = list_awards, [RELEASES] = list_releases};
+    [RULES] = list_rules,   [INDICES] = list_indices,   [BANDS] = list_bands,
+    [BREAKS] = list_breaks, [PARTS] = list_parts,       [KINDS] = list_kinds,
+    [AWARDS] = list_awards, [RELEASES] = list_releases, [YEAR_EFFECTS] = list_year_effects};
 
 /* ---- differences ---- */
 

@@ -35,6 +35,7 @@ enum zi_code zi_session_load_catalogue(const struct zi_catalogue_options *files,
         .parts = files->parts,
         .kinds = files->kinds,
         .releases = files->releases,
+        .year_effects = files->year_effects,
     };
 
     return zi_catalogue_load(catalogue, &replaced, error);

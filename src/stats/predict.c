@@ -12,7 +12,17 @@ static const double rounding = 1e-12;
 
 struct zi_fitted_line zi_predict_no_line(enum zi_reason reason)
 {
-    return (struct zi_fitted_line){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, reason};
+    return (struct zi_fitted_line){
+        .centre = NAN,
+        .level = NAN,
+        .slope = NAN,
+        .level_variance = NAN,
+        .covariance = NAN,
+        .slope_variance = NAN,
+        .residual_variance = NAN,
+        .df = NAN,
+        .reason = reason,
+    };
 }
 
 struct zi_fitted_line zi_predict_fitted_line(const struct zi_regression_line *line)
@@ -35,19 +45,41 @@ struct zi_fitted_line zi_predict_fitted_line(const struct zi_regression_line *li
     return fitted;
 }
 
+/* Of level + slope * away. */
+static double variance_at(double level, double covariance, double slope, double away)
+{
+    return level + away * (2 * covariance + away * slope);
+}
+
+/* Satterthwaite 1946, Biometrics Bulletin 2 */
+static double joint_df(double own, double own_df, double shared, double shared_df)
+{
+    double all = own + shared;
+
+    if (shared == 0)
+        return own_df;
+    return all * all / (own * own / own_df + shared * shared / shared_df);
+}
+
 struct zi_prediction zi_predict_at(const struct zi_fitted_line *line, double time)
 {
-    struct zi_prediction result = {NAN, NAN, NAN, line->reason};
+    struct zi_prediction result = {NAN, NAN, NAN, NAN, line->reason};
+    const struct zi_shared_errors *all = &line->shared;
     double away = time - line->centre;
+    double variance, shared;
 
     if (isnan(line->slope))
         return result;
     result.mean = line->level + line->slope * away;
     if (line->reason != ZI_DEFINED)
         return result;
-    result.sd = sqrt(line->residual_variance + line->level_variance +
-                     away * (2 * line->covariance + away * line->slope_variance));
-    result.df = line->df;
+    shared = all->years_variance +
+             variance_at(all->level_variance, all->covariance, all->slope_variance, away);
+    variance = line->residual_variance + all->years_variance +
+               variance_at(line->level_variance, line->covariance, line->slope_variance, away);
+    result.sd = sqrt(variance);
+    result.shared = sqrt(shared);
+    result.df = joint_df(variance - shared, line->df, shared, all->df);
     return result;
 }
 

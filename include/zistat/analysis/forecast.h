@@ -140,7 +140,9 @@ struct zi_forecasts {
     const struct zi_thresholds *thresholds; /* borrowed, of the request */
     enum zi_reason pool_reason;             /* why there is no pooled forecast */
     bool boundary;                          /* of the pooled model, see mixed.h */
-    bool common_slope;                      /* at the boundary: the units' slopes do not vary */
+    bool common_slope;     /* the units' slopes do not vary: at the boundary, or with two years */
+    double years_sd;       /* of what a year does to all units of the pool, on the model's scale */
+    bool years_from_prior; /* that is the prior alone: the years are too few to tell */
 
     struct zi_forecast *rows; /* by selected entity of the level, method, year */
     size_t n_rows;
@@ -193,6 +195,11 @@ enum zi_code zi_forecast_totals(const struct zi_selection *selection, int last_y
 
 /* Chance that the score of that year is at least threshold; NaN when the forecast is undefined. */
 double zi_forecast_reach(const struct zi_forecast *forecast, double threshold);
+
+/* How much of what is uncertain befalls all units alike, as the correlation of this score with what
+ * that year does to all: 0 to below 1. What sums over units are made with, see common_factor.h; NaN
+ * when the forecast is undefined. */
+double zi_forecast_loading(const struct zi_forecast *forecast);
 
 /* Whether it is the line of three or four years: t is then 12.7 or 4.3. */
 bool zi_forecast_has_few_years(const struct zi_forecast *forecast);

@@ -98,7 +98,7 @@ struct zi_proposals {
     size_t n_done;    /* of the refused: they hold the predicate */
     size_t n_chances; /* of the chosen, those that have a chance; the next five are about them */
     double expected;  /* number of them that reach the threshold */
-    double sd;        /* of that number, were the units independent */
+    double sd;        /* of that number: a stricter year befalls all of them, see common_factor.h */
     double *exactly;  /* n_chances + 1: chance that j reach it */
     double *at_least;
     size_t n_without_kind; /* units that no cap of a kind can bind, when there is one */

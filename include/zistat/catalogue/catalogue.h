@@ -105,6 +105,14 @@ struct zi_part {
     struct zi_source source;
 };
 
+/* How much a year shifts all units alike, before any data: the scale of the prior that forecasts
+ * have of it, as a share of the standard deviation of a unit's own ups and downs. */
+struct zi_year_effect {
+    long index; /* ZI_NO_INDEX for "*": every index without a row of its own */
+    double share;
+    struct zi_source source;
+};
+
 /* Kinds of institution and unit, recognised by the jenis column or else by the first words of the
  * name ("Kabupaten ...", "UPT Puskesmas ..."). */
 struct zi_kind {
@@ -136,6 +144,8 @@ struct zi_catalogue {
     size_t n_kinds;
     struct zi_release *releases;
     size_t n_releases;
+    struct zi_year_effect *year_effects;
+    size_t n_year_effects;
     struct zi_index_name *names; /* sorted: names and synonyms of all indices */
     size_t n_names;
 };
@@ -152,6 +162,7 @@ struct zi_catalogue_files {
     const char *parts;
     const char *kinds;
     const char *releases;
+    const char *year_effects;
 };
 
 /* All faults of a file are one error naming the first with FILE:LINE and the number of others. */
@@ -182,6 +193,10 @@ const struct zi_band *zi_catalogue_band_ranked(const struct zi_catalogue *catalo
 /* The latest break of the index in (from, to], or NULL. */
 const struct zi_break *zi_catalogue_break(const struct zi_catalogue *catalogue, size_t index,
                                           int from, int to);
+
+/* The prior share of a year's common effect: the index's own row, else that of "*"; 0 without
+ * either. */
+double zi_catalogue_year_effect(const struct zi_catalogue *catalogue, size_t index);
 
 /* Whether the index contains the part in that year: itself, through one that it contains, or
  * because it contains all that the part adds up from (zi is zi.a + zi.b1 + zi.b2, and so contains

@@ -1,9 +1,13 @@
 /*
- * Borrowing strength: every unit has its own line, and the lines are drawn from one population.
+ * Borrowing strength: every unit has its own line, the lines are drawn from one population, and
+ * what a year does to all units alike is told apart from what it does to each.
  *
- *     y = (b0 + u0) + (b1 + u1)(t - centre) + e,   (u0, u1) ~ N(0, G) for each unit,  e ~ N(0, s2)
+ *     y = (b0 + u0) + (b1 + u1)(t - centre) + v + e,
+ *     (u0, u1) ~ N(0, G) for each unit,  v ~ N(0, sv2) for each year,  e ~ N(0, s2)
  *
- * A unit with few years leans on the others; how far, the data decide.
+ * A unit with few years leans on the others; how far, the data decide. A stricter year moves all
+ * units together: no number of units makes up for few years, so that with T years sv has T - 2
+ * degrees of freedom and needs a prior.
  */
 #ifndef ZISTAT_STATS_MIXED_H
 #define ZISTAT_STATS_MIXED_H
@@ -28,6 +32,14 @@ struct zi_mixed_data {
     const double *y;
 };
 
+struct zi_mixed_model {
+    bool common_slope; /* units differ in level only: what two years a unit can tell */
+    bool years;        /* each year has an effect of its own on all units */
+    /* Prior of the years' standard deviation, as a share of the residuals': the absolute value of a
+     * Student t with 4 degrees of freedom, times this. 0: none, restricted likelihood alone. */
+    double years_prior;
+};
+
 /* A symmetric matrix of an intercept's and a slope's variances. */
 struct zi_mixed_covariance {
     double intercept;
@@ -39,42 +51,63 @@ struct zi_mixed_line {
     double intercept; /* at the centre of the fit */
     double slope;
     struct zi_mixed_covariance covariance; /* of the error of these two */
+    struct zi_mixed_covariance shared;     /* its part that comes from what all units share */
 };
 
 struct zi_mixed_fit {
+    struct zi_mixed_model model;
     double centre;                    /* a time amid the data; results do not depend on it */
     struct zi_mixed_line population;  /* b0 and b1 */
     struct zi_mixed_covariance units; /* G, at the centre */
     double units_determinant; /* of G: exactly 0 at a boundary, where its elements only nearly say
                                  so */
     double residual_variance;
-    double criterion; /* -2 log restricted likelihood, as lme4 counts it */
-    bool boundary;    /* G is singular: a slope or intercept variance of 0, or a correlation of 1.
-                         A normal outcome: units then share a slope, or it hangs on the level */
+    double df;             /* of the variances of the units and residuals: units less 2 */
+    double years_variance; /* sv2: its mean given the data and the prior */
+    double years_df;       /* how well that is known, as degrees of freedom of a t */
+    double years_reml;     /* where the restricted likelihood is largest; NaN with fewer than three
+                              different times, which cannot tell it */
+    double criterion;      /* -2 log restricted likelihood at its optimum, as lme4 counts it */
+    bool boundary; /* G is singular: a slope or intercept variance of 0, or a correlation of 1.
+                      A normal outcome: units then share a slope, or it hangs on the level. With a
+                      common slope by design: the units do not differ */
     size_t n;
     size_t n_units; /* with rows */
+    size_t n_years; /* different times */
     enum zi_reason reason;
+
+    /* By different time, rising, from the centre; see mixed_solve.h. Of the fit's own memory. */
+    double *years;
+    double *years_effects; /* v, predicted */
+    double *years_inverse;
+    double *years_lines;
 };
 
 /*
- * zi_mixed_fit - random intercepts and slopes by restricted maximum likelihood
+ * zi_mixed_fit - random intercepts and slopes, and common years, by restricted maximum likelihood
  *
  * In       finite, rows of a unit in any order, each year once
  * Missing  not allowed; callers remove and count them. Units may have different years and none
- * Errors   ZI_EFEW fewer than ZI_MIXED_UNITS_MIN units with rows, or none with three: use each
- *          unit's own line instead; ZI_ESYSTEM out of memory
- * Reasons  with ZI_EFEW: ZI_FEWER_THAN_10_UNITS, ZI_FEWER_THAN_3 values in every unit. Else
+ * Years    sv2 is the mean of its posterior: the restricted likelihood, at the G that maximises it,
+ *          times the prior. With two different times the prior is all there is
+ * Errors   ZI_EFEW fewer than ZI_MIXED_UNITS_MIN units with rows, or none with three (with a common
+ *          slope: none with two): use each unit's own line instead; ZI_ESYSTEM out of memory
+ * Reasons  with ZI_EFEW: ZI_FEWER_THAN_10_UNITS, ZI_FEWER_THAN_3 values in every
+ *          unit (with a common slope ZI_FEWER_THAN_2). Else
  *          ZI_CONSTANT all y equal, ZI_EXACT_FIT every unit exactly on its own line: there is no
  *          error variance to weigh with, and all numbers are undefined
  * Cost     O(rows) plus a few hundred steps of O(different sets of years): 100,000 units of ten
- *          years about 50 ms
+ *          years about 100 ms
  * Source   Laird & Ware 1982, Biometrics 38; profiled as in Bates, Maechler, Bolker & Walker 2015,
- *          Journal of Statistical Software 67
- * Oracle   lme4::lmer(y ~ t + (t | unit)); generalised least squares on the full matrix, in the
- *          test
+ *          Journal of Statistical Software 67; half-t prior: Gelman 2006, Bayesian Analysis 1
+ * Oracle   lme4::lmer(y ~ t + (t | unit) + (1 | year)); generalised least squares on the full
+ *          matrix, in the test
+ *
+ * Release also after an error.
  */
-enum zi_code zi_mixed_fit(const struct zi_mixed_data *data, struct zi_mixed_fit *fit,
-                          struct zi_error *error);
+enum zi_code zi_mixed_fit(const struct zi_mixed_data *data, const struct zi_mixed_model *model,
+                          struct zi_mixed_fit *fit, struct zi_error *error);
+void zi_mixed_release(struct zi_mixed_fit *fit);
 
 /* A unit's own line (empirical Bayes) from its n rows, which were in the fit's data. Without rows
  * it is the population's line with the spread of the units about it. */
@@ -85,8 +118,9 @@ struct zi_mixed_line zi_mixed_unit_line(const struct zi_mixed_fit *fit, const do
 struct zi_fitted_line zi_mixed_fitted_line(const struct zi_mixed_fit *fit, const double t[],
                                            const double y[], size_t n);
 
-/* A new observation of that unit at a time: normal (df INFINITY), its sd with the errors of all
- * estimates but those of the variances. Undefined, with the reason, where the fit is. */
+/* A new observation of that unit in a year that no unit was observed in: its sd has the errors of
+ * all estimates, those of the variances as degrees of freedom of a t. Undefined, with the reason,
+ * where the fit is. */
 struct zi_prediction zi_mixed_predict(const struct zi_mixed_fit *fit, const double t[],
                                       const double y[], size_t n, double time);
 

@@ -15,12 +15,24 @@ struct zi_prediction {
     double mean;
     double sd; /* of a new observation, not of the line */
     double df;
+    double shared; /* the part of sd, as a standard deviation, that moves all units of a pool alike:
+                      sd^2 = shared^2 + own^2; 0 for a line that knows no other unit */
     enum zi_reason reason;
 };
 
 struct zi_interval {
     double low;
     double high;
+};
+
+/* What the errors of a line share with those of all other units, and what a year to come will do to
+ * all of them. */
+struct zi_shared_errors {
+    double level_variance;
+    double covariance;
+    double slope_variance;
+    double years_variance; /* of a year's effect */
+    double df;             /* of all that */
 };
 
 /* A straight line and the errors of its two numbers: what is common to a unit's own least squares
@@ -34,7 +46,9 @@ struct zi_fitted_line {
     double slope_variance;
     double residual_variance; /* of an observation about the line */
     double df;                /* of Student's t; INFINITY for the normal */
-    enum zi_reason reason;    /* why the errors, or all of it, are undefined */
+    struct zi_shared_errors
+        shared;            /* of the errors above, and the years; 0 for a unit on its own */
+    enum zi_reason reason; /* why the errors, or all of it, are undefined */
 };
 
 /* Every number NaN, for the reason. */
@@ -53,7 +67,9 @@ struct zi_prediction zi_predict_line(const struct zi_regression_line *line, doub
 /* The same line with its errors. From three points on; a constant or exact one has no errors. */
 struct zi_fitted_line zi_predict_fitted_line(const struct zi_regression_line *line);
 
-/* A new observation at a time. zi_predict_line and zi_mixed_predict are this, of their lines. */
+/* A new observation at a time. zi_predict_line and zi_mixed_predict are this, of their lines. The
+ * degrees of freedom of own and shared errors together are Satterthwaite's: sd^4 / (own^4 / df_own
+ * + shared^4 / df_shared). */
 struct zi_prediction zi_predict_at(const struct zi_fitted_line *line, double time);
 
 /* When a line comes to a limit. */

@@ -166,16 +166,16 @@ struct expected {
 static void forecasts_are_those_of_lm_and_of_gls_on_lme4(void **state)
 {
     static const struct expected expected[] = {
-        {1, ZI_FORECAST_POOLED, 83.8840711355, 2.12125051871, 81.1655792124, 86.6025630587,
-         79.7264965167, 88.0416457544, 0.999985936828},
+        {1, ZI_FORECAST_POOLED, 83.8600429258, 2.17053714999, 80.9390883165, 86.780997535,
+         79.2001199544, 88.5199658971, 0.999428033196},
         {1, ZI_FORECAST_OLS, 84.5543529412, 2.73845041885, 80.6796539189, 88.4290519635,
          78.078946669, 91.0297592134, 0.994928584674},
-        {3, ZI_FORECAST_POOLED, 78.6598750314, 2.60140189889, 75.3260443553, 81.9937057076,
-         73.5612210003, 83.7585290626, 0.920269352008},
+        {3, ZI_FORECAST_POOLED, 78.6627325593, 2.64724096976, 75.0995404013, 82.2259247173,
+         72.9771865662, 84.3482785525, 0.90577262221},
         {3, ZI_FORECAST_OLS, 79.0891836735, 0.901934059617, 76.3133160666, 81.8650512804,
          67.6290248534, 90.5493424935, 0.9308981328},
-        {5, ZI_FORECAST_POOLED, 77.1295363311, 4.96726564598, 70.763729266, 83.4953433962,
-         67.3938745633, 86.8651980989, 0.665934315005},
+        {5, ZI_FORECAST_POOLED, 77.12155197, 4.92655823266, 70.4990601847, 83.7440437554,
+         66.566851297, 87.6762526431, 0.66339372349},
     };
     struct fixture f;
 
@@ -225,10 +225,10 @@ static void the_backtest_is_that_of_lme4_without_the_last_scores(void **state)
         double rmse, coverage80, coverage95, brier;
     } expected[] = {
         {false, ZI_BACKTEST_OLS, 10, 9, 2.57773290507, 0.8, 0.9, 0.16677952791},
-        {false, ZI_BACKTEST_POOLED, 14, 11, 2.92023399307, 11.0 / 14, 12.0 / 14, 0.117321609552},
+        {false, ZI_BACKTEST_POOLED, 14, 11, 2.90002881425, 11.0 / 14, 13.0 / 14, 0.115037219062},
         {false, ZI_BACKTEST_NAIVE, 13, 11, 4.15058290624, NAN, NAN, 0.307692307692},
         {true, ZI_BACKTEST_OLS, 10, 9, 2.57773290507, 0.8, 0.9, 0.16677952791},
-        {true, ZI_BACKTEST_POOLED, 10, 9, 3.16115460906, 0.8, 0.8, 0.157682081801},
+        {true, ZI_BACKTEST_POOLED, 10, 9, 3.1121022985, 0.8, 0.9, 0.154231550127},
         {true, ZI_BACKTEST_NAIVE, 10, 9, 3.79164080577, NAN, NAN, 0.4},
     };
     struct fixture f;
@@ -409,7 +409,7 @@ static void nine_units_have_no_pool_and_ten_have(void **state)
     }
 }
 
-static void two_years_in_every_unit_are_no_pool(void **state)
+static void two_years_in_every_unit_tell_levels_and_one_slope(void **state)
 {
     char text[8000] = "instansi,unit,tahun,skm\n";
     size_t used = strlen(text);
@@ -424,9 +424,11 @@ static void two_years_in_every_unit_are_no_pool(void **state)
 
     struct zi_forecasts got = compute(&f, "skm", 2025, 1);
 
-    assert_int_equal(got.pool_reason, ZI_FEWER_THAN_3);
+    assert_int_equal(got.pool_reason, ZI_DEFINED);
     assert_int_equal(got.rows[0].reason, ZI_FEWER_THAN_3);
-    assert_int_equal(got.rows[1].reason, ZI_FEWER_THAN_3);
+    assert_int_equal(got.rows[1].reason, ZI_DEFINED);
+    assert_true(got.common_slope && got.years_from_prior);
+    assert_true(got.rows[1].prediction.shared > 0);
     fixture_release(&f);
 }
 
@@ -650,7 +652,7 @@ int main(void)
         cmocka_unit_test(the_likely_year_is_the_first_with_80_percent),
         cmocka_unit_test(a_unit_without_scores_has_the_line_of_the_population),
         cmocka_unit_test(nine_units_have_no_pool_and_ten_have),
-        cmocka_unit_test(two_years_in_every_unit_are_no_pool),
+        cmocka_unit_test(two_years_in_every_unit_tell_levels_and_one_slope),
         cmocka_unit_test(without_score_and_pool_there_is_no_row_and_it_is_counted),
         cmocka_unit_test(logit_forecasts_are_forecasts_of_logits),
         cmocka_unit_test(a_score_at_the_bound_moves_its_series_inwards),

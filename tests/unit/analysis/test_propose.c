@@ -1,5 +1,6 @@
 #include "panel_of.h"
 
+#include "stats/common_factor.h"
 #include "stats/random.h"
 #include "zistat/analysis/propose.h"
 
@@ -93,6 +94,7 @@ static void chances_are_the_forecasts_and_add_up(void **state)
 {
     static char text[TEXT];
     struct fixture f;
+    double chances[10], loadings[10];
     double sum = 0, variance = 0;
 
     (void)state;
@@ -118,9 +120,14 @@ static void chances_are_the_forecasts_and_add_up(void **state)
         assert_true(i == 0 || p.rows[i - 1].p_reach >= row->p_reach);
         sum += row->p_reach;
         variance += row->p_reach * (1 - row->p_reach);
+        chances[i] = row->p_reach;
+        loadings[i] = zi_forecast_loading(row->forecast);
+        assert_true(loadings[i] > 0 && loadings[i] < 1);
     }
     assert_close(p.expected, sum, 1e-12);
-    assert_close(p.sd, sqrt(variance), 1e-12);
+    assert_true(p.sd > sqrt(variance)); /* they share the year */
+    assert_close(p.sd, zi_common_factor_sd(&(struct zi_common_factor){chances, loadings, 10}, NULL),
+                 1e-12);
     assert_close(p.at_least[0], 1, 1e-12);
     assert_false(p.by_score);
     /* With slots alone, what a row lacks is its distance to the last that was chosen. */

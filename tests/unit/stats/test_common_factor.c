@@ -1,8 +1,8 @@
 #include "check.h"
 
 #include "stats/common_factor.h"
-#include "stats/library.h"
 #include "stats/random.h"
+#include "zistat/stats/library.h"
 #include "zistat/stats/poisson_binomial.h"
 
 enum { MOST = 40 };

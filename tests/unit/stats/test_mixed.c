@@ -64,15 +64,36 @@ static void read_panel(struct panel *panel, const char *name)
     fclose(file);
 }
 
-static struct zi_mixed_fit fit_panel(const struct panel *panel)
+static const struct zi_mixed_model lines_only = {.common_slope = false};
+static const struct zi_mixed_model lines_and_years = {.years = true};
+
+/* Fits are passed around by value; their memory goes at the end of a test. */
+static struct zi_mixed_fit fits[16];
+static size_t n_fits;
+
+static int release_fits(void **state)
+{
+    (void)state;
+    while (n_fits > 0)
+        zi_mixed_release(&fits[--n_fits]);
+    return 0;
+}
+
+static struct zi_mixed_fit fit_model(const struct panel *panel, const struct zi_mixed_model *model)
 {
     struct zi_mixed_data data = data_of(panel);
-    struct zi_mixed_fit fit;
+    struct zi_mixed_fit *fit = &fits[n_fits++];
     struct zi_error error;
 
-    if (zi_mixed_fit(&data, &fit, &error) != ZI_OK)
+    assert_true(n_fits <= sizeof fits / sizeof fits[0]);
+    if (zi_mixed_fit(&data, model, fit, &error) != ZI_OK)
         fail_msg("%s", error.en);
-    return fit;
+    return *fit;
+}
+
+static struct zi_mixed_fit fit_panel(const struct panel *panel)
+{
+    return fit_model(panel, &lines_only);
 }
 
 static struct zi_prediction predict_unit(const struct zi_mixed_fit *fit, const struct panel *panel,
@@ -93,6 +114,8 @@ struct lme4 {
     double intercept_error, slope_error;
     double g00, g01, g11, s2;
     double unit_intercept[3], unit_slope[3];
+    double years;
+    struct zi_mixed_model model;
 };
 
 /* G at another time: of the intercept u0 + u1 shift. */
@@ -108,7 +131,7 @@ static void check_lme4(const struct lme4 *want, double tolerance)
     double shift;
 
     read_panel(&panel, want->name);
-    fit = fit_panel(&panel);
+    fit = fit_model(&panel, &want->model);
     shift = want->at - fit.centre;
     assert_close(fit.criterion, want->criterion, 1e-11);
     assert_close(fit.population.intercept + shift * fit.population.slope, want->intercept,
@@ -121,6 +144,7 @@ static void check_lme4(const struct lme4 *want, double tolerance)
     assert_close(fit.units.both + shift * fit.units.slope, want->g01, 5 * tolerance);
     assert_close(fit.units.slope, want->g11, tolerance);
     assert_close(fit.residual_variance, want->s2, tolerance);
+    assert_close(fit.years_variance, want->years, tolerance);
     for (size_t i = 0; i < 3; i++) {
         size_t from = panel.offsets[i];
         struct zi_mixed_line line =
@@ -206,6 +230,64 @@ static void a_boundary_fit_is_that_of_lme4(void **state)
     assert_true(fit.units_determinant > 0);
 }
 
+/* See report_years in make.R. */
+static void years_that_shift_all_units_are_those_of_lme4(void **state)
+{
+    static const struct lme4 lines = {
+        .name = "years",
+        .at = 2020,
+        .model = {.years = true},
+        .criterion = 520.949764400242,
+        .intercept = 71.01836289916440,
+        .slope = 1.11999955721898,
+        .intercept_error = 1.486376793984052,
+        .slope_error = 0.423361299618976,
+        .g00 = 27.534277010965265,
+        .g01 = 1.233615683877900,
+        .g11 = 0.362494301648284,
+        .s2 = 2.03617035472871,
+        .years = 2.71313308401023,
+        .unit_intercept = {71.6024564194786, 65.6158126895375, 74.6194808939909},
+        .unit_slope = {1.711090405351522, 0.241748092757514, 1.446195812696432},
+    };
+    static const double effects[] = {-0.3916663231960264, -1.3998350194099740, 2.0831043670216900,
+                                     0.0377224755437322,  1.2329136414708788,  -1.5622391414274743};
+    struct panel panel;
+    struct zi_mixed_fit fit;
+
+    (void)state;
+    check_lme4(&lines, 1e-4);
+    read_panel(&panel, "years");
+    fit = fit_model(&panel, &lines_and_years);
+    assert_int_equal(fit.n_years, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_close(fit.years_effects[i], effects[i], 1e-4);
+    assert_true(fit.years_reml == fit.years_variance);
+    assert_true(isinf(fit.years_df));
+}
+
+static void levels_with_one_slope_and_years_are_those_of_lme4(void **state)
+{
+    static const struct lme4 levels = {
+        .name = "years",
+        .at = 2020,
+        .model = {.common_slope = true, .years = true},
+        .criterion = 541.302658721062,
+        .intercept = 71.01295727793048,
+        .slope = 1.11602266172577,
+        .intercept_error = 1.542176344418246,
+        .slope_error = 0.398393946012958,
+        .g00 = 31.1539224019669,
+        .s2 = 3.33226315314461,
+        .years = 2.60449871214327,
+        .unit_intercept = {72.4487044502220, 64.3874121296803, 75.0784902448167},
+        .unit_slope = {1.11602266172577, 1.11602266172577, 1.11602266172577},
+    };
+
+    (void)state;
+    check_lme4(&levels, 1e-4);
+}
+
 /*
  * The oracle: the covariance matrix V of all rows written out, and generalised least squares and
  * the best linear unbiased prediction as the textbook has them.
@@ -266,6 +348,8 @@ static double factor_covariance(struct oracle *oracle, const struct zi_mixed_fit
 
             if (unit_of(panel, i) == unit_of(panel, j))
                 v = covariance_between(fit, panel->t[i], panel->t[j]);
+            if (panel->t[i] == panel->t[j])
+                v += fit->years_variance;
             if (i == j)
                 v += fit->residual_variance;
             v -= dot(oracle->v[i], oracle->v[j], j);
@@ -325,39 +409,68 @@ static struct zi_prediction predict_oracle(const struct oracle *oracle,
     forward(oracle, k);
     left[0] = 1 - dot(oracle->x[0], k, oracle->n);
     left[1] = z - dot(oracle->x[1], k, oracle->n);
-    variance = covariance_between(fit, time, time) + fit->residual_variance - dot(k, k, oracle->n) +
-               left[0] * left[0] * oracle->inverse[0] + 2 * left[0] * left[1] * oracle->inverse[1] +
-               left[1] * left[1] * oracle->inverse[2];
+    variance = covariance_between(fit, time, time) + fit->residual_variance + fit->years_variance -
+               dot(k, k, oracle->n) + left[0] * left[0] * oracle->inverse[0] +
+               2 * left[0] * left[1] * oracle->inverse[1] + left[1] * left[1] * oracle->inverse[2];
     return (struct zi_prediction){
         .mean = oracle->beta[0] + z * oracle->beta[1] + dot(k, oracle->y, oracle->n),
         .sd = sqrt(variance),
     };
 }
 
-static void check_oracle(const struct panel *panel)
+/* What would be left if the population and the years were known: the variance of a new observation
+ * of one unit given its own rows. */
+static double own_variance(const struct zi_mixed_fit *fit, const struct panel *panel, size_t unit,
+                           double time)
 {
     static struct oracle oracle;
-    struct zi_mixed_fit fit = fit_panel(panel);
+    struct panel alone = {0};
+    struct zi_mixed_fit known = *fit;
+    double k[ROWS_MAX] = {0};
+
+    add_unit(&alone);
+    for (size_t i = panel->offsets[unit]; i < panel->offsets[unit + 1]; i++)
+        add_row(&alone, panel->t[i], panel->y[i]);
+    known.years_variance = 0;
+    oracle.n = rows(&alone);
+    factor_covariance(&oracle, &known, &alone);
+    for (size_t i = 0; i < oracle.n; i++)
+        k[i] = covariance_between(fit, alone.t[i], time);
+    forward(&oracle, k);
+    return covariance_between(fit, time, time) + fit->residual_variance - dot(k, k, oracle.n);
+}
+
+static void check_oracle_of(const struct panel *panel, const struct zi_mixed_model *model)
+{
+    static struct oracle oracle;
+    struct zi_mixed_fit fit = fit_model(panel, model);
 
     solve_oracle(&oracle, &fit, panel);
-    assert_close(fit.criterion, oracle.criterion, 1e-10);
+    if (model->years_prior == 0)
+        assert_close(fit.criterion, oracle.criterion, 1e-10);
     assert_close(fit.population.intercept, oracle.beta[0], 1e-10);
     assert_close(fit.population.slope, oracle.beta[1], 1e-10);
     assert_close(fit.population.covariance.intercept, oracle.inverse[0], 1e-10);
     assert_close(fit.population.covariance.both, oracle.inverse[1], 1e-9);
     assert_close(fit.population.covariance.slope, oracle.inverse[2], 1e-10);
     for (size_t unit = 0; unit < panel->n_units; unit++) {
-        for (double ahead = -12; ahead <= 8; ahead += 5) {
+        for (double ahead = -12.5; ahead <= 8; ahead += 5) {
             double time = fit.centre + ahead;
             struct zi_prediction want = predict_oracle(&oracle, &fit, panel, unit, time);
             struct zi_prediction got = predict_unit(&fit, panel, unit, time);
 
             assert_close(got.mean, want.mean, 1e-10);
             assert_close(got.sd, want.sd, 1e-10);
-            assert_true(isinf(got.df));
+            assert_close(got.sd * got.sd - got.shared * got.shared,
+                         own_variance(&fit, panel, unit, time), 1e-9);
             assert_int_equal(got.reason, ZI_DEFINED);
         }
     }
+}
+
+static void check_oracle(const struct panel *panel)
+{
+    check_oracle_of(panel, &lines_only);
 }
 
 static void predictions_are_generalised_least_squares_on_the_full_matrix(void **state)
@@ -370,6 +483,25 @@ static void predictions_are_generalised_least_squares_on_the_full_matrix(void **
         read_panel(&panel, names[i]);
         check_oracle(&panel);
     }
+}
+
+static void so_they_are_with_years_and_their_prior(void **state)
+{
+    static const char *const names[] = {"years", "unbalanced"};
+    static const struct zi_mixed_model models[] = {
+        {.years = true},
+        {.common_slope = true, .years = true},
+        {.years = true, .years_prior = 0.5},
+        {.common_slope = true, .years = true, .years_prior = 3},
+    };
+    struct panel panel;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++)
+        for (size_t k = 0; k < 4; k++) {
+            read_panel(&panel, names[i]);
+            check_oracle_of(&panel, &models[k]);
+        }
 }
 
 static void a_unit_without_rows_gets_the_population_line(void **state)
@@ -393,18 +525,28 @@ static void a_unit_without_rows_gets_the_population_line(void **state)
     check_oracle(&panel);
 }
 
-static void chances_come_from_the_normal(void **state)
+/* 14 units: qt(.95, 12) = 1.782287555649159; of own and shared errors Satterthwaite's. */
+static void chances_come_from_t(void **state)
 {
     struct panel panel;
     struct zi_mixed_fit fit;
     struct zi_prediction got;
+    double own, shared;
 
     (void)state;
     read_panel(&panel, "unbalanced");
     fit = fit_panel(&panel);
     got = predict_unit(&fit, &panel, 0, 2025);
     assert_close(zi_predict_at_least(&got, got.mean), 0.5, 1e-15);
-    assert_close(zi_predict_at_least(&got, got.mean + 1.6448536269514722 * got.sd), 0.05, 1e-12);
+    got.df = fit.df;
+    assert_close(zi_predict_at_least(&got, got.mean + 1.782287555649159 * got.sd), 0.05, 1e-12);
+
+    fit = fit_model(&panel, &(struct zi_mixed_model){.years = true, .years_prior = 0.5});
+    got = predict_unit(&fit, &panel, 0, 2025);
+    shared = got.shared * got.shared;
+    own = got.sd * got.sd - shared;
+    assert_close(got.df, pow(own + shared, 2) / (own * own / 12 + shared * shared / fit.years_df),
+                 1e-12);
 }
 
 static void assert_same_predictions(const struct panel *a, const struct panel *b, double shift,
@@ -576,13 +718,15 @@ static void a_slope_variance_of_0_gives_the_common_slope(void **state)
     check_oracle(&panel);
 }
 
-static void check_too_few(const struct panel *panel, const char *word)
+static void check_too_few(const struct panel *panel, const struct zi_mixed_model *model,
+                          const char *word)
 {
     struct zi_mixed_data data = data_of(panel);
     struct zi_mixed_fit fit;
     struct zi_error error;
 
-    assert_int_equal(zi_mixed_fit(&data, &fit, &error), ZI_EFEW);
+    assert_int_equal(zi_mixed_fit(&data, model, &fit, &error), ZI_EFEW);
+    zi_mixed_release(&fit);
     assert_non_null(strstr(error.en, word));
     assert_undefined(fit.population.slope);
 }
@@ -594,7 +738,7 @@ static void nine_units_are_too_few(void **state)
     (void)state;
     read_panel(&panel, "unbalanced");
     panel.n_units = 9;
-    check_too_few(&panel, "there are 9");
+    check_too_few(&panel, &lines_only, "there are 9");
     panel.n_units = 10;
     assert_int_equal(fit_panel(&panel).n_units, 10);
 }
@@ -604,7 +748,7 @@ static void no_units_are_too_few(void **state)
     struct panel panel = {0};
 
     (void)state;
-    check_too_few(&panel, "there are 0");
+    check_too_few(&panel, &lines_only, "there are 0");
 }
 
 static void two_years_a_unit_leave_no_error_variance(void **state)
@@ -617,7 +761,80 @@ static void two_years_a_unit_leave_no_error_variance(void **state)
         add_row(&panel, 2020, 60 + unit % 7);
         add_row(&panel, 2021, 61 + unit % 5);
     }
-    check_too_few(&panel, "three years");
+    check_too_few(&panel, &lines_only, "three years");
+}
+
+static void add_two_years(struct panel *panel)
+{
+    for (int unit = 0; unit < 20; unit++) {
+        add_unit(panel);
+        add_row(panel, 2020, 60 + 2 * unit + unit % 7);
+        add_row(panel, 2021, 61 + 2 * unit + unit % 5);
+    }
+}
+
+/* R: u <- 0:19; d <- rbind(data.frame(unit = u, t = 0, y = 60 + 2 * u + u %% 7),
+ * data.frame(unit = u, t = 1, y = 61 + 2 * u + u %% 5)); m <- lme4::lmer(y ~ t + (1 | unit), d);
+ * REMLcrit(m); VarCorr(m); sigma(m)^2; fixef(m) */
+static void two_years_a_unit_tell_levels_and_one_slope(void **state)
+{
+    const struct zi_mixed_model levels = {.common_slope = true};
+    struct panel panel = {0};
+    struct zi_mixed_fit fit;
+
+    (void)state;
+    add_two_years(&panel);
+    fit = fit_model(&panel, &levels);
+    assert_close(fit.criterion, 241.605621969914, 1e-10);
+    assert_close(fit.units.intercept, 150.00000196, 1e-5);
+    assert_close(fit.residual_variance, 2.751315754, 1e-5);
+    assert_close(fit.population.slope, 0.15, 1e-9);
+    check_oracle_of(&panel, &levels);
+    check_oracle_of(&panel, &(struct zi_mixed_model){true, true, 0.7});
+}
+
+static void one_year_for_each_tells_no_slope(void **state)
+{
+    struct panel panel = {0};
+
+    (void)state;
+    for (int unit = 0; unit < 20; unit++) {
+        add_unit(&panel);
+        add_row(&panel, 2020 + unit % 3, 60 + unit % 7);
+    }
+    check_too_few(&panel, &(struct zi_mixed_model){.common_slope = true}, "two years");
+}
+
+/* With two different years only the prior speaks: a t with 4 degrees of freedom has a mean square
+ * of 2. */
+static void two_years_leave_the_prior_as_it_was(void **state)
+{
+    struct panel panel = {0};
+    struct zi_mixed_fit fit;
+
+    (void)state;
+    add_two_years(&panel);
+    fit = fit_model(&panel, &(struct zi_mixed_model){true, true, 0.7});
+    assert_close(fit.years_variance / fit.residual_variance, 2 * 0.7 * 0.7, 0.01);
+    assert_undefined(fit.years_reml);
+    assert_true(fit.years_df > 4 && fit.years_df < 5);
+}
+
+/* The larger the prior the larger the years, never zero; what the likelihood says stays. */
+static void few_years_lean_on_the_prior(void **state)
+{
+    struct panel panel;
+    double before = 0;
+
+    (void)state;
+    read_panel(&panel, "years");
+    for (double prior = 0.1; prior < 5; prior *= 2) {
+        struct zi_mixed_fit fit = fit_model(&panel, &(struct zi_mixed_model){false, true, prior});
+
+        assert_true(fit.years_variance > before);
+        before = fit.years_variance;
+        assert_close(fit.years_reml, 2.71313308401023, 1e-4);
+    }
 }
 
 static void one_year_for_all_is_no_panel(void **state)
@@ -630,7 +847,7 @@ static void one_year_for_all_is_no_panel(void **state)
         for (int i = 0; i < 3; i++)
             add_row(&panel, 2020, 60 + unit % 7 + i);
     }
-    check_too_few(&panel, "three years");
+    check_too_few(&panel, &lines_only, "three years");
 }
 
 static void assert_undefined_for(const struct panel *panel, enum zi_reason reason)
@@ -674,28 +891,37 @@ static void units_exactly_on_their_lines_are_an_exact_fit(void **state)
     assert_undefined_for(&panel, ZI_EXACT_FIT);
 }
 
+#define with_fits(test) cmocka_unit_test_teardown(test, release_fits)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_balanced_panel_is_that_of_lme4),
-        cmocka_unit_test(an_unbalanced_panel_is_that_of_lme4),
-        cmocka_unit_test(a_boundary_fit_is_that_of_lme4),
-        cmocka_unit_test(predictions_are_generalised_least_squares_on_the_full_matrix),
-        cmocka_unit_test(a_unit_without_rows_gets_the_population_line),
-        cmocka_unit_test(chances_come_from_the_normal),
-        cmocka_unit_test(moving_the_calendar_changes_nothing),
-        cmocka_unit_test(results_do_not_depend_on_the_centre),
-        cmocka_unit_test(the_order_of_rows_and_units_does_not_matter),
-        cmocka_unit_test(scores_in_other_units_scale_the_predictions),
-        cmocka_unit_test(short_histories_are_shrunk_more),
-        cmocka_unit_test(units_that_do_not_differ_share_one_line),
-        cmocka_unit_test(a_slope_variance_of_0_gives_the_common_slope),
-        cmocka_unit_test(nine_units_are_too_few),
-        cmocka_unit_test(no_units_are_too_few),
-        cmocka_unit_test(two_years_a_unit_leave_no_error_variance),
-        cmocka_unit_test(one_year_for_all_is_no_panel),
-        cmocka_unit_test(a_constant_panel_is_constant),
-        cmocka_unit_test(units_exactly_on_their_lines_are_an_exact_fit),
+        with_fits(a_balanced_panel_is_that_of_lme4),
+        with_fits(an_unbalanced_panel_is_that_of_lme4),
+        with_fits(a_boundary_fit_is_that_of_lme4),
+        with_fits(years_that_shift_all_units_are_those_of_lme4),
+        with_fits(levels_with_one_slope_and_years_are_those_of_lme4),
+        with_fits(predictions_are_generalised_least_squares_on_the_full_matrix),
+        with_fits(so_they_are_with_years_and_their_prior),
+        with_fits(a_unit_without_rows_gets_the_population_line),
+        with_fits(chances_come_from_t),
+        with_fits(moving_the_calendar_changes_nothing),
+        with_fits(results_do_not_depend_on_the_centre),
+        with_fits(the_order_of_rows_and_units_does_not_matter),
+        with_fits(scores_in_other_units_scale_the_predictions),
+        with_fits(short_histories_are_shrunk_more),
+        with_fits(units_that_do_not_differ_share_one_line),
+        with_fits(a_slope_variance_of_0_gives_the_common_slope),
+        with_fits(nine_units_are_too_few),
+        with_fits(no_units_are_too_few),
+        with_fits(two_years_a_unit_leave_no_error_variance),
+        with_fits(two_years_a_unit_tell_levels_and_one_slope),
+        with_fits(one_year_for_each_tells_no_slope),
+        with_fits(two_years_leave_the_prior_as_it_was),
+        with_fits(few_years_lean_on_the_prior),
+        with_fits(one_year_for_all_is_no_panel),
+        with_fits(a_constant_panel_is_constant),
+        with_fits(units_exactly_on_their_lines_are_an_exact_fit),
     };
 
     zi_stats_init();

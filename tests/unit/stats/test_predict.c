@@ -66,7 +66,7 @@ static void chances_are_those_of_r(void **state)
 /* R: pnorm(75, 80, 2, lower.tail = FALSE), pnorm(100, 80, 2, lower.tail = FALSE), 80 +- 2 qnorm */
 static void infinite_degrees_of_freedom_are_the_normal(void **state)
 {
-    const struct zi_prediction normal = {80, 2, INFINITY, ZI_DEFINED};
+    const struct zi_prediction normal = {80, 2, INFINITY, 0, ZI_DEFINED};
     struct zi_interval interval = zi_predict_interval(&normal, &confidence);
 
     (void)state;
@@ -201,7 +201,14 @@ static void times_of_thresholds_have_fieller_limits(void **state)
 /* R, with b <- c(72, 1.5), V <- matrix(c(.9, -.12, -.12, .08), 2), k <- qnorm(.975), as above */
 static void levels_and_slopes_that_hang_together_too(void **state)
 {
-    const struct zi_fitted_line line = {2022, 72, 1.5, 0.9, -0.12, 0.08, 2, INFINITY, ZI_DEFINED};
+    const struct zi_fitted_line line = {.centre = 2022,
+                                        .level = 72,
+                                        .slope = 1.5,
+                                        .level_variance = 0.9,
+                                        .covariance = -0.12,
+                                        .slope_variance = 0.08,
+                                        .residual_variance = 2,
+                                        .df = INFINITY};
     struct zi_crossing got = zi_predict_crossing(&line, 80, 2024, &confidence);
 
     (void)state;
@@ -285,7 +292,13 @@ static void what_is_reached_or_never_will_be_has_no_time(void **state)
 /* Sums to a slope of 0 on paper, of 1e-16 or so in doubles. */
 static void a_slope_of_rounding_is_not_rising(void **state)
 {
-    const struct zi_fitted_line line = {2023.5, 68.2, 9.1e-15, 1, 0, 1, 4, 2, ZI_DEFINED};
+    const struct zi_fitted_line line = {.centre = 2023.5,
+                                        .level = 68.2,
+                                        .slope = 9.1e-15,
+                                        .level_variance = 1,
+                                        .slope_variance = 1,
+                                        .residual_variance = 4,
+                                        .df = 2};
 
     (void)state;
     assert_no_time(&line, 80, ZI_NOT_RISING);
@@ -326,7 +339,7 @@ static void moving_or_scaling_scores_and_years_moves_and_scales_the_time(void **
 static void an_infinite_limit_is_certain_or_impossible(void **state)
 {
     struct zi_prediction got = predict(years, scores, 8, 2026);
-    const struct zi_prediction normal = {80, 2, INFINITY, ZI_DEFINED};
+    const struct zi_prediction normal = {80, 2, INFINITY, 0, ZI_DEFINED};
 
     (void)state;
     assert_true(zi_predict_at_least(&got, INFINITY) == 0);
