@@ -10,6 +10,7 @@
 #define ZISTAT_ZISTAT_H
 
 #include "zistat/analysis/chance.h"
+#include "zistat/analysis/clustering.h"
 #include "zistat/analysis/correlate.h"
 #include "zistat/analysis/forecast.h"
 #include "zistat/analysis/lke_score.h"

@@ -16,6 +16,7 @@ struct room {
     uint32_t *x_rank;
     uint32_t *y_rank;
     size_t *unit;
+    size_t *institution; /* of units */
     int *year;
     size_t *row; /* of x in the plane */
     size_t n;
@@ -60,10 +61,11 @@ static enum zi_code make_room(struct room *room, const struct work *work, struct
     room->x_rank = zi_arena_allocate(arena, n, sizeof *room->x_rank);
     room->y_rank = zi_arena_allocate(arena, n, sizeof *room->y_rank);
     room->unit = zi_arena_allocate(arena, n, sizeof *room->unit);
+    room->institution = zi_arena_allocate(arena, n, sizeof *room->institution);
     room->year = zi_arena_allocate(arena, n, sizeof *room->year);
     room->row = zi_arena_allocate(arena, n, sizeof *room->row);
     if (!room->x || !room->y || !room->controls || !room->x_rank || !room->y_rank || !room->unit ||
-        !room->year || !room->row)
+        !room->institution || !room->year || !room->row)
         return zi_fail_memory(error);
     for (size_t k = 0; k < given; k++) {
         room->controls[k] = zi_arena_allocate(arena, n, sizeof **room->controls);
@@ -120,6 +122,8 @@ static void add_row(struct room *room, const struct source *source, size_t x_row
     room->x_rank[n] = rank_at(&plane->ranks[source->x], x_row);
     room->y_rank[n] = rank_at(&plane->ranks[source->y], y_row);
     room->unit[n] = x_row / plane->n_years;
+    if (plane->on == ZI_LEVEL_UNIT)
+        room->institution[n] = plane->institution[room->unit[n]];
     room->year[n] = plane->first_year + (int)(x_row % plane->n_years);
     room->row[n] = x_row;
     room->n++;
@@ -255,30 +259,69 @@ static enum zi_drift drift_of(const struct zi_panel_view *within)
     return x > 0 && y > 0 ? ZI_BOTH_RISE : x < 0 && y < 0 ? ZI_BOTH_FALL : ZI_NO_DRIFT;
 }
 
-/* The levels of one method: marks within and twoway where the years explain the one and not the
- * other. Within alone is marked too: who asks for it must know. */
+/* The row of the level among those of one method, or NULL. */
+static struct zi_pair_correlation *
+row_of(const struct work *work, struct zi_pair_correlation rows[], enum zi_panel_level level)
+{
+    for (size_t l = 0; l < work->request->n_levels; l++)
+        if (rows[l].level == level)
+            return &rows[l];
+    return NULL;
+}
+
+/* The result of a level that was perhaps not asked for. */
+static enum zi_code result_of(const struct work *work, struct zi_panel_pairs *pairs,
+                              const struct zi_pair_correlation *asked, enum zi_panel_level level,
+                              enum zi_correlation_method method, struct zi_estimate *result,
+                              struct zi_error *error)
+{
+    if (!asked)
+        return zi_panel_pairs_correlate(pairs, level, method, work->request->confidence, result,
+                                        error);
+    *result = asked->result;
+    return ZI_OK;
+}
+
+/* The levels of one method: marks within, and what takes the years out, where the years explain the
+ * one and not the other. Within alone is marked too: who asks for it must know. */
 static enum zi_code mark_drift(const struct work *work, struct zi_panel_pairs *pairs,
                                struct zi_pair_correlation rows[], struct zi_error *error)
 {
-    struct zi_pair_correlation *within = NULL, *twoway = NULL;
-    struct zi_estimate unasked;
+    struct zi_pair_correlation *within = row_of(work, rows, ZI_WITHIN);
+    bool single = within && within->result.n_units == 1;
+    enum zi_panel_level level = single ? ZI_DETRENDED : ZI_TWOWAY;
+    struct zi_pair_correlation *free = row_of(work, rows, level);
+    struct zi_estimate left;
     const struct zi_panel_view *view;
 
-    for (size_t l = 0; l < work->request->n_levels; l++) {
-        within = rows[l].level == ZI_WITHIN ? &rows[l] : within;
-        twoway = rows[l].level == ZI_TWOWAY ? &rows[l] : twoway;
-    }
-    if (!within || !is_large(&within->result))
+    if (!within || isnan(within->result.estimate) || (!single && !is_large(&within->result)))
         return ZI_OK;
-    if (!twoway)
-        ZI_TRY(zi_panel_pairs_correlate(pairs, ZI_TWOWAY, within->method, work->request->confidence,
-                                        &unasked, error));
-    if (!is_drift(&within->result, twoway ? &twoway->result : &unasked))
+    ZI_TRY(result_of(work, pairs, free, level, within->method, &left, error));
+    if (single) {
+        within->trend_free = left.estimate;
+        within->trend_free_p = left.p_value;
+    }
+    if (!is_drift(&within->result, &left))
         return ZI_OK;
     ZI_TRY(zi_panel_pairs_view(pairs, ZI_WITHIN, &view, error));
     within->drift = drift_of(view);
-    if (twoway)
-        twoway->drift = within->drift;
+    if (free)
+        free->drift = within->drift;
+    return ZI_OK;
+}
+
+/* First differences beside detrended. */
+static enum zi_code check_differences(const struct work *work, struct zi_panel_pairs *pairs,
+                                      struct zi_pair_correlation *row, struct zi_error *error)
+{
+    struct zi_estimate differences;
+
+    if (!row || isnan(row->result.estimate))
+        return ZI_OK;
+    ZI_TRY(zi_panel_pairs_correlate(pairs, ZI_DIFFERENCES, row->method, work->request->confidence,
+                                    &differences, error));
+    row->differences = differences.estimate;
+    row->n_differences = differences.n;
     return ZI_OK;
 }
 
@@ -289,6 +332,26 @@ static bool lacks_means(const struct zi_pair_correlation *pair, const struct zi_
 
     return pair->lettered &&
            (pair->level > ZI_BETWEEN || (pair->level == ZI_BETWEEN && pooled->n > pooled->n_units));
+}
+
+/* Where clusters are few institutions, the wild bootstrap's p stands for the jackknife's. */
+static enum zi_code test_row(struct zi_panel_pairs *pairs, struct zi_pair_correlation *row,
+                             double confidence, struct zi_error *error)
+{
+    bool institutions = row->by_institution || row->on == ZI_LEVEL_INSTITUTION;
+    struct zi_panel_test test;
+
+    ZI_TRY(zi_panel_pairs_test(pairs, row->level, row->method, confidence, institutions, &test,
+                               error));
+    row->result = test.estimate;
+    row->n_clusters = test.n_clusters;
+    if (isnan(test.wild_p) || test.n_clusters < ZI_INSTITUTIONS_LEAST)
+        return ZI_OK;
+    row->jackknife_p = test.estimate.p_value;
+    row->least_p = test.wild_least;
+    row->result.p_value = test.wild_p;
+    row->result.p_method = ZI_P_WILD_BOOTSTRAP;
+    return ZI_OK;
 }
 
 static enum zi_code correlate_row(const struct work *work, struct zi_panel_pairs *pairs,
@@ -303,10 +366,11 @@ static enum zi_code correlate_row(const struct work *work, struct zi_panel_pairs
         return ZI_OK;
     }
     if (work->request->replicates == 0)
-        return zi_panel_pairs_correlate(pairs, row->level, row->method, confidence, &row->result,
-                                        error);
-    return zi_panel_pairs_bootstrap(pairs, row->level, row->method, confidence, &work->bootstrap,
-                                    &row->result, &row->undefined_replicates, error);
+        return test_row(pairs, row, confidence, error);
+    ZI_TRY(zi_panel_pairs_bootstrap(pairs, row->level, row->method, confidence, &work->bootstrap,
+                                    &row->result, &row->undefined_replicates, error));
+    row->n_clusters = pairs->views[row->level].n_clusters;
+    return ZI_OK;
 }
 
 /* All levels of the methods that the source is for: level by level, because the ranks of one take
@@ -331,10 +395,33 @@ static enum zi_code correlate_source(const struct work *work, const struct sourc
         }
         zi_panel_pairs_forget_ranks(pairs, request->levels[l]);
     }
-    for (size_t m = 0; m < request->n_methods && !source->categories; m++)
-        if (is_for[request->methods[m]])
-            ZI_TRY(mark_drift(work, pairs, &rows[m * request->n_levels], error));
+    for (size_t m = 0; m < request->n_methods && !source->categories; m++) {
+        struct zi_pair_correlation *levels = &rows[m * request->n_levels];
+
+        if (!is_for[request->methods[m]])
+            continue;
+        ZI_TRY(mark_drift(work, pairs, levels, error));
+        ZI_TRY(check_differences(work, pairs, row_of(work, levels, ZI_DETRENDED), error));
+    }
     return ZI_OK;
+}
+
+/* Whether the rows of an institution's units are a cluster. With one unit each, units are it. */
+static bool is_by_institution(const struct work *work, const struct source *source,
+                              const struct room *room)
+{
+    enum zi_clustering asked = work->request->clustering;
+    size_t units = 0, institutions = 0;
+
+    if (source->plane->on != ZI_LEVEL_UNIT)
+        return false;
+    for (size_t i = 0; i < room->n; i++) {
+        units += i == 0 || room->unit[i] != room->unit[i - 1];
+        institutions += i == 0 || room->institution[i] != room->institution[i - 1];
+    }
+    return asked == ZI_CLUSTERING_INSTITUTION ||
+           (asked == ZI_CLUSTERING_CHOSEN && institutions >= ZI_INSTITUTIONS_LEAST &&
+            institutions < units);
 }
 
 static enum zi_code gather_and_correlate(const struct work *work, struct room *room,
@@ -357,6 +444,9 @@ static enum zi_code gather_and_correlate(const struct work *work, struct room *r
     gather(room, source, pair.lag, work->request->n_given);
     describe_pair(&pair, work, source, room);
     columns.n = room->n;
+    pair.by_institution = is_by_institution(work, source, room);
+    if (pair.by_institution)
+        columns.cluster = room->institution;
     if (!source->categories && source->plane->ranks[source->x].rank) {
         ranks[0] = (struct zi_dense_ranks){room->x_rank, room->n,
                                            source->plane->ranks[source->x].distinct};
@@ -412,6 +502,11 @@ static enum zi_code correlate_piece(const struct work *work, size_t piece, struc
         .y = work->result->indices[columns[1]],
         .on = source.plane->on,
         .lag = request->first_lag + (int)(piece % n_lags(request)),
+        .jackknife_p = NAN,
+        .least_p = NAN,
+        .trend_free = NAN,
+        .trend_free_p = NAN,
+        .differences = NAN,
     };
 
     if (has_categories(work, &source)) {
@@ -459,6 +554,16 @@ static void discard(struct work *work)
     free(work->rooms);
     free(work->codes);
     free(work->pairs);
+}
+
+bool zi_correlation_p_differ(const struct zi_pair_correlation *row, double significance)
+{
+    double p = row->result.p_value;
+
+    if (isnan(row->jackknife_p))
+        return false;
+    return fabs(p - row->jackknife_p) > 0.01 ||
+           (p < significance) != (row->jackknife_p < significance);
 }
 
 /* ---- families ---- */

@@ -330,15 +330,21 @@ size_t zi_planes_unit_rows(const struct zi_planes *planes, size_t x, size_t x_ro
 static enum zi_code fill_units(struct zi_planes *planes, struct zi_error *error)
 {
     struct zi_plane *plane = &planes->units;
-    size_t entity = 0;
+    size_t entity = 0, institution = 0, end = 0;
 
     ZI_TRY(allocate_plane(planes, plane, ZI_LEVEL_UNIT, count_units(planes), error));
+    plane->institution =
+        zi_arena_allocate(planes->arena, plane->n_entities, sizeof *plane->institution);
+    if (!plane->institution)
+        return zi_fail_memory(error);
     for (size_t i = 0; i < planes->selection->n_entities; i++) {
+        institution += i > 0 && i == end;
+        end = i == end ? end_of_institution(planes, i) : end;
         if (zi_entity_level(entity_of(planes, i)) != ZI_LEVEL_UNIT)
             continue;
         for (size_t k = 0; k < n_columns(planes); k++)
             copy_scores(planes, plane, entity, i, k);
-        entity++;
+        plane->institution[entity++] = institution;
     }
     return ZI_OK;
 }

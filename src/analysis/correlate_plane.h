@@ -16,8 +16,9 @@ struct zi_plane {
     double **value; /* by column: scores, NaN where there is none */
     double *
         *category; /* the order of bands, where letters count and the index has any; else NULL */
-    uint32_t **behind; /* institutions: how many unit values were averaged */
-    size_t *first;     /* institutions: where each begins in the selection's entities; one more */
+    uint32_t **behind;   /* institutions: how many unit values were averaged */
+    size_t *institution; /* units: the number of each one's, from 0, rising */
+    size_t *first;       /* institutions: where each begins in the selection's entities; one more */
     struct zi_dense_ranks *ranks; /* of value */
     bool *complete;               /* with listwise: rows that have every column; else NULL */
 };

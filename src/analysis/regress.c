@@ -7,18 +7,6 @@
 #include "stats/power.h"
 #include "zistat/base/buffer.h"
 
-const char *zi_clustering_name(enum zi_clustering clustering)
-{
-    static const char *const names[] = {
-        [ZI_CLUSTERING_CHOSEN] = "",
-        [ZI_CLUSTERING_UNIT] = "unit",
-        [ZI_CLUSTERING_INSTITUTION] = "institution",
-        [ZI_CLUSTERING_NONE] = "none",
-    };
-
-    return names[clustering];
-}
-
 /* The complete rows, unit after unit: column v has the values of variable v, the outcome first. */
 struct work {
     const struct zi_selection *selection;

@@ -12,6 +12,7 @@ struct options {
     int method; /* enum zi_correlation_method, or ALL */
     int level;  /* enum zi_panel_level, or ALL */
     double confidence;
+    enum zi_clustering clustering;
     enum zi_multiple adjust;
     struct zi_range lags;
     struct zi_option_list given;
@@ -33,7 +34,12 @@ static const struct zi_option_word method_words[] = {{"all", ALL},
                                                      {NULL, 0}};
 static const struct zi_option_word level_words[] = {
     {"all", ALL},          {"pooled", ZI_POOLED}, {"between", ZI_BETWEEN},
-    {"within", ZI_WITHIN}, {"twoway", ZI_TWOWAY}, {NULL, 0}};
+    {"within", ZI_WITHIN}, {"twoway", ZI_TWOWAY}, {"detrended", ZI_DETRENDED},
+    {NULL, 0}};
+static const struct zi_option_word clustering_words[] = {{"unit", ZI_CLUSTERING_UNIT},
+                                                         {"institution", ZI_CLUSTERING_INSTITUTION},
+                                                         {"auto", ZI_CLUSTERING_CHOSEN},
+                                                         {NULL, 0}};
 static const struct zi_option_word adjustments[] = {
     {"holm", ZI_HOLM}, {"bh", ZI_BENJAMINI_HOCHBERG}, {NULL, 0}};
 static const struct zi_option_word also_adjustments[] = {{"auto", ZI_BENJAMINI_HOCHBERG},
@@ -43,8 +49,15 @@ static const struct zi_option_row rows[] = {
     {ZI_WORD(struct options, method), .name = "method", .words = method_words, .initial.word = ALL,
      .help = {"ukuran korelasi; bawaan: semua", "measure of correlation; default: all"}},
     {ZI_WORD(struct options, level), .name = "level", .words = level_words, .initial.word = ALL,
-     .help = {"tingkat korelasi; bawaan: keempatnya", "level of correlation; default: all four"}},
+     .help = {"tingkat korelasi; bawaan: semua; detrended: setelah tren lurus tiap unit",
+              "level of correlation; default: all; detrended: less each unit's straight trend"}},
     {ZI_CONFIDENCE(struct options, confidence)},
+    {ZI_WORD(struct options, clustering), .name = "cluster", .words = clustering_words,
+     .initial.word = ZI_CLUSTERING_CHOSEN,
+     .help = {"gugus untuk p dan selang; auto (bawaan): instansi bila ada sedikitnya lima, "
+              "selainnya unit",
+              "clusters for p and intervals; auto (default): institutions where there are at "
+              "least five, else units"}},
     {ZI_WORD(struct options, adjust), .name = "adjust", .words = adjustments,
      .also = also_adjustments, .initial.word = ZI_BENJAMINI_HOCHBERG,
      .help = {"sesuaikan p menurut banyaknya uji: holm, atau bh (Benjamini-Hochberg)",
@@ -106,7 +119,8 @@ static const enum zi_correlation_method methods[] = {
 static const enum zi_panel_level levels[] = {[ZI_POOLED] = ZI_POOLED,
                                              [ZI_BETWEEN] = ZI_BETWEEN,
                                              [ZI_WITHIN] = ZI_WITHIN,
-                                             [ZI_TWOWAY] = ZI_TWOWAY};
+                                             [ZI_TWOWAY] = ZI_TWOWAY,
+                                             [ZI_DETRENDED] = ZI_DETRENDED};
 
 static struct zi_correlate_request request_of(const struct options *options)
 {
@@ -118,6 +132,7 @@ static struct zi_correlate_request request_of(const struct options *options)
         .levels = all_levels ? levels : &levels[options->level],
         .n_levels = all_levels ? ZI_COUNT(levels) : 1,
         .confidence = options->confidence,
+        .clustering = options->clustering,
         .first_lag = options->lags.first,
         .last_lag = options->lags.last,
         .listwise = options->listwise,
@@ -337,6 +352,8 @@ static enum zi_code answer(struct zi_session *session, const struct zi_data *dat
     if (options->matrix && options->table.format == ZI_FORMAT_TEXT)
         return zi_say_correlation_matrices(&session->out, &data->panel, result, session->language,
                                            error);
+    if (options->table.format == ZI_FORMAT_TEXT && result->request.n_levels > 1)
+        return zi_say_correlations(&session->out, &data->panel, result, session->language, error);
     if (options->matrix)
         ZI_TRY(zi_table_of_correlation_matrices(&table, &data->panel, result, arena, error));
     else

@@ -2,6 +2,8 @@
 #include <stdio.h>
 
 #include "base/count.h"
+#include "base/number.h"
+#include "correlation_words.h"
 #include "tables.h"
 
 static const struct zi_column columns[] = {
@@ -20,59 +22,27 @@ static void remark(struct zi_buffer *note, const char *text)
     zi_buffer_print(note, "%s%s", note->length > 0 ? "; " : "", text);
 }
 
-/* "a,b": the indices that were taken out of both. */
-static void say_given(struct zi_buffer *note, const struct zi_panel *panel,
-                      const struct zi_correlate_request *request, bool english)
+/* What the years explain of a single unit's correlation. */
+static void say_trend_free(struct zi_buffer *note, const struct zi_pair_correlation *row,
+                           enum zi_language language)
 {
-    if (request->n_given == 0)
+    const char *separator = note->length > 0 ? "; " : "";
+    char r[ZI_NUMBER_MAX], p[ZI_NUMBER_MAX];
+
+    if (!isnan(row->trend_free)) {
+        zi_number_fixed(r, row->trend_free, 3, language);
+        zi_buffer_say(note, language, "%stanpa tren tinggal %s", "%swithout the trend %s is left",
+                      separator, r);
+        if (!isnan(row->trend_free_p)) {
+            zi_number_p_value(p, row->trend_free_p, language);
+            zi_buffer_print(note, " (p %s)", p);
+        }
+    }
+    if (isnan(row->differences))
         return;
-    remark(note, english ? "given " : "setelah ");
-    for (size_t k = 0; k < request->n_given; k++)
-        zi_buffer_print(note, "%s%s", k > 0 ? "," : "",
-                        panel->catalogue->indices[request->given[k]].name);
-}
-
-static void say_institutions(struct zi_buffer *note, const struct zi_pair_correlation *row,
-                             enum zi_language language)
-{
-    bool english = language == ZI_ENGLISH;
-
-    if (row->on != ZI_LEVEL_INSTITUTION)
-        return;
-    remark(note, row->averaged
-                     ? (english ? "institutions: unit values averaged; says nothing about units"
-                                : "instansi: nilai unit dirata-rata; tidak bicara tentang unit")
-                     : (english ? "institutions" : "instansi"));
-    if (row->n_unit_rows > row->n_cells)
-        zi_buffer_say(note, language, "; %zu sel dari %zu instansi, bukan %zu baris unit",
-                      "; %zu cells of %zu institutions, not %zu rows of units", row->n_cells,
-                      row->n_institutions, row->n_unit_rows);
-}
-
-static void say_arithmetic(struct zi_buffer *note, const struct zi_pair_correlation *row,
-                           bool english)
-{
-    if (!row->arithmetic)
-        return;
-    remark(note, english ? "partly arithmetic: one is part of the other"
-                         : "sebagian hitungan: yang satu bagian dari yang lain");
-    if (row->arithmetic_from > row->first_year)
-        zi_buffer_print(note, english ? " since %d" : " sejak %d", row->arithmetic_from);
-    if (row->arithmetic_to < row->last_year)
-        zi_buffer_print(note, english ? " until %d" : " sampai %d", row->arithmetic_to);
-}
-
-static void say_drift(struct zi_buffer *note, enum zi_drift drift, bool english)
-{
-    static const struct zi_text texts[] = {
-        [ZI_BOTH_RISE] = {"keduanya naik bersama tahun", "both rise over the years"},
-        [ZI_BOTH_FALL] = {"keduanya turun bersama tahun", "both fall over the years"},
-        [ZI_OPPOSITE_DRIFT] = {"yang satu naik, yang lain turun bersama tahun",
-                               "one rises and the other falls over the years"},
-    };
-
-    if (drift != ZI_NO_DRIFT)
-        remark(note, english ? texts[drift].en : texts[drift].id);
+    zi_number_fixed(r, row->differences, 3, language);
+    zi_buffer_say(note, language, "%sselisih tahunan %s (n %zu)", "%sfirst differences %s (n %zu)",
+                  separator, r, row->n_differences);
 }
 
 /* Demeaning over about T years biases a lagged correlation by about -1/T (Nickell 1981). */
@@ -80,7 +50,7 @@ static void say_lag(struct zi_buffer *note, const struct zi_pair_correlation *ro
                     enum zi_language language)
 {
     const struct zi_estimate *e = &row->result;
-    bool demeaned = row->level == ZI_WITHIN || row->level == ZI_TWOWAY;
+    bool demeaned = row->level > ZI_BETWEEN;
 
     if (row->lag == 0 || !demeaned || isnan(e->estimate))
         return;
@@ -102,17 +72,6 @@ static void say_bootstrap(struct zi_buffer *note, const struct zi_correlate_requ
                       row->undefined_replicates);
 }
 
-static bool is_by_clusters(enum zi_p_method method)
-{
-    return method == ZI_P_CLUSTER_JACKKNIFE || method == ZI_P_CLUSTER_BOOTSTRAP;
-}
-
-static bool has_few_clusters(const struct zi_estimate *e)
-{
-    return (e->p_method == ZI_P_CLUSTER_JACKKNIFE && e->n_units < ZI_CLUSTERS_FEW) ||
-           (e->p_method == ZI_P_CLUSTER_BOOTSTRAP && e->n_units < ZI_BOOTSTRAP_CLUSTERS_SAFE);
-}
-
 static void say_all(struct zi_buffer *note, const struct zi_panel *panel,
                     const struct zi_correlate_request *request,
                     const struct zi_pair_correlation *row, enum zi_language language)
@@ -122,21 +81,16 @@ static void say_all(struct zi_buffer *note, const struct zi_panel *panel,
 
     if (e->reason != ZI_DEFINED)
         remark(note, zi_reason_name(e->reason));
-    say_given(note, panel, request, english);
-    if (row->level == ZI_POOLED && e->n > e->n_units && !is_by_clusters(e->p_method))
+    if (row->level == ZI_POOLED && e->n > e->n_units && e->p_method != ZI_P_CLUSTER_BOOTSTRAP &&
+        e->p_method != ZI_P_CLUSTER_JACKKNIFE)
         remark(note, english ? "rows are not independent" : "baris tidak saling bebas");
-    say_drift(note, row->drift, english);
+    if (row->drift != ZI_NO_DRIFT)
+        remark(note, zi_drift_words(row->drift, language));
+    say_trend_free(note, row, language);
     say_lag(note, row, language);
-    say_institutions(note, row, language);
-    say_arithmetic(note, row, english);
-    if (row->lettered)
-        remark(note, english ? "letters as ordered categories" : "huruf sebagai kategori berurut");
-    if (!isnan(e->p_value) && has_few_clusters(e))
-        remark(note, english ? "few clusters" : "gugus sedikit");
-    if (row->across != NULL)
-        zi_buffer_say(note, language, "%sderet %s putus %d", "%sbreak in %s in %d",
-                      note->length > 0 ? "; " : "",
-                      panel->catalogue->indices[row->across->index].name, row->across->year);
+    zi_say_pair(note, panel, request, row, language);
+    zi_say_clusters(note, request, row, language);
+    zi_say_break(note, panel, row, language);
     say_bootstrap(note, request, row, language);
 }
 

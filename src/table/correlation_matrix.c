@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/count.h"
-#include "base/number.h"
+#include "correlation_words.h"
 #include "tables.h"
 
 /* Of one family, lag, method and level: the rows of its pairs, (0, 1), (0, 2), .. */
@@ -132,23 +132,15 @@ enum zi_code zi_table_of_correlation_matrices(struct zi_table *table, const stru
 
 /* ---- for people ---- */
 
-/* Two decimals, and never "1,00" for what is not 1. */
+/* A part of the other is marked. */
 static void add_estimate(struct zi_table *table, const struct zi_pair_correlation *row,
                          enum zi_language language)
 {
-    static const double one = 1;
-    double r = row->result.estimate;
-    char text[2 * ZI_NUMBER_MAX];
-    char number[ZI_NUMBER_MAX];
+    char text[1 + ZI_COEFFICIENT_MAX] = "*";
+    bool marked = row->arithmetic && !isnan(row->result.estimate);
 
-    if (isnan(r)) {
-        zi_table_text(table, "n/a");
-        return;
-    }
-    zi_number_show(number, fabs(r), 2, &one, 1, language);
-    snprintf(text, sizeof text, "%s%s%s", row->arithmetic ? "*" : "",
-             r < 0 && strpbrk(number, "123456789") ? "\u2212" : "", number);
-    zi_table_text(table, text);
+    zi_correlation_show(text + 1, row->result.estimate, language);
+    zi_table_text(table, marked ? text : text + 1);
 }
 
 static void add_count(struct zi_table *table, const struct zi_pair_correlation *row)

@@ -90,6 +90,12 @@ void zi_table_of_correlations(struct zi_table *table, const struct zi_panel *pan
                               const struct zi_correlations *correlations,
                               enum zi_language language);
 
+/* For people: a row for a pair and lag, the levels of the first method side by side, what they say
+ * in words, and below it the pairs that have none, counted by reason. */
+enum zi_code zi_say_correlations(struct zi_buffer *out, const struct zi_panel *panel,
+                                 const struct zi_correlations *correlations,
+                                 enum zi_language language, struct zi_error *error);
+
 /* power and level: what the smallest detectable effect was computed with. */
 void zi_table_of_regression(struct zi_table *table, const struct zi_panel *panel,
                             const struct zi_regress *regress,

@@ -1,5 +1,5 @@
 /*
- * Which indices move together: every pair at four levels.
+ * Which indices move together: every pair at five levels.
  *
  * Units and institutions are never mixed: a pair is computed on units when both indices have unit
  * values, else on institutions. There, a unit-only index is averaged over the institution's units
@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "zistat/analysis/clustering.h"
 #include "zistat/analysis/selection.h"
 #include "zistat/base/api.h"
 #include "zistat/base/arena.h"
@@ -45,6 +46,15 @@ struct zi_pair_correlation {
     enum zi_panel_level level;
     enum zi_correlation_method method;
     struct zi_estimate result;
+    bool by_institution; /* rows are of units, and p leaves out whole institutions */
+    size_t n_clusters;   /* units or institutions that the jackknife leaves out one at a time */
+    double jackknife_p;  /* beside the wild bootstrap's p of fewer than twenty institutions, which
+                            is the result's; NaN elsewhere */
+    double least_p;      /* the smallest that the wild bootstrap can give; NaN as above */
+    double trend_free; /* of one unit: what detrended leaves of within, and its p; NaN elsewhere */
+    double trend_free_p;
+    double differences; /* of detrended: r of first differences; NaN elsewhere */
+    size_t n_differences;
     size_t undefined_replicates; /* of the bootstrap */
     double q;                    /* p adjusted over the family; NaN without p */
 };
@@ -52,10 +62,15 @@ struct zi_pair_correlation {
 /*
  * The note on drift: |within| >= ZI_DRIFT_WITHIN with p < ZI_DRIFT_P, while twoway has p >=
  * ZI_DRIFT_P and less than half that size; twoway is looked at even where only within was asked
- * for. Which way each index goes is the sign of its covariance with the calendar year within units.
+ * for. Of one unit, which has no twoway, detrended stands for it. Which way each index goes is the
+ * sign of its covariance with the calendar year within units.
  */
 #define ZI_DRIFT_WITHIN 0.3
 #define ZI_DRIFT_P 0.05
+
+/* Whether the two p of few institutions differ by more than a reader may pass over: by a hundredth,
+ * or in what they say at the significance. False where there is one. */
+bool zi_correlation_p_differ(const struct zi_pair_correlation *row, double significance);
 
 struct zi_correlate_request {
     const enum zi_correlation_method *methods;
@@ -63,6 +78,7 @@ struct zi_correlate_request {
     const enum zi_panel_level *levels;
     size_t n_levels;
     double confidence;
+    enum zi_clustering clustering; /* of units; ZI_CLUSTERING_NONE as ZI_CLUSTERING_UNIT */
     int first_lag; /* pairs (x_t, y_(t + lag)) by calendar year, for every lag from first to last */
     int last_lag;
     const size_t *given; /* indices that are taken out of both, of the year of x; they are no

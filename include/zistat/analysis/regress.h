@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "zistat/analysis/clustering.h"
 #include "zistat/analysis/selection.h"
 #include "zistat/base/api.h"
 #include "zistat/base/arena.h"
@@ -18,16 +19,6 @@
 #include "zistat/stats/panel_regression.h"
 
 ZI_API_BEGIN
-
-enum zi_clustering {
-    ZI_CLUSTERING_CHOSEN, /* by unit; by institution where a regressor varies no further */
-    ZI_CLUSTERING_UNIT,
-    ZI_CLUSTERING_INSTITUTION,
-    ZI_CLUSTERING_NONE
-};
-
-/* "unit", "institution", "none" */
-const char *zi_clustering_name(enum zi_clustering clustering);
 
 /* errors when the choice is the program's. */
 enum { ZI_ERRORS_CHOSEN = -1 };
