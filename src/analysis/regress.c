@@ -350,18 +350,28 @@ static enum zi_code describe_variables(struct work *work, struct zi_error *error
 
 /* ---- choosing errors */
 
-static void choose_clusters(struct work *work, const size_t **cluster)
+/* Where the units of an institution are alike, and so many that institutions can be compared; and
+ * where a regressor varies no further, however few they are. */
+static bool should_cluster_by_institution(const struct zi_regress *out)
 {
-    struct zi_regress *out = work->out;
     bool by_institution = false;
 
     for (size_t v = 1; v < out->n_variables; v++)
         by_institution = by_institution || out->variables[v].by_institution;
+    return by_institution ||
+           (out->on == ZI_LEVEL_UNIT && out->n_institutions >= ZI_INSTITUTIONS_LEAST &&
+            out->n_institutions < out->n_units);
+}
+
+static void choose_clusters(struct work *work, const size_t **cluster)
+{
+    struct zi_regress *out = work->out;
+
     out->clustering = work->request->clustering;
     if (out->clustering == ZI_CLUSTERING_CHOSEN)
         out->clustering = work->request->errors == (int)ZI_ERRORS_CLASSICAL ? ZI_CLUSTERING_NONE
-                          : by_institution ? ZI_CLUSTERING_INSTITUTION
-                                           : ZI_CLUSTERING_UNIT;
+                          : should_cluster_by_institution(out) ? ZI_CLUSTERING_INSTITUTION
+                                                               : ZI_CLUSTERING_UNIT;
     *cluster = out->clustering == ZI_CLUSTERING_INSTITUTION ? work->institution : work->each;
     out->n_clusters = out->clustering == ZI_CLUSTERING_NONE          ? 0
                       : out->clustering == ZI_CLUSTERING_INSTITUTION ? out->n_institutions
@@ -620,6 +630,9 @@ static enum zi_code fit_rows(struct work *work, struct zi_arena *arena, struct z
         return too_many_clusters(work, error);
     zi_confidence_init(&confidence, request->confidence);
     inference.errors = out->errors;
+    inference.wild_beside = out->errors == ZI_ERRORS_CR2 &&
+                            out->clustering == ZI_CLUSTERING_INSTITUTION &&
+                            out->n_clusters < ZI_WILD_BESIDE_CLUSTERS;
     design.cluster = cluster;
     design.n_clusters = out->n_clusters;
     ZI_TRY(zi_panel_regress(&design, &inference, arena, &fit, error));

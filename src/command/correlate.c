@@ -32,10 +32,13 @@ static const struct zi_option_word method_words[] = {{"all", ALL},
                                                      {"spearman", ZI_SPEARMAN},
                                                      {"kendall", ZI_KENDALL},
                                                      {NULL, 0}};
-static const struct zi_option_word level_words[] = {
-    {"all", ALL},          {"pooled", ZI_POOLED}, {"between", ZI_BETWEEN},
-    {"within", ZI_WITHIN}, {"twoway", ZI_TWOWAY}, {"detrended", ZI_DETRENDED},
-    {NULL, 0}};
+static const struct zi_option_word level_words[] = {{"all", ALL},
+                                                    {"pooled", ZI_POOLED},
+                                                    {"between", ZI_BETWEEN},
+                                                    {"within", ZI_WITHIN},
+                                                    {"twoway", ZI_TWOWAY},
+                                                    {"detrended", ZI_DETRENDED},
+                                                    {NULL, 0}};
 static const struct zi_option_word clustering_words[] = {{"unit", ZI_CLUSTERING_UNIT},
                                                          {"institution", ZI_CLUSTERING_INSTITUTION},
                                                          {"auto", ZI_CLUSTERING_CHOSEN},

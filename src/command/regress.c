@@ -33,10 +33,9 @@ static const struct zi_option_word also_effects_words[] = {
     {"auto", EFFECTS_CHOSEN}, {"year,unit", ZI_EFFECTS_TWOWAY}, {NULL, 0}};
 static const struct zi_option_word clustering_words[] = {{"unit", ZI_CLUSTERING_UNIT},
                                                          {"institution", ZI_CLUSTERING_INSTITUTION},
+                                                         {"auto", ZI_CLUSTERING_CHOSEN},
                                                          {"none", ZI_CLUSTERING_NONE},
                                                          {NULL, 0}};
-static const struct zi_option_word also_clustering_words[] = {{"auto", ZI_CLUSTERING_CHOSEN},
-                                                              {NULL, 0}};
 static const struct zi_option_word errors_words[] = {{"cr1", ZI_ERRORS_CR1},
                                                      {"cr2", ZI_ERRORS_CR2},
                                                      {"wild", ZI_ERRORS_WILD},
@@ -56,11 +55,11 @@ static const struct zi_option_row rows[] = {
      .help = {"efek tetap yang dikeluarkan; bawaan: unit,year",
               "fixed effects that are taken out; default: unit,year"}},
     {ZI_WORD(struct options, clustering), .name = "cluster", .words = clustering_words,
-     .also = also_clustering_words, .initial.word = ZI_CLUSTERING_CHOSEN,
-     .help = {"gugus galat baku; bawaan: unit, atau instansi bila penjelasnya tidak berbeda di "
-              "dalam instansi",
-              "clusters of standard errors; default: unit, or institution where a regressor does "
-              "not differ inside one"}},
+     .initial.word = ZI_CLUSTERING_CHOSEN,
+     .help = {"gugus galat baku; auto (bawaan): instansi bila ada sedikitnya lima atau bila "
+              "penjelasnya tidak berbeda di dalam instansi, selainnya unit",
+              "clusters of standard errors; auto (default): institutions where there are at least "
+              "five or a regressor does not differ inside one, else units"}},
     {ZI_WORD(struct options, errors), .name = "se", .words = errors_words,
      .also = also_errors_words, .initial.word = ZI_ERRORS_CHOSEN,
      .help = {"galat baku; bawaan: cr2 bila gugus sedikit (kurang dari 50), selain itu cr1",

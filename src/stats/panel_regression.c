@@ -340,7 +340,7 @@ static enum zi_code judge_wild(struct work *work, const struct zi_cluster_proble
         estimates[term] = fit->terms[term].estimate;
     ZI_TRY(zi_wild_bootstrap(problem, estimates, inference->confidence->level, inference->draws,
                              inference->seed, inference->n_threads, fit->wild, error));
-    for (size_t term = 0; term < fit->n_terms; term++) {
+    for (size_t term = 0; term < fit->n_terms && inference->errors == ZI_ERRORS_WILD; term++) {
         struct zi_estimate *result = &fit->terms[term];
 
         if (result->reason != ZI_DEFINED)
@@ -406,8 +406,9 @@ static enum zi_code judge_clusters(struct work *work, struct zi_panel_fit *fit,
     }
     ZI_TRY(find_errors(work, &problem, fit, &errors, arena, error));
     judge_clustered(work, &errors, fit);
-    return work->inference->errors == ZI_ERRORS_WILD ? judge_wild(work, &problem, fit, arena, error)
-                                                     : ZI_OK;
+    return work->inference->errors == ZI_ERRORS_WILD || work->inference->wild_beside
+               ? judge_wild(work, &problem, fit, arena, error)
+               : ZI_OK;
 }
 
 /* ---- together */

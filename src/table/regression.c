@@ -73,6 +73,25 @@ static void say_wild(struct zi_buffer *note, const struct source *source,
     }
 }
 
+/* Beside CR2: where the two p differ by a hundredth, or in what they say at the level. */
+static void say_wild_beside(struct zi_buffer *note, const struct source *source,
+                            const struct zi_regress_term *term)
+{
+    double significance = 1 - source->request->confidence;
+    double wild = term->wild->p_value, cr2 = term->result.p_value;
+    char p[ZI_NUMBER_MAX];
+
+    if (fabs(wild - cr2) <= 0.01 && (wild < significance) == (cr2 < significance))
+        return;
+    zi_number_p_value(p, wild, source->language);
+    zi_buffer_say(note, source->language, "%sp wild bootstrap %s", "%swild bootstrap p %s",
+                  separator(note), p);
+    if (term->wild->smallest > significance)
+        zi_buffer_add(note, source->language == ZI_ENGLISH
+                                ? " (the smallest possible is above the level)"
+                                : " (p terkecilnya di atas taraf)");
+}
+
 static void say_detectable(struct zi_buffer *note, const struct source *source,
                            const struct zi_regress_term *term)
 {
@@ -150,8 +169,10 @@ static void say_all(struct zi_buffer *note, const struct source *source,
     if (source->regress->errors == ZI_ERRORS_CR2 && e->df < df_rough)
         zi_buffer_say(note, source->language, "%sdf di bawah 4: p dan selang kasar",
                       "%sdf below 4: p and interval are rough", separator(note));
-    if (term->wild != NULL)
+    if (term->wild != NULL && source->regress->errors == ZI_ERRORS_WILD)
         say_wild(note, source, term);
+    if (term->wild != NULL && source->regress->errors == ZI_ERRORS_CR2)
+        say_wild_beside(note, source, term);
     if (term->variable > 0)
         say_variable(note, source, &source->regress->variables[term->variable]);
     say_detectable(note, source, term);

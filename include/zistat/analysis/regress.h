@@ -23,6 +23,9 @@ ZI_API_BEGIN
 /* errors when the choice is the program's. */
 enum { ZI_ERRORS_CHOSEN = -1 };
 
+/* With fewer institutions than these CR2 has the wild bootstrap's p beside it. */
+enum { ZI_WILD_BESIDE_CLUSTERS = 20 };
+
 struct zi_regress_request {
     enum zi_effects effects;
     enum zi_clustering clustering;
@@ -56,7 +59,7 @@ struct zi_regress_term {
     size_t variable; /* 0 for the intercept */
     struct zi_estimate result;
     double detectable; /* smallest effect found with the power asked for; NaN without std_error */
-    const struct zi_wild *wild; /* or NULL */
+    const struct zi_wild *wild; /* or NULL; beside CR2 it is not in the result */
 };
 
 /* Arrays live in the arena of the call. */

@@ -50,7 +50,8 @@ struct zi_panel_design {
 struct zi_panel_inference {
     enum zi_errors errors;
     const struct zi_confidence *confidence;
-    size_t draws; /* of the wild bootstrap, when not all are tried */
+    bool wild_beside; /* with CR2: the wild bootstrap is computed too, and changes nothing */
+    size_t draws;     /* of the wild bootstrap, when not all are tried */
     uint64_t seed;
     size_t n_threads;
 };
@@ -68,7 +69,7 @@ enum zi_absorbed {
 struct zi_panel_fit {
     struct zi_estimate *terms; /* the intercept of ZI_EFFECTS_CONSTANT, then the columns */
     size_t n_terms;
-    struct zi_wild *wild;       /* n_terms; NULL unless ZI_ERRORS_WILD and defined */
+    struct zi_wild *wild;       /* n_terms; NULL unless ZI_ERRORS_WILD or beside, and defined */
     double *covariance;         /* CR1's, n_terms squared; NULL for other errors than CR1 and wild,
                                    and where there are none */
     double *residuals;          /* n; NULL when collinear */
