@@ -28,7 +28,7 @@ void zi_chance_joint(const double p[], size_t n, double *low, double *high, doub
 bool is_of_score(const struct zi_rule *rule)
 {
     return rule->index != ZI_NO_INDEX && rule->level == ZI_LEVEL_UNIT && rule->unit != ZI_IN_BAND &&
-           (strcmp(rule->index_name, "zi") == 0 || strncmp(rule->index_name, "zi.", 3) == 0);
+           rule->role != ZI_ROLE_NONE;
 }
 
 /* All that is computed for the panel once. */
@@ -161,7 +161,7 @@ static void judge_others(struct work *work)
 
 static bool is_total(const struct zi_rule *rule)
 {
-    return strcmp(rule->index_name, "zi") == 0;
+    return rule->role == ZI_ROLE_TOTAL;
 }
 
 /* The unit's conditions on scores; those without a chance are left out. */

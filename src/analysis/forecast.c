@@ -355,7 +355,7 @@ enum zi_code zi_forecast_totals(const struct zi_selection *selection, int last_y
                                 struct zi_error *error)
 {
     const struct zi_panel *panel = selection->panel;
-    long zi = zi_catalogue_find(panel->catalogue, "zi", strlen("zi"));
+    long zi = zi_catalogue_total(panel->catalogue);
 
     if (zi != ZI_NO_INDEX)
         return zi_forecast_preferred(selection, (size_t)zi, last_year, n_years, arena, by_entity,

@@ -20,7 +20,7 @@ enum zi_code zi_outlook_compute(struct zi_outlook *outlook, const struct zi_sele
     ZI_TRY(judge(outlook, ZI_AIM_WBK, arena, &outlook->wbk, error));
     ZI_TRY(judge(outlook, ZI_AIM_WBBM, arena, &outlook->wbbm, error));
     ZI_TRY(judge(outlook, ZI_AIM_AUTO, arena, &outlook->aimed, error));
-    outlook->zi = zi_catalogue_find(selection->panel->catalogue, "zi", strlen("zi"));
+    outlook->zi = zi_catalogue_total(selection->panel->catalogue);
     return zi_forecast_totals(selection, outlook->year, ZI_FORECAST_YEARS, arena,
                               &outlook->forecasts, error);
 }

@@ -93,7 +93,7 @@ static void find_points(struct work *work)
 static enum zi_code prepare(struct work *work, int year, struct zi_error *error)
 {
     size_t n = work->panel->catalogue->n_indices;
-    long zi = zi_catalogue_find(work->panel->catalogue, "zi", strlen("zi"));
+    long zi = zi_catalogue_total(work->panel->catalogue);
 
     ZI_TRY(part_tree_make(&work->tree, work->panel->catalogue, year, work->arena, error));
     if (zi == ZI_NO_INDEX || work->tree.first[zi] == work->tree.first[zi + 1])
@@ -430,7 +430,7 @@ enum zi_code zi_plan_minimums(const struct zi_panel *panel, const struct zi_read
     size_t zi;
 
     ZI_TRY(prepare(&work, result->year, error));
-    zi = (size_t)zi_catalogue_find(panel->catalogue, "zi", strlen("zi"));
+    zi = (size_t)zi_catalogue_total(panel->catalogue);
     *total = required_of(result, zi);
     *minimums = isnan(*total) ? NAN : decimal(least_of(&work, result, zi));
     return ZI_OK;

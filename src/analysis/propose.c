@@ -702,7 +702,7 @@ static bool is_in_total(const struct zi_catalogue *catalogue, size_t zi, size_t 
 static enum zi_code find_scores(const struct work *work, bool **is_score, struct zi_error *error)
 {
     const struct zi_catalogue *catalogue = work->panel->catalogue;
-    long zi = zi_catalogue_find(catalogue, "zi", strlen("zi"));
+    long zi = zi_catalogue_total(catalogue);
 
     *is_score = zi_arena_allocate(work->arena, catalogue->n_indices + 1, sizeof **is_score);
     if (*is_score == NULL)

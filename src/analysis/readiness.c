@@ -503,7 +503,7 @@ static void count(struct zi_readiness *readiness, const struct zi_rule_result *r
     readiness->passed += result->verdict == ZI_PASS;
     readiness->failed += result->verdict == ZI_FAIL;
     readiness->unknown += result->verdict == ZI_UNKNOWN;
-    if (strcmp(result->rule->index_name, "zi") != 0)
+    if (result->rule->role != ZI_ROLE_TOTAL)
         return;
     readiness->needed = result->required;
     readiness->gap = result->gap;
@@ -513,7 +513,7 @@ static enum zi_code judge_unit(const struct judge *judge, struct zi_readiness *r
                                struct zi_error *error)
 {
     const struct zi_regulations *regulations = judge->regulations;
-    long zi = zi_catalogue_find(judge->panel->catalogue, "zi", strlen("zi"));
+    long zi = zi_catalogue_total(judge->panel->catalogue);
     bool from_parts;
     size_t n = 0;
 

@@ -6,8 +6,6 @@
 #include "base/number.h"
 #include "zistat/analysis/selection.h"
 
-static const char total[] = "zi";
-
 double zi_threshold_of_target(const struct zi_regulations *regulations, enum zi_target target,
                               int year)
 {
@@ -15,7 +13,7 @@ double zi_threshold_of_target(const struct zi_regulations *regulations, enum zi_
         const struct zi_rule *rule = &regulations->rules[i];
 
         if (rule->target == target && rule->unit == ZI_IN_POINTS && zi_rule_in_force(rule, year) &&
-            strcmp(rule->index_name, total) == 0)
+            rule->role == ZI_ROLE_TOTAL)
             return rule->value;
     }
     return NAN;
@@ -35,7 +33,7 @@ size_t zi_threshold_count(const struct zi_thresholds *thresholds,
 {
     if (thresholds->given != NULL)
         return thresholds->n_given;
-    return thresholds->regulations != NULL && strcmp(catalogue->indices[index].name, total) == 0;
+    return thresholds->regulations != NULL && catalogue->indices[index].role == ZI_ROLE_TOTAL;
 }
 
 double zi_threshold_of(const struct zi_thresholds *thresholds, size_t k,

@@ -282,3 +282,51 @@ const struct zi_kind *zi_catalogue_kind(const struct zi_catalogue *catalogue, en
     }
     return found;
 }
+
+long zi_catalogue_with_role(const struct zi_catalogue *catalogue, enum zi_role role)
+{
+    for (size_t i = 0; i < catalogue->n_indices; i++)
+        if (catalogue->indices[i].role == role)
+            return (long)i;
+    return ZI_NO_INDEX;
+}
+
+static int headline_of(const struct zi_index *index)
+{
+    return index->headline;
+}
+
+static int template_place_of(const struct zi_index *index)
+{
+    return index->template_place;
+}
+
+/* Insertion into the places before: there are some dozens. */
+static size_t list_by_place(const struct zi_catalogue *catalogue,
+                            int place_of(const struct zi_index *index), size_t indices[])
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < catalogue->n_indices; i++) {
+        int place = place_of(&catalogue->indices[i]);
+        size_t at = n;
+
+        if (place == 0)
+            continue;
+        for (; at > 0 && place_of(&catalogue->indices[indices[at - 1]]) > place; at--)
+            indices[at] = indices[at - 1];
+        indices[at] = i;
+        n++;
+    }
+    return n;
+}
+
+size_t zi_catalogue_headlines(const struct zi_catalogue *catalogue, size_t indices[])
+{
+    return list_by_place(catalogue, headline_of, indices);
+}
+
+size_t zi_catalogue_template(const struct zi_catalogue *catalogue, size_t indices[])
+{
+    return list_by_place(catalogue, template_place_of, indices);
+}

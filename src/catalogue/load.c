@@ -49,12 +49,24 @@ enum index_column {
     INDEX_TO,
     INDEX_SYNONYMS,
     INDEX_SOURCE,
-    INDEX_CERTAINTY
+    INDEX_CERTAINTY,
+    INDEX_SHORT_NAME,
+    INDEX_SHORT_ID,
+    INDEX_SHORT_EN,
+    INDEX_HEADLINE,
+    INDEX_TEMPLATE,
+    INDEX_ROLE
 };
 
+enum { INDEX_COLUMNS_REQUIRED = INDEX_CERTAINTY + 1 };
+
 static const char *const index_columns[] = {
-    "index",      "name_id",  "name_en",  "level",  "min",       "max", "decimals",
-    "valid_from", "valid_to", "synonyms", "source", "certainty", NULL};
+    "index",      "name_id",  "name_en",  "level",  "min",       "max",        "decimals",
+    "valid_from", "valid_to", "synonyms", "source", "certainty", "short_name", "short_id",
+    "short_en",   "headline", "template", "role",   NULL};
+
+/* By enum zi_role. */
+static const char *const role_names[] = {"", "total", "levers", "area", "sum", "part", NULL};
 
 static const char *const level_names[] = {"keduanya", "unit", "instansi", "", NULL};
 
@@ -98,6 +110,42 @@ static int decimals_of(struct dataset *dataset, const struct dataset_row *row)
     return 2;
 }
 
+/* From 1; 0 for an empty cell. */
+static int place_of(struct dataset *dataset, const struct dataset_row *row, size_t column)
+{
+    double place = dataset_number(dataset, row, column, 0);
+
+    if (place >= 0 && place <= 1000 && floor(place) == place)
+        return (int)place;
+    dataset_fault(dataset, row->line, "%s '%s' bukan bilangan bulat dari 1",
+                  "%s '%s' is not a whole number from 1", index_columns[column],
+                  row->cells[column]);
+    return 0;
+}
+
+static const char *cell_or(const struct dataset_row *row, size_t column, const char *otherwise)
+{
+    return row->cells[column][0] != '\0' ? row->cells[column] : otherwise;
+}
+
+/* How the index is shown, and what it is to the evaluation. */
+static void take_presentation(const struct zi_catalogue *catalogue, struct dataset *dataset,
+                              const struct dataset_row *row, struct zi_index *index)
+{
+    int role = dataset_word(dataset, row, INDEX_ROLE, role_names);
+
+    index->short_name = cell_or(row, INDEX_SHORT_NAME, index->name);
+    index->short_label = (struct zi_text){cell_or(row, INDEX_SHORT_ID, index->label.id),
+                                          cell_or(row, INDEX_SHORT_EN, index->label.en)};
+    index->headline = place_of(dataset, row, INDEX_HEADLINE);
+    index->template_place = place_of(dataset, row, INDEX_TEMPLATE);
+    index->role = role > 0 ? (enum zi_role)role : ZI_ROLE_NONE;
+    if ((index->role == ZI_ROLE_TOTAL || index->role == ZI_ROLE_LEVERS) &&
+        &catalogue->indices[zi_catalogue_with_role(catalogue, index->role)] != index)
+        dataset_fault(dataset, row->line, "peran '%s' sudah dipegang indeks lain",
+                      "another index has the role '%s' already", role_names[index->role]);
+}
+
 static enum zi_code add_synonyms(struct zi_catalogue *catalogue, struct dataset *dataset,
                                  const struct dataset_row *row, struct zi_index *index,
                                  struct zi_error *error)
@@ -137,6 +185,7 @@ static enum zi_code new_index(struct zi_catalogue *catalogue, struct dataset *da
     if (index->scales == NULL)
         return zi_fail_memory(error);
     catalogue->n_indices++;
+    take_presentation(catalogue, dataset, row, index);
     *out = index;
     return ZI_OK;
 }
@@ -199,7 +248,7 @@ static enum zi_code take_index(struct zi_catalogue *catalogue, struct dataset *d
 static enum zi_code load_indices(struct zi_catalogue *catalogue, const char *path, bool extra,
                                  struct zi_error *error)
 {
-    size_t n_required = extra ? 1 : ZI_COUNT(index_columns) - 1;
+    size_t n_required = extra ? 1 : INDEX_COLUMNS_REQUIRED;
     size_t n_known = catalogue->n_indices;
     struct dataset dataset;
     struct zi_index *indices;
@@ -214,6 +263,33 @@ static enum zi_code load_indices(struct zi_catalogue *catalogue, const char *pat
     catalogue->indices = indices;
     for (size_t i = 0; i < dataset.n_rows; i++)
         ZI_TRY(take_index(catalogue, &dataset, &dataset.rows[i], n_known, error));
+    return dataset_verdict(&dataset, error);
+}
+
+static bool has_roles(const struct zi_catalogue *catalogue)
+{
+    for (size_t i = 0; i < catalogue->n_indices; i++)
+        if (catalogue->indices[i].role != ZI_ROLE_NONE)
+            return true;
+    return false;
+}
+
+/* A catalogue written before indices had roles takes those of the one that ships, by name, and how
+ * the indices are shown with them. */
+static enum zi_code inherit_presentation(struct zi_catalogue *catalogue, struct zi_error *error)
+{
+    struct dataset dataset;
+
+    if (has_roles(catalogue))
+        return ZI_OK;
+    ZI_TRY(dataset_load(&dataset, &catalogue->arena, NULL, "indices.csv", index_columns,
+                        INDEX_COLUMNS_REQUIRED, error));
+    for (size_t i = dataset.n_rows; i-- > 0;) { /* the first row of an index has them: it is last */
+        struct zi_index *index = index_named(catalogue, dataset.rows[i].cells[INDEX_NAME]);
+
+        if (index != NULL)
+            take_presentation(catalogue, &dataset, &dataset.rows[i], index);
+    }
     return dataset_verdict(&dataset, error);
 }
 
@@ -666,6 +742,8 @@ static enum zi_code load_all(struct zi_catalogue *catalogue, const struct zi_cat
                              struct zi_error *error)
 {
     ZI_TRY(load_indices(catalogue, files->indices, false, error));
+    ZI_TRY(inherit_presentation(catalogue, error));
+
     if (files->extra_indices != NULL)
         ZI_TRY(load_indices(catalogue, files->extra_indices, true, error));
     ZI_TRY(sort_names(catalogue, error));

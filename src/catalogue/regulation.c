@@ -72,12 +72,15 @@ static void take_index(struct zi_rule *rule, const struct zi_catalogue *catalogu
 {
     rule->index_name = row->cells[RULE_INDEX];
     rule->index = ZI_NO_INDEX;
+    rule->role = ZI_ROLE_NONE;
     if (is_in_words(rule) || is_derived(rule->index_name))
         return;
     for (size_t i = 0; i < catalogue->n_indices; i++)
         if (strcmp(catalogue->indices[i].name, rule->index_name) == 0)
             rule->index = (long)i;
-    if (rule->index == ZI_NO_INDEX)
+    if (rule->index != ZI_NO_INDEX)
+        rule->role = catalogue->indices[rule->index].role;
+    else
         dataset_fault(dataset, row->line, "indeks '%s' tidak ada di katalog",
                       "index '%s' is not in the catalogue", rule->index_name);
 }

@@ -1,6 +1,7 @@
 /* zistat init: a blank file to fill in. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/count.h"
@@ -68,13 +69,6 @@ static const struct {
     {"peristiwa", "diberikan"},
 };
 
-/* What a planner needs at the least to be told who is ready. */
-static const char *const default_indices[] = {
-    "zi",    "zi.a1",  "zi.a2",   "zi.a3",        "zi.a4",         "zi.a5",
-    "zi.a6", "zi.b1a", "zi.b1b",  "zi.b2",        "sakip",         "tlhp",
-    "lhkpn", "lhkan",  "lama_zi", "layanan_inti", "dampak_publik", "skm",
-};
-
 enum { COLUMNS_MAX = 200, EXAMPLE_YEAR = 2025 };
 
 static enum zi_code unknown_index(const char *name, const char *nearest, struct zi_error *error)
@@ -95,25 +89,34 @@ static bool contains(const size_t chosen[], size_t n, size_t index)
     return false;
 }
 
-static enum zi_code choose(const struct options *options, const struct zi_catalogue *catalogue,
-                           size_t chosen[], size_t *n, struct zi_error *error)
+/* What a planner needs at the least to be told who is ready. */
+static enum zi_code choose_usual(const struct zi_catalogue *catalogue, size_t chosen[COLUMNS_MAX],
+                                 size_t *n, struct zi_error *error)
 {
-    const char *const *names = default_indices;
-    size_t n_names = ZI_COUNT(default_indices);
+    size_t *usual = calloc(catalogue->n_indices + 1, sizeof *usual);
 
+    if (usual == NULL)
+        return zi_fail_memory(error);
+    *n = zi_catalogue_template(catalogue, usual);
+    if (*n > COLUMNS_MAX)
+        *n = COLUMNS_MAX;
+    memcpy(chosen, usual, *n * sizeof *usual);
+    free(usual);
+    return ZI_OK;
+}
+
+static enum zi_code choose(const struct options *options, const struct zi_catalogue *catalogue,
+                           size_t chosen[COLUMNS_MAX], size_t *n, struct zi_error *error)
+{
     *n = 0;
-    if (options->indices.n > 0) {
-        names = options->indices.items;
-        n_names = options->indices.n;
-    }
-    for (size_t i = 0; i < n_names && *n < COLUMNS_MAX; i++) {
-        long index = zi_catalogue_find(catalogue, names[i], strlen(names[i]));
+    if (options->indices.n == 0)
+        return choose_usual(catalogue, chosen, n, error);
+    for (size_t i = 0; i < options->indices.n && *n < COLUMNS_MAX; i++) {
+        const char *name = options->indices.items[i];
+        long index = zi_catalogue_find(catalogue, name, strlen(name));
 
-        if (index == ZI_NO_INDEX) {
-            const char *nearest = zi_catalogue_nearest(catalogue, names[i]);
-
-            return unknown_index(names[i], nearest, error);
-        }
+        if (index == ZI_NO_INDEX)
+            return unknown_index(name, zi_catalogue_nearest(catalogue, name), error);
         if (!contains(chosen, *n, (size_t)index))
             chosen[(*n)++] = (size_t)index;
     }

@@ -6,28 +6,33 @@
 #include "base/count.h"
 #include "chart/areas.h"
 
-/* Soft hyphens say where a narrow column may part a word. */
-static const struct {
-    const char *index;
-    struct zi_text name;
-} areas[] = {
-    {"zi.a1", {"Manajemen Perubahan", "Change Manage\u00adment"}},
-    {"zi.a2", {"Tata Laksana", "Business Process"}},
-    {"zi.a3", {"Manajemen SDM", "Human Resources"}},
-    {"zi.a4", {"Akunta\u00adbilitas", "Account\u00adability"}},
-    {"zi.a5", {"Penga\u00adwasan", "Super\u00advision"}},
-    {"zi.a6", {"Pelayanan Publik", "Public Service"}},
+/* The lever areas and their sum in the catalogue. */
+struct levers {
+    const struct zi_scale *scale; /* of the sum; NULL when there is none */
+    size_t sum;
+    size_t areas[ZI_AREAS_MAX];
+    size_t n_areas;
 };
 
-static const struct zi_scale *area_scale(const struct zi_figures *figures, const char *name,
-                                         long *index)
+static struct levers find_levers(const struct zi_figures *figures)
 {
     const struct zi_catalogue *catalogue = figure_panel(figures)->catalogue;
+    long sum = zi_catalogue_with_role(catalogue, ZI_ROLE_LEVERS);
+    struct levers levers = {0};
 
-    *index = zi_catalogue_find(catalogue, name, strlen(name));
-    return *index == ZI_NO_INDEX
-               ? NULL
-               : zi_catalogue_scale(catalogue, (size_t)*index, figures->outlook->year);
+    if (sum != ZI_NO_INDEX) {
+        levers.sum = (size_t)sum;
+        levers.scale = zi_catalogue_scale(catalogue, levers.sum, figures->outlook->year);
+    }
+    for (size_t i = 0; i < catalogue->n_indices && levers.n_areas < ZI_AREAS_MAX; i++)
+        if (catalogue->indices[i].role == ZI_ROLE_AREA)
+            levers.areas[levers.n_areas++] = i;
+    return levers;
+}
+
+static const struct zi_scale *area_scale(const struct zi_figures *figures, size_t index)
+{
+    return zi_catalogue_scale(figure_panel(figures)->catalogue, index, figures->outlook->year);
 }
 
 /* What a target asks of each area (the least share of the rules) and of the levers' total. */
@@ -40,49 +45,48 @@ static struct zi_area_level area_level(const struct zi_outlook *outlook, enum zi
 
         if (rule->target != target || !zi_rule_in_force(rule, outlook->year))
             continue;
-        if (strcmp(rule->index_name, areas[0].index) == 0 && rule->unit == ZI_IN_PERCENT_OF_WEIGHT)
+        if (rule->role == ZI_ROLE_AREA && rule->unit == ZI_IN_PERCENT_OF_WEIGHT)
             level.percent = rule->value;
-        if (strcmp(rule->index_name, "zi.a") == 0 && rule->unit == ZI_IN_POINTS)
+        if (rule->role == ZI_ROLE_LEVERS && rule->unit == ZI_IN_POINTS)
             level.total = rule->value;
     }
     return level;
 }
 
-static double area_percent(const struct zi_figures *figures, size_t entity, const char *name)
+static double area_percent(const struct zi_figures *figures, size_t entity, size_t index)
 {
-    long index;
-    const struct zi_scale *scale = area_scale(figures, name, &index);
+    const struct zi_scale *scale = area_scale(figures, index);
     bool from_parts;
 
     if (scale == NULL || isnan(scale->max) || scale->max <= 0)
         return NAN;
     return 100 / scale->max *
-           zi_readiness_value(figure_panel(figures), entity, (size_t)index, figures->outlook->year,
+           zi_readiness_value(figure_panel(figures), entity, index, figures->outlook->year,
                               &from_parts);
 }
 
-static enum zi_code area_row(const struct zi_figures *figures, size_t entity,
-                             struct zi_area_row *row, struct zi_error *error)
+static enum zi_code area_row(const struct zi_figures *figures, const struct levers *levers,
+                             size_t entity, struct zi_area_row *row, struct zi_error *error)
 {
-    const struct zi_entity *unit = &figure_panel(figures)->entities[entity];
-    double *percent = zi_arena_allocate(figures->arena, ZI_COUNT(areas), sizeof *percent);
+    const struct zi_panel *panel = figure_panel(figures);
+    const struct zi_entity *unit = &panel->entities[entity];
+    int year = figures->outlook->year;
+    double *percent = zi_arena_allocate(figures->arena, levers->n_areas + 1, sizeof *percent);
     bool from_parts;
-    long levers;
 
     if (percent == NULL)
         return zi_fail_memory(error);
-    for (size_t k = 0; k < ZI_COUNT(areas); k++)
-        percent[k] = area_percent(figures, entity, areas[k].index);
-    *row = (struct zi_area_row){.name = zi_entity_name(unit),
-                                .short_name = unit->short_name,
-                                .percent = percent,
-                                .total = NAN,
-                                .score = zi_readiness_value(figure_panel(figures), entity,
-                                                            (size_t)figures->outlook->zi,
-                                                            figures->outlook->year, &from_parts)};
-    if (area_scale(figures, "zi.a", &levers) != NULL)
-        row->total = zi_readiness_value(figure_panel(figures), entity, (size_t)levers,
-                                        figures->outlook->year, &from_parts);
+    for (size_t k = 0; k < levers->n_areas; k++)
+        percent[k] = area_percent(figures, entity, levers->areas[k]);
+    *row = (struct zi_area_row){
+        .name = zi_entity_name(unit),
+        .short_name = unit->short_name,
+        .percent = percent,
+        .total = levers->scale == NULL
+                     ? NAN
+                     : zi_readiness_value(panel, entity, levers->sum, year, &from_parts),
+        .score =
+            zi_readiness_value(panel, entity, (size_t)figures->outlook->zi, year, &from_parts)};
     return ZI_OK;
 }
 
@@ -105,41 +109,40 @@ enum zi_code zi_figure_areas(const struct zi_figures *figures,
     const struct zi_outlook *outlook = figures->outlook;
     struct zi_area_row *rows =
         zi_arena_allocate(figures->arena, outlook->n_units + 1, sizeof *rows);
-    struct zi_area columns[ZI_COUNT(areas)];
+    struct zi_area columns[ZI_AREAS_MAX];
     struct zi_area_level levels[2];
-    const struct zi_scale *levers;
-    long index;
+    const struct levers levers = find_levers(figures);
 
     if (rows == NULL)
         return zi_fail_memory(error);
     if (outlook->zi == ZI_NO_INDEX)
         return figure_no_scores(figures, error);
-    for (size_t k = 0; k < ZI_COUNT(areas); k++) {
-        const struct zi_scale *scale = area_scale(figures, areas[k].index, &index);
+    for (size_t k = 0; k < levers.n_areas; k++) {
+        const struct zi_index *area = &figure_panel(figures)->catalogue->indices[levers.areas[k]];
+        const struct zi_scale *scale = area_scale(figures, levers.areas[k]);
 
-        columns[k] = (struct zi_area){zi_text_in(areas[k].name, figures->options.language),
+        columns[k] = (struct zi_area){zi_text_in(area->short_label, figures->options.language),
                                       scale != NULL ? scale->max : NAN};
     }
     for (size_t i = 0; i < outlook->n_units; i++)
-        ZI_TRY(area_row(figures, outlook->wbk[i].entity, &rows[i], error));
-    levers = area_scale(figures, "zi.a", &index);
+        ZI_TRY(area_row(figures, &levers, outlook->wbk[i].entity, &rows[i], error));
 
     struct zi_areas_chart input = {
         .label = figure_say(figures, "pengungkit", "levers"),
         .total_label = figure_say(figures, "Pengungkit", "Levers"),
         .year = outlook->year,
         .areas = columns,
-        .n_areas = ZI_COUNT(areas),
+        .n_areas = levers.n_areas,
         .levels = levels,
         .n_levels = list_area_levels(outlook, levels),
-        .total_maximum = levers != NULL ? levers->max : NAN,
+        .total_maximum = levers.scale != NULL ? levers.scale->max : NAN,
         .rows = rows,
         .n_rows = outlook->n_units,
         .order = ZI_AREAS_BY_SCORE,
         .source = figures->source,
     };
 
-    if (input.n_levels == 0 || levers == NULL)
+    if (input.n_levels == 0 || levers.scale == NULL)
         return zi_fail(error, ZI_EFEW, "tidak ada syarat per area pada tahun %d",
                        "no condition for areas is in force in %d", outlook->year);
     return zi_chart_areas(&input, &figures->options, request->page, chart, error);

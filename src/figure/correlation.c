@@ -5,20 +5,23 @@
 #include "base/count.h"
 #include "chart/correlation.h"
 
-/* The headline indices that the selection holds, in the order of the table. */
-static size_t list_headline(const struct zi_selection *selection, size_t chosen[])
+static bool is_selected(const struct zi_selection *selection, size_t index)
 {
-    size_t n = 0;
+    for (size_t k = 0; k < selection->n_indices; k++)
+        if (selection->indices[k] == index)
+            return true;
+    return false;
+}
 
-    for (size_t i = 0; i < FIGURE_HEADLINES; i++)
-        for (size_t k = 0; k < selection->n_indices; k++) {
-            size_t index = selection->indices[k];
-            const struct zi_index *named = &selection->panel->catalogue->indices[index];
+/* The headline indices that the selection holds, in their order. */
+static size_t list_headlines(const struct zi_selection *selection, size_t chosen[])
+{
+    size_t n = zi_catalogue_headlines(selection->panel->catalogue, chosen), kept = 0;
 
-            if (figure_headline_of(named) == &figure_headlines[i])
-                chosen[n++] = index;
-        }
-    return n;
+    for (size_t i = 0; i < n; i++)
+        if (is_selected(selection, chosen[i]))
+            chosen[kept++] = chosen[i];
+    return kept;
 }
 
 /* Drops the indices that have no pair with enough points; returns how many are left. */
@@ -54,12 +57,13 @@ enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,
 
     pairs->selection = *selection;
     if (request->n_indices == 0) {
-        size_t *chosen = zi_arena_allocate(arena, selection->n_indices + 1, sizeof *chosen);
+        size_t *chosen =
+            zi_arena_allocate(arena, selection->panel->catalogue->n_indices + 1, sizeof *chosen);
 
         if (chosen == NULL)
             return zi_fail_memory(error);
         pairs->selection.indices = chosen;
-        pairs->selection.n_indices = list_headline(selection, chosen);
+        pairs->selection.n_indices = list_headlines(selection, chosen);
         ZI_TRY(zi_correlate_compute(&pairs->selection, &correlate, arena, &result, error));
         pairs->selection.n_indices =
             drop_sparse(result.rows, result.n_rows, chosen, pairs->selection.n_indices);
@@ -146,11 +150,9 @@ static void fill_indices(const struct zi_figures *figures, const struct zi_selec
 {
     for (size_t i = 0; i < selection->n_indices; i++) {
         const struct zi_index *index = &selection->panel->catalogue->indices[selection->indices[i]];
-        const struct figure_headline *headline = figure_headline_of(index);
 
-        indices[i] =
-            (struct zi_correlation_index){zi_text_in(index->label, figures->options.language),
-                                          headline != NULL ? headline->short_name : index->name};
+        indices[i] = (struct zi_correlation_index){
+            zi_text_in(index->label, figures->options.language), index->short_name};
     }
 }
 

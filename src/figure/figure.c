@@ -24,34 +24,10 @@ const struct zi_panel *figure_panel(const struct zi_figures *figures)
     return figures->outlook->selection->panel;
 }
 
-const struct figure_headline figure_headlines[FIGURE_HEADLINES] = {
-    {"zi", "ZI", {"Nilai ZI", "ZI score"}},
-    {"spip", "SPIP", {"Maturitas SPIP", "SPIP maturity"}},
-    {"sakip", "SAKIP", {"Nilai SAKIP", "SAKIP score"}},
-    {"spi", "SPI", {"Indeks Integritas (SPI)", "Integrity index (SPI)"}},
-    {"skm", "SKM", {"SKM", "SKM"}},
-    {"rb", "RB", {"Indeks RB", "RB index"}},
-    {"ipp", "IPP", {"IPP", "IPP"}},
-    {"ppg", "PPG", {"Gratifikasi (PPG)", "Gratification (PPG)"}},
-    {"ipak", "IPAK", {"IPAK", "IPAK"}},
-    {"ipkp", "IPKP", {"IPKP", "IPKP"}},
-    {"mcp", "MCP", {"MCP", "MCP"}},
-    {"ombudsman", "Ombudsman", {"Ombudsman", "Ombudsman"}},
-};
-
-const struct figure_headline *figure_headline_of(const struct zi_index *index)
-{
-    for (size_t i = 0; i < FIGURE_HEADLINES; i++)
-        if (strcmp(figure_headlines[i].index, index->name) == 0)
-            return &figure_headlines[i];
-    return NULL;
-}
-
 const char *figure_short_label(const struct zi_figures *figures, const struct zi_index *index)
 {
-    const struct figure_headline *headline = figure_headline_of(index);
-
-    return zi_text_in(headline != NULL ? headline->label : index->label, figures->options.language);
+    return zi_text_in(index->headline > 0 ? index->short_label : index->label,
+                      figures->options.language);
 }
 
 size_t figure_thresholds(const struct zi_outlook *outlook, struct zi_chart_threshold thresholds[2])

@@ -14,22 +14,7 @@ const char *figure_say(const struct zi_figures *figures, const char *id, const c
 
 const struct zi_panel *figure_panel(const struct zi_figures *figures);
 
-/* The indices that leaders speak of, in the order in which pictures show them; components of the
- * ZI score are left to --index. */
-enum { FIGURE_HEADLINES = 12 };
-
-struct figure_headline {
-    const char *index;
-    const char *short_name; /* "SPIP": the same in both languages */
-    struct zi_text label;   /* "Maturitas SPIP": shorter than the catalogue's */
-};
-
-extern const struct figure_headline figure_headlines[FIGURE_HEADLINES];
-
-/* The headline of an index, or NULL. */
-const struct figure_headline *figure_headline_of(const struct zi_index *index);
-
-/* Its short label in the language of the picture, else the catalogue's. */
+/* The label of an index in the language of the picture: short for a headline. */
 const char *figure_short_label(const struct zi_figures *figures, const struct zi_index *index);
 
 /* The totals that predicates ask for, rising; how many are known. */

@@ -28,6 +28,7 @@ static enum zi_code choose_indices(struct profile *profile, const size_t asked[]
                                    struct zi_error *error)
 {
     const struct zi_catalogue *catalogue = figure_panel(profile->figures)->catalogue;
+    size_t *headlines;
 
     if (n > ZI_PROFILE_CELLS)
         return zi_fail(error, ZI_EUSAGE, "profil memuat %d indeks, diminta %zu; kurangi --index",
@@ -38,13 +39,14 @@ static enum zi_code choose_indices(struct profile *profile, const size_t asked[]
         profile->n_indices = n;
         return ZI_OK;
     }
-    for (size_t i = 0; i < ZI_PROFILE_CELLS; i++) {
-        const char *name = figure_headlines[i].index;
-        long index = zi_catalogue_find(catalogue, name, strlen(name));
-
-        if (index != ZI_NO_INDEX)
-            profile->indices[profile->n_indices++] = (size_t)index;
-    }
+    headlines =
+        zi_arena_allocate(profile->figures->arena, catalogue->n_indices + 1, sizeof *headlines);
+    if (headlines == NULL)
+        return zi_fail_memory(error);
+    profile->n_indices = zi_catalogue_headlines(catalogue, headlines);
+    if (profile->n_indices > ZI_PROFILE_CELLS)
+        profile->n_indices = ZI_PROFILE_CELLS;
+    memcpy(profile->indices, headlines, profile->n_indices * sizeof *headlines);
     return ZI_OK;
 }
 

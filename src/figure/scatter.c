@@ -84,7 +84,7 @@ enum zi_code zi_figure_scatter(const struct zi_figures *figures,
     input.first_year = scatter.first_year;
     input.last_year = scatter.last_year;
     input.thresholds = thresholds;
-    if (strcmp(catalogue->indices[y].name, "zi") == 0)
+    if (catalogue->indices[y].role == ZI_ROLE_TOTAL)
         input.n_thresholds = figure_thresholds(figures->outlook, thresholds);
     input.arithmetic = zi_catalogue_contains(catalogue, x, y, scatter.last_year) ||
                        zi_catalogue_contains(catalogue, y, x, scatter.last_year);

@@ -78,12 +78,7 @@ static void say_ready(const struct zi_outlook *outlook, enum zi_language languag
 /* Sums of other conditions: they would head every list and help nobody. */
 static bool is_a_sum(const struct zi_rule *rule)
 {
-    static const char *const sums[] = {"zi", "zi.a", "zi.b1"};
-
-    for (size_t i = 0; i < ZI_COUNT(sums); i++)
-        if (strcmp(rule->index_name, sums[i]) == 0)
-            return true;
-    return false;
+    return rule->role == ZI_ROLE_TOTAL || rule->role == ZI_ROLE_LEVERS || rule->role == ZI_ROLE_SUM;
 }
 
 /* WBK and WBBM ask the same of an index with different numbers. */

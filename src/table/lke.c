@@ -133,7 +133,8 @@ static void visit_components(const struct zi_lke_view *view, int year, take_node
                             .fed = i,
                             .row = ZI_LKE_NO_ROW};
 
-        if (strcmp(name, "zi") != 0 && zi_lke_is_in_catalogue(scorer, i, year))
+        if (index != zi_catalogue_total(scorer->outline->catalogue) &&
+            zi_lke_is_in_catalogue(scorer, i, year))
             take(data, &node);
     }
 }
@@ -551,6 +552,7 @@ static void add_best(struct zi_table *table, const struct zi_lke_view *view,
                      const struct zi_lke_sheet *sheet, const struct zi_lke_score *score,
                      const struct zi_lke_improvement *better, size_t rank)
 {
+    long zi = zi_catalogue_total(view->scorer->outline->catalogue);
     const struct zi_lke_row *rows = view->scorer->outline->rows;
     const struct zi_lke_answers *answers = &sheet->by[view->shown];
     bool several = better->row == ZI_LKE_NO_ROW;
@@ -575,8 +577,8 @@ static void add_best(struct zi_table *table, const struct zi_lke_view *view,
     zi_table_text(table, now);
     zi_table_text(table, then);
     zi_table_number(table, better->gain, 2, ZI_MISSING);
-    add_points(table, view, lke_index_named(view, "zi"), score->total.strict, ZI_MISSING);
-    add_points(table, view, lke_index_named(view, "zi"), after, ZI_MISSING);
+    add_points(table, view, zi, score->total.strict, ZI_MISSING);
+    add_points(table, view, zi, after, ZI_MISSING);
     add_note(table, &note);
 }
 

@@ -33,7 +33,7 @@ size_t lke_limits_near(const struct zi_lke_view *view, long index, double value,
 static void show_total(char out[ZI_NUMBER_MAX], const struct zi_lke_view *view, double value)
 {
     double near[2];
-    size_t n = lke_limits_near(view, lke_index_named(view, "zi"), value, near);
+    size_t n = lke_limits_near(view, zi_catalogue_total(catalogue_of(view)), value, near);
 
     zi_number_show(out, value, 2, near, n, view->language);
 }

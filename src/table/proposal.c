@@ -211,7 +211,7 @@ static void add_unit(struct zi_table *table, const struct zi_panel *panel,
 {
     const struct zi_readiness *readiness = row->readiness;
     const struct zi_entity *entity = &panel->entities[readiness->entity];
-    long zi = zi_catalogue_find(panel->catalogue, "zi", strlen("zi"));
+    long zi = zi_catalogue_total(panel->catalogue);
     double near[2];
     size_t n_near =
         zi == ZI_NO_INDEX ? 0 : zi_limits_near(limits, (size_t)zi, readiness->score, near);

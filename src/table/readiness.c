@@ -180,7 +180,7 @@ static void add_summary(struct zi_table *table, const struct zi_panel *panel,
                         const struct zi_limits *limits, enum zi_language language)
 {
     double p = forecast != NULL ? zi_forecast_reach(forecast, r->needed) : NAN;
-    long zi = zi_catalogue_find(panel->catalogue, "zi", strlen("zi"));
+    long zi = zi_catalogue_total(panel->catalogue);
     double near[2];
     size_t n_near = zi == ZI_NO_INDEX ? 0 : zi_limits_near(limits, (size_t)zi, r->score, near);
 

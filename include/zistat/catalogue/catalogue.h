@@ -42,9 +42,25 @@ struct zi_scale {
     struct zi_source source;
 };
 
+/* What an index is to the evaluation of Zona Integritas. */
+enum zi_role {
+    ZI_ROLE_NONE,   /* stands beside it */
+    ZI_ROLE_TOTAL,  /* the score that predicates are judged by; at most one has this role */
+    ZI_ROLE_LEVERS, /* the sum of the areas; at most one */
+    ZI_ROLE_AREA,   /* a lever area, in the order of the catalogue */
+    ZI_ROLE_SUM,    /* another part of the total that is a sum of parts itself */
+    ZI_ROLE_PART    /* any other part of the total */
+};
+
 struct zi_index {
     const char *name; /* "zi.a1"; unique */
     struct zi_text label;
+    const char *short_name;     /* "SAKIP", the same in both languages; the name when it has none */
+    struct zi_text short_label; /* "Nilai SAKIP"; soft hyphens say where a word may part; the label
+                                   when it has none */
+    int headline;               /* place among the indices that leaders speak of, from 1; 0: none */
+    int template_place;         /* place among the columns of a new template, from 1; 0: none */
+    enum zi_role role;
     enum zi_level level;
     int decimals; /* for people */
     bool scored;  /* false: judged in words only, as an audit opinion: its bands have no borders */
@@ -173,6 +189,20 @@ void zi_catalogue_release(struct zi_catalogue *catalogue);
 /* Position of the index with this name or synonym (compared folded), or ZI_NO_INDEX. Cost: a fold
  * and a binary search. */
 long zi_catalogue_find(const struct zi_catalogue *catalogue, const char *name, size_t length);
+
+/* The index with a role, the first where several may have it; ZI_NO_INDEX when none has. */
+long zi_catalogue_with_role(const struct zi_catalogue *catalogue, enum zi_role role);
+
+/* The score that predicates are judged by. */
+static inline long zi_catalogue_total(const struct zi_catalogue *catalogue)
+{
+    return zi_catalogue_with_role(catalogue, ZI_ROLE_TOTAL);
+}
+
+/* The indices that have a place among headlines, or in a new template, in its order; ties in the
+ * order of the catalogue. Room for all indices; returns how many. */
+size_t zi_catalogue_headlines(const struct zi_catalogue *catalogue, size_t indices[]);
+size_t zi_catalogue_template(const struct zi_catalogue *catalogue, size_t indices[]);
 
 /* The name of the index whose name or synonym is nearest to a wrong one, or NULL. */
 const char *zi_catalogue_nearest(const struct zi_catalogue *catalogue, const char *name);

@@ -59,8 +59,9 @@ struct zi_rule {
     enum zi_target target;
     enum zi_level level; /* unit or institution: whose value is tested */
     const char *index_name;
-    long index; /* in the catalogue, or ZI_NO_INDEX for a fact derived from predicates
-                   (lama_wbk, sejak_pencabutan) or of an exempt row */
+    enum zi_role role; /* of the index */
+    long index;        /* in the catalogue, or ZI_NO_INDEX for a fact derived from predicates
+                          (lama_wbk, sejak_pencabutan) or of an exempt row */
     enum zi_operator op;
     double value;     /* of a numeric rule */
     const char *word; /* of a band or exempt rule */

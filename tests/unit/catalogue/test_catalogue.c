@@ -200,6 +200,56 @@ static void a_kind_is_told_by_its_column_or_the_first_words_of_a_name(void **sta
         "kl");
 }
 
+static void the_catalogue_knows_the_total_and_its_parts(void **state)
+{
+    size_t areas = 0;
+
+    (void)state;
+    assert_int_equal(zi_catalogue_total(&catalogue), index_of("zi"));
+    assert_int_equal(zi_catalogue_with_role(&catalogue, ZI_ROLE_LEVERS), index_of("zi.a"));
+    for (size_t i = 0; i < catalogue.n_indices; i++) {
+        const struct zi_index *index = &catalogue.indices[i];
+
+        areas += index->role == ZI_ROLE_AREA;
+        assert_int_equal(index->role > ZI_ROLE_TOTAL, strncmp(index->name, "zi.", 3) == 0);
+    }
+    assert_int_equal(areas, 6);
+    assert_int_equal(catalogue.indices[index_of("zi.b1")].role, ZI_ROLE_SUM);
+    assert_int_equal(catalogue.indices[index_of("zi_mandiri")].role, ZI_ROLE_NONE);
+}
+
+static void headlines_and_templates_have_their_order(void **state)
+{
+    size_t *listed = malloc(catalogue.n_indices * sizeof *listed);
+    size_t n;
+
+    (void)state;
+    assert_non_null(listed);
+    n = zi_catalogue_headlines(&catalogue, listed);
+    assert_int_equal(n, 12);
+    assert_int_equal(listed[0], index_of("zi"));
+    assert_int_equal(listed[2], index_of("sakip"));
+    assert_int_equal(listed[11], index_of("ombudsman"));
+    n = zi_catalogue_template(&catalogue, listed);
+    assert_int_equal(n, 18);
+    assert_int_equal(listed[0], index_of("zi"));
+    assert_int_equal(listed[17], index_of("skm"));
+    free(listed);
+}
+
+static void a_short_name_is_the_name_where_none_is_given(void **state)
+{
+    const struct zi_index *sakip = &catalogue.indices[index_of("sakip")];
+    const struct zi_index *opini = &catalogue.indices[index_of("opini")];
+
+    (void)state;
+    assert_string_equal(sakip->short_name, "SAKIP");
+    assert_string_equal(sakip->short_label.id, "Nilai SAKIP");
+    assert_string_equal(opini->short_name, "opini");
+    assert_string_equal(opini->short_label.en, opini->label.en);
+    assert_int_equal(opini->headline, 0);
+}
+
 static void levels_have_the_words_of_the_files(void **state)
 {
     (void)state;
@@ -299,6 +349,9 @@ static const struct faulty faulty_files[] = {
     {EXTRA_FILE, "index,min,max\nx,5,5\n", "min is not below max for 'x'"},
     {EXTRA_FILE, "index,level\nx,desa\n", "unknown level 'desa'"},
     {EXTRA_FILE, "index,decimals\nx,1.5\n", "decimals '1.5' is not a whole number"},
+    {EXTRA_FILE, "index,role\nx,total\n", ":2: another index has the role 'total' already"},
+    {EXTRA_FILE, "index,role\nx,sums\n", "unknown role 'sums'"},
+    {EXTRA_FILE, "index,headline\nx,1.5\n", "headline '1.5' is not a whole number"},
     {EXTRA_FILE, "index,valid_from\nx,20\n", "valid_from '20' is not a year"},
     {EXTRA_FILE, "index,valid_from,valid_to\nx,2020,2019\n", "valid_from is after valid_to"},
     {EXTRA_FILE, "index,valid_from\nx,2010\nx,2015\n", ":3: 'x' already has a scale"},
@@ -389,7 +442,11 @@ int main(void)
         cmocka_unit_test(the_latest_break_within_the_years_is_found),
         cmocka_unit_test(a_whole_contains_parts_their_parts_and_sums_of_them),
         cmocka_unit_test(a_kind_is_told_by_its_column_or_the_first_words_of_a_name),
+        cmocka_unit_test(the_catalogue_knows_the_total_and_its_parts),
+        cmocka_unit_test(headlines_and_templates_have_their_order),
+        cmocka_unit_test(a_short_name_is_the_name_where_none_is_given),
         cmocka_unit_test(levels_have_the_words_of_the_files),
+
         cmocka_unit_test(an_index_can_be_added_by_its_name_alone),
         cmocka_unit_test(scales_are_sorted_however_they_are_written),
         cmocka_unit_test(a_part_may_have_no_factor),
