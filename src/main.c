@@ -50,11 +50,14 @@ static void catch_signals(void)
         sigaction(SIGHUP, &action, NULL);
     action.sa_handler = SIG_IGN; /* a closed pipe is a failed write, with a sentence */
     sigaction(SIGPIPE, &action, NULL);
+    sigaction(SIGXFSZ, &action, NULL); /* so is a file larger than the limit */
 }
 
 static enum zi_code run_command(struct zi_session *session, struct zi_error *error)
 {
     ZI_TRY(zi_command_check_line(session, error));
+    if (session->output != NULL)
+        ZI_TRY(zi_session_spare_inputs(session, session->output->path, error));
     return zi_command_run_line(session, error);
 }
 

@@ -187,6 +187,28 @@ enum zi_code zi_file_read(const char *path, struct zi_arena *arena, char **bytes
     return number == 0 ? zi_fail_memory(error) : fail_read(error, path, number);
 }
 
+bool zi_file_is_folder(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool zi_file_is_regular(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+bool zi_file_is_same(const char *a, const char *b)
+{
+    struct stat first, second;
+
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
 /* Where the bytes really go. */
 struct place {
     char path[ZI_PATH_MAX]; /* symbolic links followed, so that none is replaced by a file */

@@ -28,6 +28,11 @@ enum zi_code zi_file_write(const char *path, const char *bytes, size_t length, b
  * long work. */
 enum zi_code zi_file_check_new(const char *path, bool force, struct zi_error *error);
 
+/* What a path leads to, links followed; false where there is nothing. */
+bool zi_file_is_folder(const char *path);
+bool zi_file_is_regular(const char *path);
+bool zi_file_is_same(const char *a, const char *b);
+
 /* Several files, all or none: every one is written beside its place before the first is renamed,
  * and what could be replaced stands again when one cannot be (where the file system has hard
  * links). */

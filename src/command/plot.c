@@ -1,6 +1,5 @@
 /* zistat plot KIND: one chart. */
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "chart/gnuplot.h"
@@ -224,32 +223,21 @@ static enum zi_code draw_pages(struct plot *plot, struct zi_error *error)
     return ZI_OK;
 }
 
-/* All pages or none: a page that stands in the way is found before the first is written, and those
- * written before a failure are taken back. */
+/* All pages or none. */
 static enum zi_code save_pages(struct plot *plot, struct zi_error *error)
 {
-    bool force = plot->session->output->force;
-    enum zi_code code = ZI_OK;
-    size_t written = 0;
+    struct zi_file_content *contents =
+        zi_arena_allocate(plot->arena, plot->n_pages, sizeof *contents);
 
-    for (size_t i = 0; plot->n_pages > 1 && !force && i < plot->n_pages; i++)
-        if (access(plot->pages[i].name, F_OK) == 0)
-            return zi_fail(error, ZI_EUSAGE, "'%s' sudah ada; pilih nama lain atau beri --force",
-                           "'%s' exists already; name another file or give --force",
-                           plot->pages[i].name);
-    while (code == ZI_OK && written < plot->n_pages) {
-        const struct page *page = &plot->pages[written];
-
-        code = zi_file_write(page->name, page->bytes.text, page->bytes.length, force, error);
-        written += code == ZI_OK ? 1U : 0U;
-    }
-    for (size_t i = 0; i < written; i++)
-        if (code == ZI_OK)
-            zi_buffer_print(&plot->session->out, "%s: %s\n", plot->pages[i].name,
-                            plot->pages[i].title);
-        else
-            unlink(plot->pages[i].name);
-    return code;
+    if (contents == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < plot->n_pages; i++)
+        contents[i] = (struct zi_file_content){plot->pages[i].name, plot->pages[i].bytes.text,
+                                               plot->pages[i].bytes.length};
+    ZI_TRY(zi_file_write_together(contents, plot->n_pages, plot->session->output->force, error));
+    for (size_t i = 0; i < plot->n_pages; i++)
+        zi_buffer_print(&plot->session->out, "%s: %s\n", plot->pages[i].name, plot->pages[i].title);
+    return ZI_OK;
 }
 
 static enum zi_code draw_kind(struct plot *plot, struct zi_outlook *outlook,

@@ -51,9 +51,9 @@ static enum zi_code check(const struct zi_session *session, struct zi_error *err
     if (options->output.path == NULL && options->workbook == NULL)
         return zi_fail(error, ZI_EUSAGE, "beri nama laporan dengan -o, misalnya -o laporan.html",
                        "name the report with -o, for example -o report.html");
-    return options->workbook != NULL
-               ? zi_file_check_new(options->workbook, options->output.force, error)
-               : ZI_OK;
+    if (options->workbook != NULL)
+        ZI_TRY(zi_file_check_new(options->workbook, options->output.force, error));
+    return zi_session_spare_inputs(session, options->workbook, error);
 }
 
 /* Progress is shown on a terminal only, and only when the work takes longer than half a second. */
@@ -134,35 +134,41 @@ static enum zi_code draw_document(struct making *making, struct zi_document *doc
     return code;
 }
 
-static enum zi_code write_document(struct making *making, struct zi_document *document,
-                                   struct zi_error *error)
+static enum zi_code make_workbook(struct making *making, struct zi_error *error)
 {
-    const struct zi_output_options *output = &making->options->output;
-
-    if (output->path == NULL)
-        return ZI_OK;
-    ZI_TRY(draw_document(making, document, error));
-    ZI_TRY(
-        zi_file_write(output->path, making->html.text, making->html.length, output->force, error));
-    answer(making->session, document, making->html.length);
-    return ZI_OK;
-}
-
-static enum zi_code write_workbook(struct making *making, struct zi_error *error)
-{
-    struct zi_session *session = making->session;
-    const struct options *options = making->options;
     struct zi_limits limits;
 
-    if (options->workbook == NULL)
-        return ZI_OK;
-    ZI_TRY(zi_session_limits(&options->rules, making->data, making->arena, &limits, error));
-    ZI_TRY(zi_report_workbook(&making->outlook, &making->proposals, &limits, session->language,
-                              making->arena, &making->workbook, error));
-    ZI_TRY(zi_file_write(options->workbook, making->workbook.text, making->workbook.length,
-                         options->output.force, error));
-    zi_buffer_say(&session->out, session->language, "%s: buku kerja dengan tabelnya\n",
-                  "%s: a workbook of the tables\n", options->workbook);
+    ZI_TRY(zi_session_limits(&making->options->rules, making->data, making->arena, &limits, error));
+    return zi_report_workbook(&making->outlook, &making->proposals, &limits,
+                              making->session->language, making->arena, &making->workbook, error);
+}
+
+/* The page and the workbook, those that were asked for: both or none. */
+static enum zi_code write_files(struct making *making, struct zi_document *document,
+                                struct zi_error *error)
+{
+    const struct zi_output_options *output = &making->options->output;
+    const char *workbook = making->options->workbook;
+    struct zi_file_content contents[2];
+    size_t n = 0;
+
+    if (output->path != NULL) {
+        ZI_TRY(draw_document(making, document, error));
+        contents[n++] =
+            (struct zi_file_content){output->path, making->html.text, making->html.length};
+    }
+    if (workbook != NULL) {
+        ZI_TRY(make_workbook(making, error));
+        contents[n++] =
+            (struct zi_file_content){workbook, making->workbook.text, making->workbook.length};
+    }
+    ZI_TRY(zi_file_write_together(contents, n, output->force, error));
+    if (output->path != NULL)
+        answer(making->session, document, making->html.length);
+    if (workbook != NULL)
+        zi_buffer_say(&making->session->out, making->session->language,
+                      "%s: buku kerja dengan tabelnya\n", "%s: a workbook of the tables\n",
+                      workbook);
     return ZI_OK;
 }
 
@@ -249,8 +255,7 @@ static enum zi_code make(struct making *making, struct zi_error *error)
         .n_threads = zi_session_threads(options->threads),
     };
 
-    ZI_TRY(write_document(making, &document, error));
-    ZI_TRY(write_workbook(making, error));
+    ZI_TRY(write_files(making, &document, error));
     if (options->output.path != NULL)
         zi_session_say_font(session, &font);
     return ZI_OK;

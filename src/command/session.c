@@ -8,6 +8,7 @@
 
 #include "base/parallel.h"
 #include "chart/gnuplot.h"
+#include "csv/folder.h"
 #include "panel/past.h"
 
 void zi_session_say(struct zi_session *session, const char *id, const char *en, ...)
@@ -210,6 +211,41 @@ enum zi_code zi_session_read(struct zi_session *session, const struct zi_input_o
     if (input->as_of != NULL)
         ZI_TRY(go_back(session, input->as_of, data, &request, error));
     return zi_selection_make(&data->selection, &data->panel, &request, error);
+}
+
+static enum zi_code list_inputs(const struct zi_option_list *arguments, struct path_list *inputs,
+                                struct zi_error *error)
+{
+    struct path_list skipped = {.arena = inputs->arena};
+
+    for (size_t i = 0; i < arguments->n; i++) {
+        const char *path = arguments->items[i];
+
+        if (zi_file_is_folder(path))
+            ZI_TRY(folder_list(path, inputs, &skipped, error));
+        else if (!path_list_add(inputs, path))
+            return zi_fail_memory(error);
+    }
+    return ZI_OK;
+}
+
+enum zi_code zi_session_spare_inputs(const struct zi_session *session, const char *output,
+                                     struct zi_error *error)
+{
+    struct zi_arena arena = {0};
+    struct path_list inputs = {.arena = &arena};
+    enum zi_code code = ZI_OK;
+
+    if (output == NULL || !zi_file_is_regular(output))
+        return ZI_OK;
+    code = list_inputs(&session->arguments, &inputs, error);
+    for (size_t i = 0; code == ZI_OK && i < inputs.n; i++)
+        if (zi_file_is_same(inputs.paths[i], output))
+            code = zi_fail(error, ZI_EUSAGE,
+                           "keluaran '%s' adalah salah satu masukan; pilih nama lain",
+                           "the output '%s' is one of the inputs; name another file", output);
+    zi_arena_release(&arena);
+    return code;
 }
 
 void zi_data_release(struct zi_data *data)

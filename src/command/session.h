@@ -105,6 +105,11 @@ void zi_session_show_faults(struct zi_session *session, const struct zi_report *
 enum zi_code zi_session_answer(struct zi_session *session, enum zi_format format,
                                struct zi_table *table, struct zi_error *error);
 
+/* Refuses an output that is one of the files of the command line, or of their folders; NULL: there
+ * is none. ZI_EUSAGE. */
+enum zi_code zi_session_spare_inputs(const struct zi_session *session, const char *output,
+                                     struct zi_error *error);
+
 /* Writes the rest of the answer, to stdout or --output. */
 enum zi_code zi_session_write(struct zi_session *session, struct zi_error *error);
 

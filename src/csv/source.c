@@ -131,6 +131,10 @@ static enum zi_code open_file(const char *path, int *descriptor, struct zi_error
         return fail_to_open(path, error);
     if (!standard && S_ISREG(status.st_mode))
         return ZI_OK;
+    if (S_ISDIR(status.st_mode)) {
+        errno = EISDIR;
+        return fail_to_open(path, error);
+    }
     return copy_to_nameless(path, descriptor, error);
 }
 
