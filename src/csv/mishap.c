@@ -75,18 +75,18 @@ static int split(struct span span, struct piece pieces[3])
     size_t at = 0;
     int n = 0;
 
-    while (at < span.length && n < 3) {
+    while (n < 3) {
         pieces[n] = piece_at(span.text + at, span.length - at);
         if (pieces[n].length == 0 || pieces[n].number == 0)
             return 0;
         at += pieces[n++].length;
-        if (at < span.length && strchr("-/ ", span.text[at]) == NULL)
+        if (at == span.length)
+            return n;
+        if (strchr("-/ ", span.text[at]) == NULL)
             return 0;
         at++;
     }
-    return at == span.length + 1 || (n == 3 && at < span.length && span_is_digit(span.text[at]))
-               ? n
-               : 0;
+    return span.text[at - 1] == ' ' && at < span.length && span_is_digit(span.text[at]) ? n : 0;
 }
 
 static bool is_day(int day, int month)
@@ -125,6 +125,35 @@ struct mishap mishap_of(struct span span)
     if (span.text[0] == '=')
         return (struct mishap){.kind = MISHAP_FORMULA};
     return date_of(span);
+}
+
+bool mishap_is_no_name(struct span span)
+{
+    enum mishap_kind kind = mishap_of(span).kind;
+
+    return kind == MISHAP_ERROR || kind == MISHAP_FORMULA;
+}
+
+void mishap_say(const struct mishap *mishap, struct span span, enum zi_fault_kind kind,
+                struct zi_arena *sentences, struct remark *remark)
+{
+    const char *quote = remark_quote(sentences, span.text, span.length);
+
+    if (mishap->kind == MISHAP_ERROR) {
+        remark_make(remark, sentences, kind, ZI_FAULT, "isi sel adalah galat lembar sebar: '%s'",
+                    "the cell holds an error of the spreadsheet: '%s'", quote);
+        remark_suggest(remark, sentences,
+                       "perbaiki rumusnya, atau kosongkan bila isinya memang belum ada",
+                       "correct the formula, or clear the cell if there is nothing yet");
+    } else if (mishap->kind == MISHAP_FORMULA) {
+        remark_make(remark, sentences, kind, ZI_FAULT, "rumus '%s' tanpa hasil yang tersimpan",
+                    "the formula '%s' without a stored result", quote);
+        remark_suggest(
+            remark, sentences,
+            "buka berkas ini di Excel atau LibreOffice, lalu simpan: hasilnya ikut "
+            "tersimpan",
+            "open this file in Excel or LibreOffice and save it: that stores the result");
+    }
 }
 
 /* 3 and 5 -> 3.5, 5 and 80 -> 5.8 */

@@ -3,6 +3,7 @@
 #ifndef ZISTAT_CSV_MISHAP_H
 #define ZISTAT_CSV_MISHAP_H
 
+#include "remark.h"
 #include "span.h"
 
 enum mishap_kind { NO_MISHAP, MISHAP_ERROR, MISHAP_FORMULA, MISHAP_DATE };
@@ -16,6 +17,13 @@ struct mishap {
 };
 
 struct mishap mishap_of(struct span span);
+
+/* "#REF!" and "=A1" are no names; a date may be one. */
+bool mishap_is_no_name(struct span span);
+
+/* Says an error or a formula, as a fault of this kind; nothing of a date. */
+void mishap_say(const struct mishap *mishap, struct span span, enum zi_fault_kind kind,
+                struct zi_arena *sentences, struct remark *remark);
 
 /* The numbers that may have been typed, with two decimals at most: day and month ("3,5"), month and
  * year ("5,80"). Returns how many, at most 2. */

@@ -87,7 +87,6 @@ static const struct word missing_words[] = {
     WORD("n.a"),
     WORD("n.a."),
     WORD("na"),
-    WORD("#n/a"),
     WORD("nan"),
     WORD("null"),
     WORD("nil"),

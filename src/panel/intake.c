@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "csv/cell.h"
+#include "csv/mishap.h"
 #include "judge.h"
 
 /* ---- remarks, notes and meetings ---- */
@@ -154,6 +155,7 @@ static void take_institution(struct intake *intake, size_t column, const char *t
     }
     memcpy(intake->institution_text, text, length);
     intake->institution_length = length;
+    intake->institution_is_mishap = mishap_is_no_name((struct span){text, length});
     intake->institution = NO_NAME;
 }
 
@@ -171,6 +173,7 @@ static void take_unit(struct intake *intake, size_t column, const char *text, si
     }
     memcpy(intake->unit_text, text, length);
     intake->unit_length = length;
+    intake->unit_is_mishap = mishap_is_no_name((struct span){text, length});
 }
 
 static void take_year(struct intake *intake, size_t column, const char *text, size_t length)
@@ -347,7 +350,8 @@ static bool is_plain(const struct intake *intake)
 
     if (!row->is_plain || row->n_fields < layout->n_columns || layout->shape == ZI_PREDICATES ||
         (layout->has_year && layout->shape != ZI_WIDE_BY_YEAR && row->year == 0) ||
-        (layout->has_index && row->index == ZI_NO_INDEX) || !is_named(intake))
+        (layout->has_index && row->index == ZI_NO_INDEX) || !is_named(intake) ||
+        intake->unit_is_mishap || intake->institution_is_mishap)
         return false;
     return is_on_scale(intake);
 }

@@ -165,11 +165,13 @@ struct intake {
     char *institution_text;
     size_t institution_length;
     size_t institution_capacity;
+    bool institution_is_mishap;
     uint32_t institution;
     char *unit_text;
     size_t unit_length;
     size_t unit_capacity;
-    bool unit_known; /* unit_text, with the institution below, is the entity below */
+    bool unit_is_mishap; /* an error of a spreadsheet in place of the name, as below */
+    bool unit_known;     /* unit_text, with the institution below, is the entity below */
     uint32_t entity_institution;
     uint32_t entity;
 

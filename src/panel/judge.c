@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "csv/mishap.h"
 
 static struct zi_arena *sentences(const struct intake *intake)
 {
@@ -60,6 +61,17 @@ static void say_too_many(struct intake *intake)
 
 /* ---- who ---- */
 
+static void judge_name(struct intake *intake, enum role role, const char *text, size_t length)
+{
+    struct span span = {text, length};
+    struct mishap mishap = mishap_of(span);
+    struct remark remark = {0};
+
+    mishap_say(&mishap, span, ZI_FAULT_NAME, sentences(intake), &remark);
+    if (remark.made)
+        intake_say(intake, layout_column(&intake->layout, role), &remark);
+}
+
 static void judge_names(struct intake *intake)
 {
     const struct layout *layout = &intake->layout;
@@ -67,6 +79,11 @@ static void judge_names(struct intake *intake)
     bool no_institution =
         intake->institution_length == 0 && intake->reading->options->institution == NULL;
     bool no_unit = !layout->has_unit || intake->unit_length == 0;
+
+    if (intake->institution_is_mishap)
+        judge_name(intake, ROLE_INSTITUTION, intake->institution_text, intake->institution_length);
+    if (intake->unit_is_mishap)
+        judge_name(intake, ROLE_UNIT, intake->unit_text, intake->unit_length);
 
     if (no_institution && no_unit) {
         remark_make(&remark, sentences(intake), ZI_FAULT_EMPTY, ZI_FAULT,

@@ -483,34 +483,15 @@ static void say_mishap(const struct cell_place *place, const struct mishap *mish
 {
     const char *quote = remark_quote(place->sentences, span.text, span.length);
 
-    switch (mishap->kind) {
-    case NO_MISHAP: break;
-    case MISHAP_ERROR:
-        remark_make(remark, place->sentences, ZI_FAULT_NUMBER, ZI_FAULT,
-                    "galat lembar sebar '%s', bukan nilai",
-                    "an error of the spreadsheet '%s', not a value", quote);
-        remark_suggest(remark, place->sentences,
-                       "perbaiki rumusnya, atau kosongkan bila nilainya memang belum ada",
-                       "correct the formula, or clear the cell if there is no value yet");
-        break;
-    case MISHAP_FORMULA:
-        remark_make(remark, place->sentences, ZI_FAULT_NUMBER, ZI_FAULT,
-                    "rumus '%s' tanpa hasil yang tersimpan",
-                    "the formula '%s' without a stored result", quote);
-        remark_suggest(
-            remark, place->sentences,
-            "buka berkas ini di Excel atau LibreOffice, lalu simpan: hasilnya ikut "
-            "tersimpan",
-            "open this file in Excel or LibreOffice and save it: that stores the result");
-        break;
-    case MISHAP_DATE:
-        remark_make(remark, place->sentences, ZI_FAULT_NUMBER, ZI_FAULT,
-                    "tanggal '%s' di tempat nilai: lembar sebar mengubah angka menjadi tanggal",
-                    "a date '%s' in place of a value: the spreadsheet turned a number into a date",
-                    quote);
-        suggest_typed(place, mishap, remark);
-        break;
+    if (mishap->kind != MISHAP_DATE) {
+        mishap_say(mishap, span, ZI_FAULT_NUMBER, place->sentences, remark);
+        return;
     }
+    remark_make(remark, place->sentences, ZI_FAULT_NUMBER, ZI_FAULT,
+                "tanggal '%s' di tempat nilai: lembar sebar mengubah angka menjadi tanggal",
+                "a date '%s' in place of a value: the spreadsheet turned a number into a date",
+                quote);
+    suggest_typed(place, mishap, remark);
 }
 
 /* A word, or a number with a letter O or l in it? */

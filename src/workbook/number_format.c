@@ -26,17 +26,25 @@ struct code_letters {
     size_t years, months_or_minutes, days, hours, seconds, digits, percents;
 };
 
+/* "[h]", "[mm]": hours, minutes or seconds beyond those of a day. */
+static bool is_elapsed_time(const char *at)
+{
+    return at[1] != '\0' && strchr("hHmMsS", at[1]) != NULL &&
+           (at[2] == ']' || (at[2] == at[1] && at[3] == ']'));
+}
+
+/* The last byte of the literal that begins at a byte of a code; the byte itself where none does.
+ * One that is not closed goes to the end. */
 static const char *pass_literal(const char *at)
 {
-    const char *end = NULL;
+    const char *end;
 
-    if (*at == '"')
-        end = strchr(at + 1, '"');
-    else if (*at == '[' && strchr("hHmMsS", at[1]) == NULL)
-        end = strchr(at + 1, ']');
-    else if ((*at == '\\' || *at == '_' || *at == '*') && at[1] != '\0')
-        end = at + 1;
-    return end != NULL ? end : at;
+    if ((*at == '\\' || *at == '_' || *at == '*') && at[1] != '\0')
+        return at + 1;
+    if (*at != '"' && (*at != '[' || is_elapsed_time(at)))
+        return at;
+    end = strchr(at + 1, *at == '"' ? '"' : ']');
+    return end != NULL ? end : at + strlen(at) - 1;
 }
 
 static struct code_letters count_letters(const char *code)

@@ -61,5 +61,7 @@ void sheet_put(struct sheet_output *output, size_t row, bool row_is_hidden, size
     if (output->is_disordered || output->is_beyond)
         return;
     count_hidden(output, row, row_is_hidden, column);
+    if (++output->n_cells > SHEET_CELLS_MAX)
+        return;
     output->ended = !output->events->cell(output->events->data, row, column, text, length);
 }

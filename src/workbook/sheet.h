@@ -6,7 +6,12 @@
 #include <stddef.h>
 
 /* What a table may need; a cell beyond is an error. */
-enum { SHEET_ROWS_MAX = 1048576, SHEET_COLUMNS_MAX = 1000, SHEET_MERGES_MAX = 100 * 1000 };
+enum {
+    SHEET_ROWS_MAX = 1048576,
+    SHEET_COLUMNS_MAX = 1000,
+    SHEET_CELLS_MAX = 50 * 1000 * 1000,
+    SHEET_MERGES_MAX = 100 * 1000
+};
 
 /* Rows and columns count from 1. */
 struct sheet_range {
@@ -50,14 +55,16 @@ struct sheet_output {
     size_t row, column; /* of the last cell */
     bool ended;         /* the taker wants no more */
     bool is_disordered; /* a cell stands before the one that came before it */
-    bool is_beyond;     /* row and column are outside what is read */
+    size_t n_cells;
+    bool is_beyond; /* row and column are outside what is read */
     bool out_of_memory;
 };
 
 /* Nothing is given on once the output has stopped. */
 static inline bool sheet_output_has_stopped(const struct sheet_output *output)
 {
-    return output->ended || output->is_disordered || output->is_beyond || output->out_of_memory;
+    return output->ended || output->is_disordered || output->is_beyond || output->out_of_memory ||
+           output->n_cells > SHEET_CELLS_MAX;
 }
 
 void sheet_hide_columns(struct sheet_output *output, size_t first, size_t last);

@@ -251,6 +251,8 @@ enum zi_code workbook_read_sheet(struct workbook *workbook, size_t sheet,
     code = workbook->format->read_sheet(workbook, sheet, output, error);
     if (code == ZI_OK && output->out_of_memory)
         code = zi_fail_memory(error);
+    if (code == ZI_OK && output->n_cells > SHEET_CELLS_MAX)
+        code = package_too_large(workbook->path, error);
     if (code == ZI_OK && output->is_disordered)
         code = package_damaged(
             workbook->path, (struct zi_text){"sel tidak berurutan", "cells out of order"}, error);

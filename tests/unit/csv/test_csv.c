@@ -285,9 +285,107 @@ static void libcsv_state_zero_is_between_records(void **state)
     }
 }
 
+struct first_field {
+    char text[16];
+    struct zi_csv_place place;
+    const struct zi_csv_place *now;
+};
+
+static void keep_first_field(void *text, size_t length, void *data)
+{
+    struct first_field *first = data;
+
+    if (first->text[0] != '\0' || length == 0 || length >= sizeof first->text)
+        return;
+    memcpy(first->text, text, length);
+    first->place = *first->now;
+}
+
+static void pass_record(int terminator, void *data)
+{
+    (void)terminator;
+    (void)data;
+}
+
+static void pass_fault(const struct zi_csv_fault *fault, void *data)
+{
+    (void)fault;
+    (void)data;
+}
+
+/* Excel's own line for the delimiter is no record; lines are counted from it. */
+static void a_first_line_may_name_the_delimiter(void **state)
+{
+    static const struct {
+        const char *bytes;
+        const char *delimiters;
+        const char *field;
+        size_t line;
+    } cases[] = {
+        {"sep=;\r\na;b\r\n", ";", "a", 2},
+        {"\xef\xbb\xbfsep=\t\na\tb\n", "\t", "a", 2},
+        {"\"sep=|\"\na|b\n", "|", "a", 2},
+        {"SEP=,\ra,b\r", ",", "a", 2},
+        {"sep=;", ";", "", 0},
+        {"sep=x\na;b\n", ",;\t|", "sep=x", 1},
+        {"sep=;a\nb\n", ",;\t|", "sep=", 1},
+        {"sep;a\n", ",;\t|", "sep", 1},
+        {"", ",;\t|", "", 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct zi_csv_input input = {
+            .descriptor = -1, .bytes = cases[i].bytes, .length = strlen(cases[i].bytes)};
+        struct zi_csv_place place;
+        struct first_field first = {.now = &place};
+        struct zi_csv_settings settings = {.delimiter = ';', .place = &place};
+        struct zi_csv_events events = {keep_first_field, pass_record, pass_fault, &first};
+        char delimiters[ZI_CSV_DELIMITERS_MAX];
+
+        zi_csv_delimiters(&input, delimiters);
+        assert_string_equal(delimiters, cases[i].delimiters);
+        if (delimiters[1] == '\0')
+            settings.delimiter = delimiters[0];
+        assert_int_equal(zi_csv_read(&input, &settings, &events, NULL), ZI_OK);
+        assert_string_equal(first.text, cases[i].field);
+        assert_int_equal(first.place.line, cases[i].line);
+    }
+}
+
+/* In a sheet that is spelled out, columns are cells, and no line is anything but a row. */
+static void cells_of_a_sheet_are_counted(void **state)
+{
+    struct zi_csv_input input = {
+        .descriptor = -1, .bytes = "sep=;\n\n\t\tdi sini\n", .length = 17, .in_cells = true};
+    struct zi_csv_place place;
+    struct first_field first = {.now = &place};
+    size_t wanted = 1;
+    struct zi_csv_settings settings = {.delimiter = '\t', .place = &place, .wanted = &wanted};
+    struct zi_csv_events events = {keep_first_field, pass_record, pass_fault, &first};
+    char delimiters[ZI_CSV_DELIMITERS_MAX];
+
+    (void)state;
+    zi_csv_delimiters(&input, delimiters);
+    assert_string_equal(delimiters, "\t");
+    assert_int_equal(zi_csv_read(&input, &settings, &events, NULL), ZI_OK);
+    assert_string_equal(first.text, "sep=;");
+    memset(&first, 0, sizeof first);
+    first.now = &place;
+    input.bytes += 6;
+    input.length -= 6;
+    wanted = 0;
+    assert_int_equal(zi_csv_read(&input, &settings, &events, NULL), ZI_OK);
+    assert_string_equal(first.text, "di sini");
+    assert_int_equal(first.place.line, 2);
+    assert_int_equal(first.place.column, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_first_line_may_name_the_delimiter),
+        cmocka_unit_test(cells_of_a_sheet_are_counted),
         cmocka_unit_test(every_chunk_size_gives_the_same_events),
         cmocka_unit_test(wanted_records_keep_their_places),
         cmocka_unit_test(reading_stops_after_the_records_asked_for),
