@@ -127,11 +127,11 @@ struct mishap mishap_of(struct span span)
     return date_of(span);
 }
 
-bool mishap_is_no_name(struct span span)
+bool mishap_is_no_name(struct span span, bool in_cells)
 {
     enum mishap_kind kind = mishap_of(span).kind;
 
-    return kind == MISHAP_ERROR || kind == MISHAP_FORMULA;
+    return kind == MISHAP_ERROR || (kind == MISHAP_FORMULA && in_cells);
 }
 
 void mishap_say(const struct mishap *mishap, struct span span, enum zi_fault_kind kind,

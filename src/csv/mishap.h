@@ -18,8 +18,8 @@ struct mishap {
 
 struct mishap mishap_of(struct span span);
 
-/* "#REF!" and "=A1" are no names; a date may be one. */
-bool mishap_is_no_name(struct span span);
+/* "#REF!" is no name, nor is "=A1" in a sheet (in text it may be one). */
+bool mishap_is_no_name(struct span span, bool in_cells);
 
 /* Says an error or a formula, as a fault of this kind; nothing of a date. */
 void mishap_say(const struct mishap *mishap, struct span span, enum zi_fault_kind kind,

@@ -155,7 +155,8 @@ static void take_institution(struct intake *intake, size_t column, const char *t
     }
     memcpy(intake->institution_text, text, length);
     intake->institution_length = length;
-    intake->institution_is_mishap = mishap_is_no_name((struct span){text, length});
+    intake->institution_is_mishap =
+        mishap_is_no_name((struct span){text, length}, intake->input->in_cells);
     intake->institution = NO_NAME;
 }
 
@@ -173,7 +174,8 @@ static void take_unit(struct intake *intake, size_t column, const char *text, si
     }
     memcpy(intake->unit_text, text, length);
     intake->unit_length = length;
-    intake->unit_is_mishap = mishap_is_no_name((struct span){text, length});
+    intake->unit_is_mishap =
+        mishap_is_no_name((struct span){text, length}, intake->input->in_cells);
 }
 
 static void take_year(struct intake *intake, size_t column, const char *text, size_t length)
