@@ -257,7 +257,7 @@ enum zi_code dataset_load(struct dataset *dataset, struct zi_arena *arena, const
     struct loader loader = {.dataset = dataset, .n_required = n_required};
     struct zi_csv_settings settings = {.delimiter = ',', .place = &loader.place};
     struct zi_csv_events events = {take_field, end_record, break_record, &loader};
-    struct zi_csv_input input;
+    struct zi_csv_input input = {0};
     enum zi_code code;
 
     *dataset = (struct dataset){.arena = arena, .columns = columns};

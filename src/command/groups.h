@@ -81,10 +81,10 @@ extern const struct zi_option_row zi_common_rows[];
 /* ZI_EUSAGE: years in the wrong order; no day; a workbook for the screen; a file that exists,
  * without
  * --force. */
-enum zi_code zi_check_input(const void *input, struct zi_error *error);
-enum zi_code zi_check_as_of(const void *input, struct zi_error *error);
-enum zi_code zi_check_format(const void *table, struct zi_error *error);
-enum zi_code zi_check_output(const void *output, struct zi_error *error);
+enum zi_code zi_check_input(const void *values, struct zi_error *error);
+enum zi_code zi_check_as_of(const void *values, struct zi_error *error);
+enum zi_code zi_check_format(const void *values, struct zi_error *error);
+enum zi_code zi_check_output(const void *values, struct zi_error *error);
 
 /* Years that are not reversed; for commands whose --year says something else. */
 enum zi_code zi_check_years(struct zi_years years, struct zi_error *error);

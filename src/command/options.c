@@ -70,7 +70,7 @@ static enum zi_code read_word(int *value, const struct zi_option_row *row, const
 
     if (find_word(row->words, text, value) || find_word(row->also, text, value))
         return ZI_OK;
-    for (size_t i = 0; row->words[i].name != NULL && i < WORDS_MAX; i++)
+    for (size_t i = 0; i < WORDS_MAX && row->words[i].name != NULL; i++)
         words[i] = row->words[i].name;
     nearest = zi_utf8_nearest(text, words);
     if (nearest != NULL)

@@ -94,12 +94,14 @@ struct zi_option_row {
     .type = ZI_TYPE_NUMBERS, .offset = ZI_AT(holder, member, struct zi_option_numbers)
 
 /* The offset of a member that has that type. An enum is an int or unsigned to the compiler. */
+/* NOLINTBEGIN(bugprone-macro-parentheses): types */
 #define ZI_AT(holder, member, wanted)                                                              \
     _Generic(((holder *)0)->member, wanted : offsetof(holder, member))
 #define ZI_AT_WORD(holder, member)                                                                 \
     _Generic(((holder *)0)->member, int                                                            \
              : offsetof(holder, member), unsigned                                                  \
              : offsetof(holder, member))
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 /* Rows that several commands take together, or a command's own. */
 struct zi_option_group {

@@ -247,10 +247,11 @@ static void the_first_argument_is_found_among_options(void **state)
     assert_null(zi_options_first_argument(&set, 3, slip));
 }
 
+static const struct zi_option_row others[] = {{ZI_STRING(struct options, text), .name = "flag"},
+                                              {.name = NULL}};
+
 static void of_two_rows_of_one_name_the_first_is_taken(void **state)
 {
-    static const struct zi_option_row others[] = {{ZI_STRING(struct options, text), .name = "flag"},
-                                                  {.name = NULL}};
     struct zi_option_set set = {.n = 0};
 
     (void)state;
