@@ -476,7 +476,7 @@ static bool has_categories(const struct work *work, const struct source *source)
 static const struct zi_plane *plane_of(const struct work *work, size_t x, size_t y)
 {
     const bool *own_unit = work->planes->own_unit;
-    bool units = own_unit[x] && own_unit[y];
+    bool units = own_unit[x] && own_unit[y] && !work->request->institutions;
 
     for (size_t k = 0; k < work->request->n_given; k++)
         units = units && own_unit[work->result->n_indices + k];

@@ -279,6 +279,8 @@ static void fill_institution(const struct zi_planes *planes, struct zi_plane *pl
 /* Where every index has values of units, no pair is one of institutions. */
 static bool needs_institutions(const struct zi_planes *planes)
 {
+    if (planes->request->institutions)
+        return true;
     for (size_t k = 0; k < n_columns(planes); k++)
         if (!planes->own_unit[k])
             return true;

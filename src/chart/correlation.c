@@ -16,6 +16,7 @@ struct matrix {
     bool arithmetic;      /* some pair is marked */
     size_t least, most;   /* n of the pairs with a coefficient */
     double width, height; /* of a cell */
+    double strip_top;     /* of the block of institutions */
 };
 
 /* ---- measure ---- */
@@ -104,12 +105,90 @@ static const char *say_unsettled(struct matrix *m)
                          "; its ties to %zu other indices are not convincing", n);
 }
 
+/* ---- what survives the years ---- */
+
+/* The strongest tie of the first index that the years do not explain. */
+struct survivor {
+    const char *name; /* NULL: none */
+    double r;
+    bool of_institutions;
+};
+
+static void take_stronger(struct survivor *best, const char *name, double r, bool of_institutions)
+{
+    if (best->name == NULL || fabs(r) > fabs(best->r))
+        *best = (struct survivor){name, r, of_institutions};
+}
+
+static bool institutional_survives(const struct matrix *m,
+                                   const struct zi_correlation_institutional *one)
+{
+    bool free = one->level == ZI_CORRELATION_TWOWAY || one->level == ZI_CORRELATION_DETRENDED;
+
+    return free && is_significant(m, &one->cell) && !one->cell.arithmetic;
+}
+
+static struct survivor find_survivor(struct matrix *m)
+{
+    struct survivor best = {NULL, NAN, false};
+
+    for (size_t i = 1; i < m->input->n_indices; i++)
+        if (m->input->kept[i].q < m->input->significance && is_shown(m, cell(m, i, 0)) &&
+            !cell(m, i, 0)->arithmetic)
+            take_stronger(&best, short_name(m, i), m->input->kept[i].r, false);
+    for (size_t k = 0; k < m->input->n_institutional; k++)
+        if (institutional_survives(m, &m->input->institutional[k]))
+            take_stronger(&best, m->input->institutional[k].name, m->input->institutional[k].cell.r,
+                          true);
+    return best;
+}
+
+static const char *say_survivor(struct matrix *m, const struct survivor *best)
+{
+    const char *name = short_name(m, 0);
+    const char *r = zi_canvas_say(m->canvas, "(%s\u00a0=\u00a0%s)", "(%s\u00a0=\u00a0%s)",
+                                  m->input->coefficient, coefficient(m, best->r));
+
+    if (best->of_institutions && best->r > 0)
+        return zi_canvas_say(m->canvas, "%s bergerak bersama %s instansi, juga tanpa tren %s",
+                             "%s moves with the institution's %s, also without the trend %s", name,
+                             best->name, r);
+    if (best->of_institutions)
+        return zi_canvas_say(m->canvas, "%s bergerak berlawanan dengan %s instansi tanpa tren %s",
+                             "%s moves against the institution's %s without the trend %s", name,
+                             best->name, r);
+    if (best->r > 0)
+        return zi_canvas_say(m->canvas, "%s paling nyata bergerak bersama %s di dalam unit %s",
+                             "%s moves most clearly with %s within units %s", name, best->name, r);
+    return zi_canvas_say(m->canvas,
+                         "%s paling nyata bergerak berlawanan dengan %s di dalam unit %s",
+                         "%s moves most clearly against %s within units %s", name, best->name, r);
+}
+
+/* Of ties that are seen but not shown to survive. */
+static const char *say_title_of_survivors(struct matrix *m)
+{
+    struct survivor best = find_survivor(m);
+    size_t between = strongest(m);
+
+    if (best.name != NULL)
+        return say_survivor(m, &best);
+    if (between == 0)
+        return zi_canvas_say(m->canvas, "Belum ada kaitan %s dengan indeks lain yang meyakinkan",
+                             "No tie of %s to another index is convincing yet", short_name(m, 0));
+    return zi_canvas_say(m->canvas,
+                         "Belum ada indeks yang terbukti bergerak bersama %s dari tahun ke tahun",
+                         "No index is shown to move with %s from year to year", short_name(m, 0));
+}
+
 static const char *say_title(struct matrix *m)
 {
     const char *name = short_name(m, 0);
     size_t best = strongest(m);
     double r;
 
+    if (m->input->kept != NULL)
+        return say_title_of_survivors(m);
     if (best == 0)
         return zi_canvas_say(m->canvas, "Belum ada kaitan %s dengan indeks lain yang meyakinkan",
                              "No tie of %s to another index is convincing yet", name);
@@ -141,6 +220,10 @@ static const char *say_level(struct matrix *m)
         return zi_canvas_say(m->canvas, "dalam %s, simpangan dari rata-rata unit dan tahun, %d–%d",
                              "within %s, deviations from unit and year means, %d–%d", units, first,
                              last);
+    case ZI_CORRELATION_DETRENDED:
+        return zi_canvas_say(m->canvas, "dalam %s, simpangan dari garis lurus tiap unit, %d–%d",
+                             "within %s, deviations from each unit's straight line, %d–%d", units,
+                             first, last);
     case ZI_CORRELATION_POOLED: break;
     }
     return zi_canvas_say(m->canvas, "semua pengamatan %s %d–%d, antar dan dalam unit tercampur",
@@ -165,7 +248,15 @@ static const char *say_counted(struct matrix *m)
 static const char *say_footer(struct matrix *m)
 {
     const char *source = m->input->source, *note = m->input->arithmetic_note;
-    const char *asterisk = "", *origin = "";
+    const char *asterisk = "", *origin = "", *title = "";
+
+    if (m->input->kept != NULL)
+        title =
+            zi_canvas_say(m->canvas,
+                          "Judul menyebut kaitan yang tersisa setelah rata-rata unit dan tahun, "
+                          "atau tren lurusnya, dikeluarkan. ",
+                          "The title names what is left when means of units and years, or "
+                          "straight trends, are taken out. ");
 
     if (m->arithmetic && note && *note)
         asterisk = zi_canvas_say(m->canvas, "* %s. ", "* %s. ", note);
@@ -179,11 +270,11 @@ static const char *say_footer(struct matrix *m)
         origin = zi_canvas_say(m->canvas, "Sumber: %s.", "Source: %s.", source);
     return zi_canvas_say(m->canvas,
                          "Warna penuh dan huruf tebal: nyata pada q < %s (Benjamini–Hochberg, %zu "
-                         "pasangan, %zu nyata). Korelasi bukan sebab-akibat. %s%s",
+                         "pasangan, %zu nyata). %sKorelasi bukan sebab-akibat. %s%s",
                          "Full colour and bold: significant at q < %s (Benjamini–Hochberg, %zu "
-                         "pairs, %zu significant). Correlation is not causation. %s%s",
+                         "pairs, %zu significant). %sCorrelation is not causation. %s%s",
                          zi_page_exact(m->canvas, m->input->significance), m->pairs, m->significant,
-                         asterisk, origin);
+                         title, asterisk, origin);
 }
 
 static const char *say_description(struct matrix *m)
@@ -229,18 +320,27 @@ static bool has_counts(const struct matrix *m)
     return m->height >= 19;
 }
 
+/* Below the triangle: the head, the names, the cells. */
+enum { STRIP_HEAD = 12, STRIP_NAMES = 11, STRIP_CELL = 27 };
+
+static double strip_height(const struct matrix *m)
+{
+    return m->input->n_institutional > 0 ? STRIP_HEAD + STRIP_NAMES + STRIP_CELL + 14 : 0;
+}
+
 static void lay_out_frame(struct matrix *m)
 {
     const double widest_cell = 70, tallest_cell = 44;
     const double widest_name = m->input->n_indices > 10 ? 70 : 110;
     double head = zi_page_header(m->chart, say_title(m), say_subtitle(m));
-    double foot = zi_page_footer(m->chart, say_footer(m));
+    double foot = zi_page_footer(m->chart, say_footer(m)) - strip_height(m);
     double names = 0;
     size_t n = m->input->n_indices;
 
     for (size_t i = 1; i < n; i++)
         names = fmax(names,
                      zi_text_width(&m->canvas->font, m->input->indices[i].name, 8.2, ZI_REGULAR));
+    m->strip_top = foot;
     m->frame.left = ZI_MARGIN + fmin(names, widest_name) + 9;
     m->frame.top = head + (n > 12 ? 12 : 17);
     /* one more column than the steps need: the head of the last stands there */
@@ -363,6 +463,81 @@ static void lay_out_cell(struct matrix *m, size_t i, size_t j)
             zi_canvas_shorten(m->canvas, say_reason(m, c), type.points, type.weight, m->width));
 }
 
+/* ---- institutions ---- */
+
+static const char *say_short_level(struct matrix *m, enum zi_correlation_level level)
+{
+    switch (level) {
+    case ZI_CORRELATION_TWOWAY: return zi_canvas_say(m->canvas, "tanpa tahun", "less years");
+    case ZI_CORRELATION_DETRENDED: return zi_canvas_say(m->canvas, "tanpa tren", "less trend");
+    case ZI_CORRELATION_WITHIN: return zi_canvas_say(m->canvas, "dalam", "within");
+    case ZI_CORRELATION_BETWEEN: return zi_canvas_say(m->canvas, "antar", "between");
+    case ZI_CORRELATION_POOLED: break;
+    }
+    return zi_canvas_say(m->canvas, "campuran", "pooled");
+}
+
+/* The box of the k-th cell of the block of institutions. */
+static struct zi_box strip_box(const struct matrix *m, size_t k)
+{
+    double width = fmin(70, (m->canvas->width - ZI_MARGIN - m->frame.left) /
+                                (double)m->input->n_institutional);
+    double left = m->frame.left + (double)k * width;
+    double top = m->strip_top + STRIP_HEAD + STRIP_NAMES;
+
+    return (struct zi_box){left + 1, top, left + width - 1, top + STRIP_CELL};
+}
+
+static void lay_out_institution(struct matrix *m, size_t k)
+{
+    const struct zi_correlation_institutional *one = &m->input->institutional[k];
+    const struct zi_correlation_cell *c = &one->cell;
+    struct zi_box box = strip_box(m, k);
+    struct zi_type type = {ZI_TYPE_LABEL, ZI_BOLD, ZI_CENTRE, ZI_INK, false};
+    double x = (box.left + box.right) / 2, room = box.right - box.left;
+    uint32_t fill = is_significant(m, c) ? colour_of(c->r) : ZI_WHITE;
+
+    zi_canvas_label(m->canvas, x, box.top - 6, type,
+                    zi_canvas_shorten(m->canvas, one->name, type.points, type.weight, room));
+    zi_canvas_patch(m->canvas, box, fill);
+    type = (struct zi_type){ZI_TYPE_FIGURE, ZI_REGULAR, ZI_CENTRE, ZI_MUTED, false};
+    if (is_significant(m, c)) {
+        type.colour = zi_colour_on(fill);
+        type.weight = ZI_BOLD;
+    }
+    zi_canvas_label(m->canvas, x, box.top + 9, type,
+                    is_shown(m, c) ? coefficient(m, c->r) : say_reason(m, c));
+    type.points = ZI_TYPE_FOOTER;
+    type.weight = ZI_REGULAR;
+    zi_canvas_label(
+        m->canvas, x, box.top + 20, type,
+        zi_canvas_shorten(m->canvas,
+                          zi_canvas_say(m->canvas, "n %zu%s, %s", "n %zu%s, %s", c->n,
+                                        c->arithmetic ? "*" : "", say_short_level(m, one->level)),
+                          type.points, type.weight, room));
+}
+
+static void lay_out_institutions(struct matrix *m)
+{
+    const struct zi_type head = {ZI_TYPE_LABEL, ZI_BOLD, ZI_LEFT, ZI_INK, false};
+    const struct zi_type name = {8.2, ZI_REGULAR, ZI_RIGHT, ZI_INK, false};
+
+    if (m->input->n_institutional == 0)
+        return;
+    zi_canvas_label(m->canvas, ZI_MARGIN, m->strip_top + 4, head,
+                    zi_canvas_say(m->canvas,
+                                  "Tingkat instansi: %s (rata-rata unit bila perlu) dengan indeks "
+                                  "instansi",
+                                  "Institutions: %s (mean of units where needed) with indices of "
+                                  "the institution",
+                                  short_name(m, 0)));
+    zi_canvas_label(m->canvas, m->frame.left - 6,
+                    m->strip_top + STRIP_HEAD + STRIP_NAMES + STRIP_CELL / 2.0, name,
+                    short_name(m, 0));
+    for (size_t k = 0; k < m->input->n_institutional; k++)
+        lay_out_institution(m, k);
+}
+
 /* In the empty corner: the scale, and what white means. */
 static void lay_out_key(struct matrix *m)
 {
@@ -451,6 +626,7 @@ enum zi_code zi_chart_correlation(const struct zi_correlation_chart *input,
     for (size_t i = 1; i < input->n_indices; i++)
         for (size_t j = 0; j < i; j++)
             lay_out_cell(&m, i, j);
+    lay_out_institutions(&m);
     chart->description = say_description(&m);
     emit(&m);
     return zi_page_end(chart, error);

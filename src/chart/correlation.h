@@ -12,10 +12,11 @@
 enum { ZI_CORRELATION_MAX = 16 };
 
 enum zi_correlation_level {
-    ZI_CORRELATION_BETWEEN, /* of unit means */
-    ZI_CORRELATION_WITHIN,  /* of deviations from them */
-    ZI_CORRELATION_TWOWAY,  /* of deviations from unit and year means */
-    ZI_CORRELATION_POOLED,  /* of all values */
+    ZI_CORRELATION_BETWEEN,   /* of unit means */
+    ZI_CORRELATION_WITHIN,    /* of deviations from them */
+    ZI_CORRELATION_TWOWAY,    /* of deviations from unit and year means */
+    ZI_CORRELATION_POOLED,    /* of all values */
+    ZI_CORRELATION_DETRENDED, /* of deviations from the unit's straight line */
 };
 
 struct zi_correlation_index {
@@ -31,10 +32,30 @@ struct zi_correlation_cell {
     enum zi_reason reason; /* why r is NaN */
 };
 
+/* What is left of the tie of the first index to another when the years' effects are taken out. */
+struct zi_correlation_kept {
+    double r; /* NaN: not known, so that nothing is said */
+    double q;
+};
+
+/* The first index beside an index of institutions, where it counts by institution too. */
+struct zi_correlation_institutional {
+    const char *name; /* of its column: "SPIP" */
+    struct zi_correlation_cell cell;
+    enum zi_correlation_level level;
+};
+
+enum { ZI_CORRELATION_INSTITUTIONAL_MAX = 6 };
+
 struct zi_correlation_chart {
     const struct zi_correlation_index *indices; /* the title speaks of the first */
     size_t n_indices;
     const struct zi_correlation_cell *cells; /* pair (i, j), i > j, at i * (i - 1) / 2 + j */
+    /* n_indices of them, by the other index; the title speaks of these. NULL where there are no
+     * years to take out: then it speaks of the cells. */
+    const struct zi_correlation_kept *kept;
+    const struct zi_correlation_institutional *institutional; /* a block of its own */
+    size_t n_institutional; /* 0 to ZI_CORRELATION_INSTITUTIONAL_MAX */
     enum zi_correlation_level level;
     const char *method;      /* "Pearson", "Spearman", "Kendall" */
     const char *coefficient; /* "r", "rho", "tau" */

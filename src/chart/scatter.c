@@ -31,10 +31,24 @@ static const char *units(struct scatter *s, size_t n)
     return zi_page_units(s->canvas, s->input->units, n);
 }
 
-/* What a correlation says: 1, -1, or 0 when it is not clear. */
-static int sign_of(const struct zi_scatter_panel *panel)
+/* Fewer points say nothing of a relation, and fewer than the second never that there is none. */
+enum { POINTS_LEAST = 8, POINTS_FOR_NONE = 10 };
+
+static bool has_enough(const struct zi_scatter_panel *panel)
 {
-    return !panel->is_clear || !isfinite(panel->r) ? 0 : panel->r > 0 ? 1 : -1;
+    return panel->n >= POINTS_LEAST && isfinite(panel->r);
+}
+
+/* What a correlation says. */
+enum verdict { NO_RELATION, UPWARD, DOWNWARD, TOO_FEW };
+
+static enum verdict verdict_of(const struct zi_scatter_panel *panel)
+{
+    if (!has_enough(panel))
+        return TOO_FEW;
+    if (panel->is_clear)
+        return panel->r > 0 ? UPWARD : DOWNWARD;
+    return panel->n < POINTS_FOR_NONE ? TOO_FEW : NO_RELATION;
 }
 
 static const char *title_name(struct scatter *s, const char *name)
@@ -42,35 +56,62 @@ static const char *title_name(struct scatter *s, const char *name)
     return zi_canvas_shorten(s->canvas, name, ZI_TYPE_TITLE, ZI_BOLD, 150);
 }
 
+static const char *say_between(struct scatter *s, const char *x, const char *y)
+{
+    switch (verdict_of(s->panel[BETWEEN])) {
+    case UPWARD:
+        return zi_canvas_say(s->canvas, "Unit yang tinggi %s cenderung tinggi pula %s",
+                             "Units with a high %s tend to have a high %s", x, y);
+    case DOWNWARD:
+        return zi_canvas_say(s->canvas, "Unit yang tinggi %s cenderung rendah %s",
+                             "Units with a high %s tend to have a low %s", x, y);
+    case TOO_FEW:
+        return zi_canvas_say(s->canvas, "Antarunit, data %s dan %s belum cukup",
+                             "Between units, the data of %s and %s are too few yet", x, y);
+    case NO_RELATION: break;
+    }
+    return zi_canvas_say(s->canvas, "Antarunit, %s dan %s tidak tampak berhubungan",
+                         "Between units, %s and %s do not seem to be related", x, y);
+}
+
+static const char *say_within(struct scatter *s)
+{
+    switch (verdict_of(s->panel[WITHIN])) {
+    case UPWARD:
+        return zi_canvas_say(s->canvas, "di dalam unit keduanya juga naik bersama",
+                             "within units the two rise together");
+    case DOWNWARD:
+        return zi_canvas_say(s->canvas, "di dalam unit yang satu turun bila yang lain naik",
+                             "within units one falls as the other rises");
+    case TOO_FEW:
+        return zi_canvas_say(s->canvas, "di dalam unit belum cukup data",
+                             "within units there are too few data yet");
+    case NO_RELATION: break;
+    }
+    return zi_canvas_say(s->canvas, "di dalam unit hubungannya tidak tampak",
+                         "within units no relation shows");
+}
+
 /* Both results; never a cause. */
 static const char *say_title(struct scatter *s)
 {
     const char *x = title_name(s, s->input->x_name), *y = title_name(s, s->input->y_name);
-    int between = sign_of(s->panel[BETWEEN]), within = sign_of(s->panel[WITHIN]);
-    const char *first, *second;
+    enum verdict between = verdict_of(s->panel[BETWEEN]), within = verdict_of(s->panel[WITHIN]);
+    bool agree = between == within || within == TOO_FEW;
 
-    if (between == 0 && within == 0)
+    if (between == TOO_FEW && within == TOO_FEW)
+        return zi_canvas_say(s->canvas, "Antara %s dan %s belum cukup data untuk melihat hubungan",
+                             "There are too few data yet to see a relation between %s and %s", x,
+                             y);
+    if (between == NO_RELATION && within == NO_RELATION)
         return zi_canvas_say(s->canvas,
                              "Antara %s dan %s tidak tampak hubungan, baik antarunit maupun di "
                              "dalam unit",
                              "No relation shows between %s and %s, neither between units nor "
                              "within them",
                              x, y);
-    first = between == 0 ? zi_canvas_say(s->canvas, "Antarunit, %s dan %s tidak tampak berhubungan",
-                                         "Between units, %s and %s do not seem to be related", x, y)
-            : between > 0 ? zi_canvas_say(s->canvas, "Unit yang tinggi %s cenderung tinggi pula %s",
-                                          "Units with a high %s tend to have a high %s", x, y)
-                          : zi_canvas_say(s->canvas, "Unit yang tinggi %s cenderung rendah %s",
-                                          "Units with a high %s tend to have a low %s", x, y);
-    second = within == 0 ? zi_canvas_say(s->canvas, "di dalam unit hubungannya tidak tampak",
-                                         "within units no relation shows")
-             : within > 0
-                 ? zi_canvas_say(s->canvas, "di dalam unit keduanya juga naik bersama",
-                                 "within units the two rise together")
-                 : zi_canvas_say(s->canvas, "di dalam unit yang satu turun bila yang lain naik",
-                                 "within units one falls as the other rises");
-    return zi_canvas_say(s->canvas, between == within ? "%s; %s" : "%s, tetapi %s",
-                         between == within ? "%s; %s" : "%s, but %s", first, second);
+    return zi_canvas_say(s->canvas, agree ? "%s; %s" : "%s, tetapi %s",
+                         agree ? "%s; %s" : "%s, but %s", say_between(s, x, y), say_within(s));
 }
 
 static const char *say_subtitle(struct scatter *s)
@@ -447,10 +488,14 @@ enum zi_code zi_chart_scatter(const struct zi_scatter_chart *input,
                         .canvas = &chart->canvas,
                         .panel = {&input->between, &input->within}};
 
-    if (input->between.n == 0)
-        return zi_fail(error, ZI_EFEW,
-                       "tidak ada gambar: tidak ada titik yang memiliki kedua indeks",
-                       "no picture: there is no point with both indices");
+    if (!has_enough(&input->between) && !has_enough(&input->within))
+        return zi_fail(
+            error, ZI_EFEW,
+            "tidak ada gambar: belum cukup data %s dan %s (antarunit %zu titik, di dalam "
+            "unit %zu; sedikitnya %d)",
+            "no picture: too few data yet of %s and %s (%zu points between units, %zu "
+            "within them; at least %d)",
+            input->x_name, input->y_name, input->between.n, input->within.n, POINTS_LEAST);
     s.n_thresholds = input->n_thresholds < 2 ? input->n_thresholds : 2;
     for (size_t i = 0; i < s.n_thresholds; i++)
         s.thresholds[i] = input->thresholds[i].value;

@@ -41,8 +41,9 @@ struct zi_scatter_chart {
     const char *source;  /* NULL leaves it out */
 };
 
-/* ZI_EFEW without a point between units. On failure there is nothing to release. Natural size: half
- * page. */
+/* ZI_EFEW where neither panel has eight points with a correlation. That no relation shows is said
+ * from ten points on; before that, that data are too few. On failure there is nothing to release.
+ * Natural size: half page. */
 enum zi_code zi_chart_scatter(const struct zi_scatter_chart *input,
                               const struct zi_chart_options *options, struct zi_chart *chart,
                               struct zi_error *error);

@@ -62,9 +62,13 @@ static const struct zi_option_word methods[] = {{"all", ZI_PEARSON},
                                                 {"spearman", ZI_SPEARMAN},
                                                 {"kendall", ZI_KENDALL},
                                                 {NULL, 0}};
-static const struct zi_option_word levels[] = {{"all", ZI_BETWEEN},     {"pooled", ZI_POOLED},
-                                               {"between", ZI_BETWEEN}, {"within", ZI_WITHIN},
-                                               {"twoway", ZI_TWOWAY},   {NULL, 0}};
+static const struct zi_option_word levels[] = {{"all", ZI_BETWEEN},
+                                               {"pooled", ZI_POOLED},
+                                               {"between", ZI_BETWEEN},
+                                               {"within", ZI_WITHIN},
+                                               {"twoway", ZI_TWOWAY},
+                                               {"detrended", ZI_DETRENDED},
+                                               {NULL, 0}};
 
 static const struct zi_option_row correlation_rows[] = {
     {ZI_WORD(struct correlation_options, method), .name = "method", .words = methods,

@@ -117,8 +117,17 @@ enum { ZI_LEAST_PAIRS = 8 };
 
 struct zi_correlation_pairs {
     struct zi_selection selection; /* as given, with the indices shown; borrows from it and arena */
-    struct zi_pair_correlation *rows;
+    struct zi_pair_correlation *rows; /* at the level asked for */
     size_t n_rows;
+    const struct zi_pair_correlation *
+        *kept; /* by row: what the years leave of it, the pair at twoway
+                  or else detrended; NULL where neither is defined */
+    /* Where indices were not asked for and institutions have any of their own: the ZI score and
+     * what leaders lay beside it (SPIP, SAKIP, SPI, SKM, RB, ..), of institutions, at all levels.
+     */
+    bool has_institutions;
+    struct zi_selection institutional_selection;
+    struct zi_correlations institutional;
 };
 
 enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,

@@ -189,7 +189,8 @@ static void discard(struct work *work)
 static enum zi_code correlate_levels(struct work *work, struct zi_error *error)
 {
     static const enum zi_correlation_method method = ZI_PEARSON;
-    static const enum zi_panel_level levels[] = {ZI_POOLED, ZI_BETWEEN, ZI_WITHIN, ZI_TWOWAY};
+    static const enum zi_panel_level levels[] = {ZI_POOLED, ZI_BETWEEN, ZI_WITHIN, ZI_TWOWAY,
+                                                 ZI_DETRENDED};
     struct zi_correlate_request request = {.methods = &method,
                                            .n_methods = 1,
                                            .levels = levels,
@@ -464,6 +465,20 @@ static void write_charts(struct work *work, enum section section, enum zi_chart_
     close_section(work);
 }
 
+/* ZI, SPIP, SAKIP, SPI, SKM and RB of institutions against each other. */
+static void write_institutional_correlations(struct work *work)
+{
+    struct zi_table table;
+
+    if (!work->pairs.has_institutions)
+        return;
+    zi_table_of_correlations(&table, panel_of(work), &work->pairs.institutional, language_of(work));
+    write_details(work,
+                  (struct zi_text){"Indeks instansi: korelasi pada semua tingkat",
+                                   "Indices of the institution: correlations at all levels"},
+                  &table);
+}
+
 static void write_correlation(struct work *work)
 {
     struct zi_table table;
@@ -473,19 +488,22 @@ static void write_correlation(struct work *work)
     if (work->has_pairs) {
         say(work, "p",
             (struct zi_text){
-                "Grafik membandingkan rata-rata antarunit. Apakah dua indeks juga bergerak bersama "
-                "di "
-                "dalam unit dari tahun ke tahun, lihat tingkat twoway pada tabel: keduanya sering "
-                "berbeda, karena banyak nilai naik bersama waktu.",
-                "The chart compares unit means. Whether two indices also move together within a "
-                "unit "
-                "over the years is the level twoway of the table: the two often differ, for many "
-                "scores rise with time."});
+                "Grafik membandingkan rata-rata antarunit; judulnya berbicara tentang kaitan yang "
+                "tersisa dari tahun ke tahun, yaitu tingkat twoway pada tabel. Keduanya sering "
+                "berbeda, karena banyak nilai naik bersama waktu. Indeks instansi hanya punya satu "
+                "nilai setahun: di sana detrended menunjukkan apa yang tersisa tanpa tren.",
+                "The chart compares unit means; its title speaks of what is left from year to "
+                "year, "
+                "the level twoway of the table. The two often differ, for many scores rise with "
+                "time. Indices of the institution have one value a year: there detrended shows "
+                "what "
+                "is left without the trend."});
         zi_table_of_correlations(&table, panel_of(work), &work->levels, language_of(work));
         write_details(work,
-                      (struct zi_text){"Tabel korelasi pada keempat tingkat",
-                                       "Table of correlations at all four levels"},
+                      (struct zi_text){"Tabel korelasi pada semua tingkat",
+                                       "Table of correlations at all levels"},
                       &table);
+        write_institutional_correlations(work);
     }
     close_section(work);
 }

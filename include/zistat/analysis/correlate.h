@@ -84,11 +84,13 @@ struct zi_correlate_request {
     const size_t *given; /* indices that are taken out of both, of the year of x; they are no
                             members of pairs themselves */
     size_t n_given;
-    bool listwise; /* only rows that have every index */
-    bool letters;  /* letters without a score join rank methods as ordered categories: when an index
-                      has any, each of its cells counts as the band it lies in. Bands have no mean,
-                      so that only the pooled level (and between, where every unit has one row) is
-                      defined: ZI_ORDINAL. Pearson correlates the scores */
+    bool institutions; /* all pairs are of institutions, also where units have both values: an index
+                          is the institution's own, else the mean of its units */
+    bool listwise;     /* only rows that have every index */
+    bool letters; /* letters without a score join rank methods as ordered categories: when an index
+                     has any, each of its cells counts as the band it lies in. Bands have no mean,
+                     so that only the pooled level (and between, where every unit has one row) is
+                     defined: ZI_ORDINAL. Pearson correlates the scores */
     enum zi_multiple adjust;
     size_t replicates; /* of the cluster bootstrap; 0: none */
     uint64_t seed;

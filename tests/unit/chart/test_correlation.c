@@ -75,6 +75,60 @@ static void a_negative_tie_says_its_direction(void **state)
     zi_chart_release(&chart);
 }
 
+/* Between units SAKIP is closest; within them RB contains ZI, and only SPIP moves with it. */
+static void the_title_names_what_survives_the_years(void **state)
+{
+    struct zi_correlation_kept kept[] = {{0, 0}, {0.21, 0.03}, {0.05, 0.6}, {0.8, 0.001}};
+    struct example e = example();
+    struct zi_chart chart;
+
+    (void)state;
+    e.input.kept = kept;
+    draw(&e, ZI_INDONESIAN, &chart);
+    assert_string_equal(chart.title, "Nilai ZI paling nyata bergerak bersama SPIP di dalam unit "
+                                     "(r\u00a0=\u00a00,21)");
+    zi_chart_release(&chart);
+    kept[1].r = -0.21;
+    draw(&e, ZI_ENGLISH, &chart);
+    assert_string_equal(chart.title, "Nilai ZI moves most clearly against SPIP within units "
+                                     "(r\u00a0=\u00a0−0.21)");
+    zi_chart_release(&chart);
+    kept[1].q = 0.2;
+    draw(&e, ZI_ENGLISH, &chart);
+    assert_string_equal(chart.title, "No index is shown to move with Nilai ZI from year to year");
+    zi_chart_release(&chart);
+    kept[1].q = kept[2].q = kept[3].q = NAN;
+    e.cells[0].q = e.cells[1].q = 0.5;
+    draw(&e, ZI_INDONESIAN, &chart);
+    assert_string_equal(chart.title,
+                        "Belum ada kaitan Nilai ZI dengan indeks lain yang meyakinkan");
+    zi_chart_release(&chart);
+}
+
+static void indices_of_institutions_are_a_block_with_level_and_n(void **state)
+{
+    const struct zi_correlation_kept kept[] = {{0, 0}, {0.21, 0.2}, {0.05, 0.6}, {0.8, 0.001}};
+    const struct zi_correlation_institutional block[] = {
+        {"SPIP", {0.91, 0.02, 9, false, ZI_DEFINED}, ZI_CORRELATION_DETRENDED},
+        {"SPI", {NAN, NAN, 5, false, ZI_FEWER_THAN_3}, ZI_CORRELATION_DETRENDED},
+        {"RB", {0.95, 0.01, 72, true, ZI_DEFINED}, ZI_CORRELATION_TWOWAY},
+    };
+    struct example e = example();
+    struct zi_chart chart;
+
+    (void)state;
+    e.input.kept = kept;
+    e.input.institutional = block;
+    e.input.n_institutional = 3;
+    draw(&e, ZI_INDONESIAN, &chart);
+    assert_string_equal(chart.title, "Nilai ZI bergerak bersama SPIP instansi, juga tanpa tren "
+                                     "(r\u00a0=\u00a00,91)");
+    assert_true(has_label(&chart, "n 9, tanpa tren"));
+    assert_true(has_label(&chart, "n<8"));
+    assert_true(has_label(&chart, "n 72*, tanpa tahun"));
+    zi_chart_release(&chart);
+}
+
 static void nothing_significant_has_a_neutral_title(void **state)
 {
     struct example e = example();
@@ -218,6 +272,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_title_names_the_strongest_tie_that_is_no_arithmetic),
         cmocka_unit_test(a_negative_tie_says_its_direction),
+        cmocka_unit_test(the_title_names_what_survives_the_years),
+        cmocka_unit_test(indices_of_institutions_are_a_block_with_level_and_n),
         cmocka_unit_test(nothing_significant_has_a_neutral_title),
         cmocka_unit_test(only_what_is_significant_has_colour),
         cmocka_unit_test(figures_do_not_reach_one_nor_minus_zero),

@@ -4,8 +4,13 @@
 
 static const struct zi_chart_threshold thresholds[] = {{"WBK", 75}, {"WBBM", 85}};
 static const struct zi_scatter_point points[] = {
-    {60, 65, "Dinas Jauh"}, {65, 72, NULL}, {70, 74, NULL}, {75, 80, NULL}};
-static const struct zi_scatter_point deviations[] = {{-1, -2, NULL}, {0, 1, NULL}, {1, 1, NULL}};
+    {60, 65, "Dinas Jauh"}, {65, 72, NULL}, {70, 74, NULL}, {75, 80, NULL},
+    {61, 66, NULL},         {66, 73, NULL}, {71, 75, NULL}, {74, 79, NULL},
+    {62, 67, NULL},         {67, 71, NULL}, {72, 76, NULL}, {73, 78, NULL}};
+static const struct zi_scatter_point deviations[] = {
+    {-1, -2, NULL},  {0, 1, NULL},    {1, 1, NULL},    {-0.5, 0, NULL},
+    {0.5, 0, NULL},  {-1, 1, NULL},   {1, -1, NULL},   {0.2, 1, NULL},
+    {-0.2, 1, NULL}, {0.7, -1, NULL}, {-0.7, 0, NULL}, {0.1, 0.2, NULL}};
 static const struct zi_scatter_fit fit[] = {{60, 66, 62, 70}, {75, 80, 77, 83}};
 
 static struct zi_scatter_panel panel(const struct zi_scatter_point of[], size_t n, double r)
@@ -29,8 +34,8 @@ static struct zi_scatter_chart input_of(double between, double within)
                                      .units = "OPD",
                                      .first_year = 2021,
                                      .last_year = 2025,
-                                     .between = panel(points, 4, between),
-                                     .within = panel(deviations, 3, within),
+                                     .between = panel(points, 12, between),
+                                     .within = panel(deviations, 12, within),
                                      .thresholds = thresholds,
                                      .n_thresholds = 2,
                                      .source = "data rekaan"};
@@ -91,7 +96,7 @@ static void figures_stand_above_each_panel(void **state)
     assert_true(has_label_with(&chart, "[−0,01; 0,70]   kemiringan 0,60") ||
                 has_label_with(&chart, "[−0,004; 0,70]   kemiringan 0,60"));
     assert_true(has_label(&chart, "r tidak terdefinisi   unit terlalu sedikit untuk garis"));
-    assert_true(has_label(&chart, "tiap titik satu OPD (n = 4)"));
+    assert_true(has_label(&chart, "tiap titik satu OPD (n = 12)"));
     assert_true(has_label(&chart, "Dinas Jauh"));
     assert_true(has_label(&chart, "WBK"));
     zi_chart_release(&chart);
@@ -110,7 +115,31 @@ static void an_arithmetic_pair_and_a_break_are_said(void **state)
     zi_chart_release(&chart);
 }
 
-static void without_points_there_is_no_picture(void **state)
+static void fewer_than_ten_points_never_say_that_there_is_no_relation(void **state)
+{
+    struct zi_scatter_chart input = input_of(0.1, 0.1);
+    struct zi_chart chart;
+
+    (void)state;
+    input.between.is_clear = input.within.is_clear = false;
+    input.between.n = 9;
+    draw(&input, ZI_INDONESIAN, &chart);
+    assert_string_equal(chart.title, "Antarunit, data Nilai SAKIP dan Nilai ZI belum cukup, tetapi "
+                                     "di dalam unit hubungannya tidak tampak");
+    zi_chart_release(&chart);
+    input.within.n = 9;
+    draw(&input, ZI_INDONESIAN, &chart);
+    assert_string_equal(chart.title,
+                        "Antara Nilai SAKIP dan Nilai ZI belum cukup data untuk melihat hubungan");
+    zi_chart_release(&chart);
+    input.between.n = 10;
+    draw(&input, ZI_ENGLISH, &chart);
+    assert_string_equal(chart.title, "Between units, Nilai SAKIP and Nilai ZI do not seem to be "
+                                     "related; within units there are too few data yet");
+    zi_chart_release(&chart);
+}
+
+static void too_few_points_are_no_picture(void **state)
 {
     struct zi_scatter_chart input = input_of(0.6, 0.2);
     struct zi_chart_options options = {0};
@@ -118,7 +147,14 @@ static void without_points_there_is_no_picture(void **state)
     struct zi_error error;
 
     (void)state;
+    input.between.n = 7;
+    input.within.n = 7;
+    assert_int_equal(zi_chart_scatter(&input, &options, &chart, &error), ZI_EFEW);
+    assert_string_equal(error.id, "tidak ada gambar: belum cukup data Nilai SAKIP dan Nilai ZI "
+                                  "(antarunit 7 titik, di dalam unit 7; sedikitnya 8)");
     input.between.n = 0;
+    input.within.n = 12;
+    input.within.r = NAN;
     assert_int_equal(zi_chart_scatter(&input, &options, &chart, &error), ZI_EFEW);
 }
 
@@ -140,7 +176,7 @@ static void any_points_keep_their_labels_apart(void **state)
         for (int p = 0; p < 2; p++) {
             double size = pow(10, between(&seed, -2, 3)), level = p == 0 ? size : 0;
 
-            n[p] = pick(&seed, round % 100 == 0 ? MANY : 80) + (p == 0);
+            n[p] = pick(&seed, round % 100 == 0 ? MANY - 8 : 80) + (p == 1 ? 8 : 0);
             for (size_t i = 0; i < n[p]; i++)
                 any[p][i] = (struct zi_scatter_point){
                     level + between(&seed, -size, size), level + between(&seed, -size, size),
@@ -172,7 +208,8 @@ int main(void)
         cmocka_unit_test(the_title_states_both_results_and_no_cause),
         cmocka_unit_test(figures_stand_above_each_panel),
         cmocka_unit_test(an_arithmetic_pair_and_a_break_are_said),
-        cmocka_unit_test(without_points_there_is_no_picture),
+        cmocka_unit_test(fewer_than_ten_points_never_say_that_there_is_no_relation),
+        cmocka_unit_test(too_few_points_are_no_picture),
         cmocka_unit_test(any_points_keep_their_labels_apart),
     };
 
