@@ -6,6 +6,99 @@
 
 #include "tail.h"
 
+/* ---- Spearman: half the places at a time */
+
+/* The largest sum of products there is: of the ranks 1 to 9, doubled and centred, with themselves.
+ */
+enum { SUM_MAX = 240, HALF_MAX = 5, ARRANGEMENTS_MAX = 120 };
+
+/* Adds the sums of x times every arrangement of y behind *end. */
+static void list_sums(const int x[], int y[], size_t n, int sum, int **end)
+{
+    if (n == 0)
+        *(*end)++ = sum;
+    for (size_t i = 0; i < n; i++) {
+        int chosen = y[i];
+
+        y[i] = y[0];
+        y[0] = chosen;
+        list_sums(x + 1, y + 1, n - 1, sum + x[0] * chosen, end);
+        y[0] = y[i];
+        y[i] = chosen;
+    }
+}
+
+/* How many of the sums are at most each number from -SUM_MAX on. */
+static void accumulate(const int sums[], size_t n, size_t at_most[])
+{
+    size_t below = 0;
+
+    for (int number = 0; number <= 2 * SUM_MAX; number++)
+        at_most[number] = 0;
+    for (size_t i = 0; i < n; i++)
+        at_most[sums[i] + SUM_MAX]++;
+    for (int number = 0; number <= 2 * SUM_MAX; number++)
+        below = at_most[number] += below;
+}
+
+static size_t count_at_most(const size_t at_most[], int number)
+{
+    return number < -SUM_MAX ? 0 : at_most[number < SUM_MAX ? number + SUM_MAX : 2 * SUM_MAX];
+}
+
+/* Arrangements with the y of the set in the first places whose sum is as far from 0 as observed:
+ * every order of the first with every order of the others. */
+static size_t count_extreme(const int x[], const int y[], size_t n, unsigned set, int observed)
+{
+    int parts[2][HALF_MAX], sums[2][ARRANGEMENTS_MAX];
+    int *end[2] = {sums[0], sums[1]};
+    size_t at_most[2 * SUM_MAX + 1];
+    size_t sizes[2] = {0, 0};
+    size_t extreme = 0, all;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t part = (set >> i & 1) == 0;
+
+        parts[part][sizes[part]++] = y[i];
+    }
+    list_sums(x, parts[0], sizes[0], 0, &end[0]);
+    list_sums(x + sizes[0], parts[1], sizes[1], 0, &end[1]);
+    all = (size_t)(end[1] - sums[1]);
+    accumulate(sums[1], all, at_most);
+    for (const int *sum = sums[0]; sum < end[0]; sum++)
+        extreme += observed == 0 ? all
+                                 : count_at_most(at_most, -observed - *sum) + all -
+                                       count_at_most(at_most, observed - *sum - 1);
+    return extreme;
+}
+
+static size_t count_members(unsigned set)
+{
+    size_t n = 0;
+
+    for (; set != 0; set &= set - 1)
+        n++;
+    return n;
+}
+
+double zi_exact_spearman(const int x[], const int y[], size_t n)
+{
+    size_t extreme = 0;
+    double all = 1;
+    int observed = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        observed += x[i] * y[i];
+        all *= (double)(i + 1);
+    }
+    for (unsigned set = 0; set < 1U << n; set++)
+        if (count_members(set) == n / 2)
+            extreme += count_extreme(x, y, n, set, abs(observed));
+    return (double)extreme / all;
+}
+
+/* ---- Kendall: place by place */
+
 /* The arrangements of the y values over the x values, gone through place by place. */
 struct search {
     const int *x;
@@ -14,8 +107,6 @@ struct search {
     int unplaced[ZI_EXACT_PERMUTATION_MAX];
     size_t distinct;
     int placed[ZI_EXACT_PERMUTATION_MAX];
-    /* What the value at this place adds to the statistic, given those placed before. */
-    int (*gain)(const struct search *search, size_t place, int value);
     int observed;
     unsigned extreme;
     unsigned all;
@@ -26,11 +117,7 @@ static int sign(int number)
     return (number > 0) - (number < 0);
 }
 
-static int product_gain(const struct search *search, size_t place, int value)
-{
-    return search->x[place] * value;
-}
-
+/* What the value at this place adds to the statistic, given those placed before. */
 static int concordance_gain(const struct search *search, size_t place, int value)
 {
     int gain = 0;
@@ -52,7 +139,8 @@ static void arrange_from(struct search *search, size_t place, int statistic)
             continue;
         search->unplaced[i]--;
         search->placed[place] = search->values[i];
-        arrange_from(search, place + 1, statistic + search->gain(search, place, search->values[i]));
+        arrange_from(search, place + 1,
+                     statistic + concordance_gain(search, place, search->values[i]));
         search->unplaced[i]++;
     }
 }
@@ -69,10 +157,12 @@ static void count_value(struct search *search, int value)
         search->distinct++;
 }
 
-static double permutation_p(struct search search, const int y[])
+double zi_exact_kendall(const int x[], const int y[], size_t n)
 {
-    for (size_t i = 0; i < search.n; i++) {
-        search.observed += search.gain(&search, i, y[i]);
+    struct search search = {.x = x, .n = n};
+
+    for (size_t i = 0; i < n; i++) {
+        search.observed += concordance_gain(&search, i, y[i]);
         search.placed[i] = y[i];
         count_value(&search, y[i]);
     }
@@ -80,15 +170,7 @@ static double permutation_p(struct search search, const int y[])
     return (double)search.extreme / search.all;
 }
 
-double zi_exact_spearman(const int x[], const int y[], size_t n)
-{
-    return permutation_p((struct search){.x = x, .n = n, .gain = product_gain}, y);
-}
-
-double zi_exact_kendall(const int x[], const int y[], size_t n)
-{
-    return permutation_p((struct search){.x = x, .n = n, .gain = concordance_gain}, y);
-}
+/* ---- perfect */
 
 double zi_exact_perfect(const size_t counts[], size_t ranks)
 {

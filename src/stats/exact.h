@@ -16,7 +16,10 @@ enum { ZI_EXACT_PERMUTATION_MAX = 9 };
  * In     x[n], y[n]: mid-ranks, doubled and centred so that they are integers that sum to 0;
  *        1 <= n <= ZI_EXACT_PERMUTATION_MAX. Kendall uses their order only
  * Ties   any; arrangements that differ only in the order of equal y are one
- * Cost   n! / product of t! of the tie groups of y: 5 to 15 ms for nine different values
+ * Cost   Spearman: of every half of the y values the sums of its own arrangements and of the
+ *        others', C(n, n/2) ((n/2)! + (n - n/2)!) in all: 0.1 ms for n = 9. Kendall: n! / product
+ *        of t! of the tie groups of y, 5 to 15 ms for nine different values; with ties in one
+ *        variable or none kendall_null.h knows it at once
  * Oracle all n! permutations written out, in the test
  */
 double zi_exact_spearman(const int x[], const int y[], size_t n);
