@@ -27,3 +27,24 @@ void draw_unit(struct zi_random *random, const struct rising *rising, double y[]
         noise = rising->ar1 * noise + fresh * draw_normal(random);
     }
 }
+
+/* Begins at 0 where it walks; else after so many years that the beginning is forgotten. */
+void draw_series(struct zi_random *random, const struct drifting *drifting, double y[], size_t n)
+{
+    enum { FORGETTING = 60 };
+    double level = 0, growth = 0;
+
+    for (size_t t = 0; t < FORGETTING + n; t++) {
+        growth = drifting->growth_ar1 * growth + draw_normal(random);
+        level = drifting->ar1 * level + growth;
+        if (t >= FORGETTING)
+            y[t - FORGETTING] =
+                level + drifting->drift * (double)t + drifting->noise * draw_normal(random);
+    }
+}
+
+void draw_shocks(struct zi_random *random, double sd, double shock[], size_t n)
+{
+    for (size_t t = 0; t < n; t++)
+        shock[t] = sd * draw_normal(random);
+}

@@ -18,4 +18,17 @@ struct rising {
  * about 72 with a standard deviation of 6, noise of 1.6. */
 void draw_unit(struct zi_random *random, const struct rising *rising, double y[], size_t n);
 
+/* A series of one institution: drift a year and what does not return at once. */
+struct drifting {
+    double drift;
+    double ar1;        /* of the level: 1 is a random walk */
+    double growth_ar1; /* of a random walk's steps */
+    double noise;      /* standard deviation of what is measured beside it; steps have 1 */
+};
+
+void draw_series(struct zi_random *random, const struct drifting *drifting, double y[], size_t n);
+
+/* Of one institution in every year: independent, with a standard deviation of sd. */
+void draw_shocks(struct zi_random *random, double sd, double shock[], size_t n);
+
 #endif

@@ -1,6 +1,6 @@
 /*
  * usage: simulate [REPLICATES [THREADS [SEED]]]   (called by make simulate)
- * Prints both tables; 2000 replicates, as many threads as processors, the seed of zistat. The
+ * Prints all tables; 2000 replicates, as many threads as processors, the seed of zistat. The
  * tables do not depend on THREADS.
  */
 #include <stdio.h>
@@ -31,6 +31,10 @@ int main(int argc, char *argv[])
     printf("%zu replicates, seed %llu\n\n", simulation.replicates,
            (unsigned long long)simulation.seed);
     status = simulate_correlations(&simulation);
+    putchar('\n');
+    status = simulate_trends(&simulation) || status;
+    putchar('\n');
+    status = simulate_institutions(&simulation) || status;
     putchar('\n');
     status = simulate_forecasts(&simulation) || status;
     if (status != 0)

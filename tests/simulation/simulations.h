@@ -17,11 +17,20 @@ struct simulation {
     uint64_t seed;
 };
 
-/* Both return 0, or 1 when memory is exhausted. */
+/* All return 0, or 1 when memory is exhausted. */
 
 /* Two panels that have nothing to do with each other, 60 units of 8 years: the share of replicates
  * in which the correlation of a level has p < 0.05. */
 int simulate_correlations(const struct simulation *simulation);
+
+/* Two series of one institution that have nothing to do with each other, random walks with drift
+ * among them, of 6 to 12 years: the share of replicates in which within, detrended and what
+ * detrended is made from have p < 0.05. */
+int simulate_trends(const struct simulation *simulation);
+
+/* Two unrelated panels of 5 to 15 institutions of ten units, with shocks that the units of an
+ * institution share: the same share, by unit and by institution. */
+int simulate_institutions(const struct simulation *simulation);
 
 /* The year after 3, 5 or 8 years of 100 units: error, width and coverage of the forecasts, and how
  * good their chances are. */
