@@ -56,6 +56,7 @@ static void describe(struct work *work)
     f->pool_reason = pool->reason;
     f->boundary = pool->reason == ZI_DEFINED && pool->boundary;
     f->common_slope = pool->reason == ZI_DEFINED && pool->units.slope == 0;
+    f->slopes_alike = f->boundary && pool->common_slope_rise < ZI_MIXED_SLOPES_DIFFER;
     f->years_sd = sqrt(pool->years_variance);
     f->years_from_prior = pool->n_years < 3;
 }

@@ -127,6 +127,13 @@ static void say_pool(struct zi_session *session, const struct zi_data *data,
                        "%s (%s), boundary: slopes are not seen to differ between %s; all get the "
                        "same slope",
                        index, level, level);
+    else if (set->slopes_alike)
+        zi_session_say(session,
+                       "%s (%s), boundary: lereng tidak terbukti berbeda antar %s; sedikit yang "
+                       "tampak berbeda mengikuti tingkatnya",
+                       "%s (%s), boundary: slopes are not seen to differ between %s; the little by "
+                       "which they do hangs on the level",
+                       index, level, level);
     else if (set->boundary)
         zi_session_say(session,
                        "%s (%s), boundary: lereng dan tingkat tidak dapat dipisahkan (korelasi 1 "

@@ -262,6 +262,22 @@ static bool is_exact(const struct mixed_units *units, bool common_slope)
     return sqrt(squares / (double)units->n) <= exact_fit * units->largest;
 }
 
+/* At the boundary slopes may vary a little with the level, although nothing shows that they vary.
+ */
+static enum zi_code find_common_slope_rise(const struct search *search, struct mixed_theta theta,
+                                           struct zi_mixed_fit *fit, struct zi_error *error)
+{
+    struct search common = *search;
+    struct mixed_theta best;
+
+    if (!fit->boundary || !search->slopes || (theta.b == 0 && theta.d == 0))
+        return ZI_OK;
+    common.slopes = false;
+    ZI_TRY(minimise(&common, &best, error));
+    fit->common_slope_rise = criterion_of(&common, best) - criterion_of(search, theta);
+    return ZI_OK;
+}
+
 static enum zi_code fit_units(const struct mixed_units *units, struct zi_mixed_fit *fit,
                               struct zi_error *error)
 {
@@ -286,6 +302,7 @@ static enum zi_code fit_units(const struct mixed_units *units, struct zi_mixed_f
     if (code == ZI_OK) {
         fit->boundary = settle_on_boundary(&search, &theta);
         fill_fit(&search, theta, fit);
+        code = find_common_slope_rise(&search, theta, fit, error);
     }
     mixed_work_release(&work);
     return code;
@@ -307,6 +324,7 @@ static struct zi_mixed_fit undefined_fit(const struct zi_mixed_model *model)
         .years_df = NAN,
         .years_reml = NAN,
         .criterion = NAN,
+        .common_slope_rise = NAN,
         .reason = ZI_MISSING,
     };
 }

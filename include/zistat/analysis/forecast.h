@@ -141,6 +141,7 @@ struct zi_forecasts {
     enum zi_reason pool_reason;             /* why there is no pooled forecast */
     bool boundary;                          /* of the pooled model, see mixed.h */
     bool common_slope;     /* the units' slopes do not vary: at the boundary, or with two years */
+    bool slopes_alike;     /* at the boundary the slopes vary no more than chance lets them */
     double years_sd;       /* of what a year does to all units of the pool, on the model's scale */
     bool years_from_prior; /* that is the prior alone: the years are too few to tell */
 

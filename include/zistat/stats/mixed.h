@@ -24,6 +24,12 @@ ZI_API_BEGIN
 
 enum { ZI_MIXED_UNITS_MIN = 10 };
 
+/* A rise of the criterion below this is what chance gives in 5 % of panels whose slopes do not
+ * differ: half chi-square with one and half with two degrees of freedom (Self & Liang 1987). R:
+ * uniroot(function(c) pchisq(c, 1, lower = FALSE) / 2 + pchisq(c, 2, lower = FALSE) / 2 - .05,
+ * c(1, 9)) */
+#define ZI_MIXED_SLOPES_DIFFER 5.138
+
 /* Unit i's rows are offsets[i] .. offsets[i + 1] - 1 of t and y; it may have none. */
 struct zi_mixed_data {
     const size_t *offsets; /* n_units + 1 */
@@ -71,6 +77,8 @@ struct zi_mixed_fit {
     bool boundary; /* G is singular: a slope or intercept variance of 0, or a correlation of 1.
                       A normal outcome: units then share a slope, or it hangs on the level. With a
                       common slope by design: the units do not differ */
+    double common_slope_rise; /* at a boundary with slopes that vary: by how much the criterion is
+                                 larger when they do not; else NaN */
     size_t n;
     size_t n_units; /* with rows */
     size_t n_years; /* different times */

@@ -224,10 +224,14 @@ static void a_boundary_fit_is_that_of_lme4(void **state)
     fit = fit_panel(&panel);
     assert_true(fit.boundary);
     assert_true(fit.units_determinant == 0);
+    /* R: REMLcrit(lmer(y ~ t + (1 | unit))) - REMLcrit(lmer(y ~ t + (t | unit))) */
+    assert_true(fabs(fit.common_slope_rise - 0.6126881027) < 1e-5);
+    assert_true(fit.common_slope_rise < ZI_MIXED_SLOPES_DIFFER);
     read_panel(&panel, "unbalanced");
     fit = fit_panel(&panel);
     assert_true(!fit.boundary);
     assert_true(fit.units_determinant > 0);
+    assert_undefined(fit.common_slope_rise);
 }
 
 /* See report_years in make.R. */
