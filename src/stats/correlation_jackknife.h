@@ -56,8 +56,9 @@ enum zi_code zi_rank_clusters_make(struct zi_rank_clusters **clusters,
  *
  * Out    rho or tau, without[n_clusters]; NaN where the rows left have x or y all equal
  * Errors ZI_ESYSTEM out of memory
- * Cost   Kendall O(n log n + sum of m^2), Spearman O(sum of m^2 log n) for clusters of m rows.
- *        Above ZI_SPEARMAN_EXACT_ROWS Spearman's is O(n + sum of m^2): the one term of second
+ * Cost   Kendall O(n log n + sum of m^2), Spearman O(sum of m^2 log n) for clusters of m rows;
+ * where n_clusters n is less than the sum of m^2, O(n_clusters n) by ranking anew without each.
+ *        Else above ZI_SPEARMAN_EXACT_ROWS Spearman's is O(n + sum of m^2): the one term of second
  * order, a share of m / n of what leaving out changes, is then counted in 512 x 512 bins, and the
  *        change is exact to 1e-5 of itself, the more rows the closer
  * Oracle leaving out and computing anew, in the test

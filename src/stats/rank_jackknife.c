@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "counter.h"
 #include "zistat/stats/correlation.h"
@@ -441,6 +442,74 @@ static void sum_spearman(struct zi_rank_clusters *data, const struct scored_row 
     }
 }
 
+/* ---- few clusters of many rows: ranked anew without each */
+
+/* Fewer comparisons are no matter. */
+static const double comparisons_few = 20000;
+
+/* Comparing the rows of a cluster with each other would cost more than ranking anew. */
+static bool are_large(const struct zi_rank_clusters *data)
+{
+    double pairs = 0;
+
+    for (size_t g = 0; g < data->n_clusters; g++) {
+        double rows = (double)(data->start[g + 1] - data->start[g]);
+
+        pairs += rows * rows;
+    }
+    return pairs > comparisons_few && pairs > (double)data->n_clusters * (double)data->n;
+}
+
+/* By rank, of the rows outside start .. end - 1: smaller rows less greater ones. */
+static void score_without(const struct variable *variable, size_t start, size_t end,
+                          double scores[])
+{
+    double n = 0, before = 0;
+
+    for (uint32_t rank = 0; rank < variable->distinct; rank++)
+        scores[rank] = variable->groups[rank].count;
+    for (size_t i = start; i < end; i++)
+        scores[variable->rank[i]]--;
+    for (uint32_t rank = 0; rank < variable->distinct; rank++)
+        n += scores[rank];
+    for (uint32_t rank = 0; rank < variable->distinct; rank++) {
+        double count = scores[rank];
+
+        scores[rank] = 2 * before + count - n;
+        before += count;
+    }
+}
+
+static double sum_products_between(const struct zi_rank_clusters *data, const double x[],
+                                   const double y[], size_t first, size_t end)
+{
+    double products = 0;
+
+    for (size_t i = first; i < end; i++)
+        products += x[data->x.rank[i]] * y[data->y.rank[i]];
+    return products;
+}
+
+static enum zi_code spearman_ranked_anew(const struct zi_rank_clusters *data, double without[],
+                                         struct zi_arena *scratch, struct zi_error *error)
+{
+    double *x = zi_arena_allocate(scratch, data->x.distinct, sizeof *x);
+    double *y = zi_arena_allocate(scratch, data->y.distinct, sizeof *y);
+
+    if (!x || !y)
+        return zi_fail_memory(error);
+    for (size_t g = 0; g < data->n_clusters; g++) {
+        size_t start = data->start[g], end = data->start[g + 1];
+
+        score_without(&data->x, start, end, x);
+        score_without(&data->y, start, end, y);
+        without[g] = spearman_rho(sum_products_between(data, x, y, 0, start) +
+                                      sum_products_between(data, x, y, end, data->n),
+                                  data->x.without[g], data->y.without[g]);
+    }
+    return ZI_OK;
+}
+
 static enum zi_code spearman(struct zi_rank_clusters *data, double *rho, double without[],
                              struct zi_arena *scratch, struct zi_error *error)
 {
@@ -449,6 +518,11 @@ static enum zi_code spearman(struct zi_rank_clusters *data, double *rho, double 
 
     if (!rows)
         return zi_fail_memory(error);
+    if (are_large(data)) {
+        *rho = spearman_rho(sum_products(data, rows), remainder_of((double)data->n, &data->x.ties),
+                            remainder_of((double)data->n, &data->y.ties));
+        return spearman_ranked_anew(data, without, scratch, error);
+    }
     if (data->n <= ZI_SPEARMAN_EXACT_ROWS)
         ZI_TRY(sum_signs(data, false, &signs, scratch, error));
     else
@@ -467,7 +541,8 @@ enum zi_code zi_spearman_without_each(struct zi_rank_clusters *clusters, double 
     return code;
 }
 
-static int own_concordance(const struct zi_rank_clusters *data, size_t start, size_t end)
+/* Concordant less discordant pairs among the rows of a cluster, compared with each other. */
+static double own_concordance(const struct zi_rank_clusters *data, size_t start, size_t end)
 {
     int sum = 0;
 
@@ -476,6 +551,41 @@ static int own_concordance(const struct zi_rank_clusters *data, size_t start, si
             sum += sign_between(data->x.rank[i], data->x.rank[k]) *
                    sign_between(data->y.rank[i], data->y.rank[k]);
     return sum;
+}
+
+/* The ranks of some rows, in terms of all of them. */
+static bool copy_part(struct zi_dense_ranks *part, const struct variable *variable, size_t start,
+                      size_t end, struct zi_arena *scratch)
+{
+    *part = (struct zi_dense_ranks){zi_arena_allocate(scratch, end - start, sizeof *part->rank),
+                                    end - start, variable->distinct};
+    if (part->rank)
+        memcpy(part->rank, variable->rank + start, (end - start) * sizeof *part->rank);
+    return part->rank;
+}
+
+/* The same where they are many: as of a panel that has this cluster alone. */
+static enum zi_code count_own_concordance(const struct zi_rank_clusters *data, size_t start,
+                                          size_t end, double *sum, struct zi_error *error)
+{
+    const size_t whole[] = {0, end - start};
+    struct zi_dense_ranks x, y;
+    struct zi_rank_clusters *own;
+    struct zi_arena scratch = {0};
+    double *signs = NULL;
+    enum zi_code code = ZI_OK;
+
+    if (!copy_part(&x, &data->x, start, end, &scratch) ||
+        !copy_part(&y, &data->y, start, end, &scratch))
+        code = zi_fail_memory(error);
+    if (code == ZI_OK)
+        code = zi_rank_clusters_make(&own, &x, &y, whole, 1, &scratch, error);
+    if (code == ZI_OK)
+        code = sum_signs(own, true, &signs, &scratch, error);
+    if (code == ZI_OK)
+        *sum = signs[0] / 2;
+    zi_arena_release(&scratch);
+    return code;
 }
 
 static double kendall_tau(double s, struct remainder x, struct remainder y)
@@ -487,20 +597,27 @@ static double kendall_tau(double s, struct remainder x, struct remainder y)
 
 /* Without a cluster the pairs of its rows with all rows are gone; those inside it were taken off
  * twice. */
-static void sum_kendall(const struct zi_rank_clusters *data, const double signs[], double *tau,
-                        double without[])
+static enum zi_code sum_kendall(const struct zi_rank_clusters *data, const double signs[],
+                                double *tau, double without[], struct zi_error *error)
 {
     double n = (double)data->n;
+    bool large = are_large(data);
     double s = 0;
 
     for (size_t g = 0; g < data->n_clusters; g++)
         s += signs[g] / 2;
     *tau = kendall_tau(s, remainder_of(n, &data->x.ties), remainder_of(n, &data->y.ties));
     for (size_t g = 0; g < data->n_clusters; g++) {
-        int own = own_concordance(data, data->start[g], data->start[g + 1]);
+        size_t start = data->start[g], end = data->start[g + 1];
+        double own = 0;
 
+        if (large)
+            ZI_TRY(count_own_concordance(data, start, end, &own, error));
+        else
+            own = own_concordance(data, start, end);
         without[g] = kendall_tau(s - signs[g] + own, data->x.without[g], data->y.without[g]);
     }
+    return ZI_OK;
 }
 
 enum zi_code zi_kendall_without_each(const struct zi_rank_clusters *clusters, double *tau,
@@ -511,7 +628,7 @@ enum zi_code zi_kendall_without_each(const struct zi_rank_clusters *clusters, do
     enum zi_code code = sum_signs(clusters, true, &signs, &scratch, error);
 
     if (code == ZI_OK)
-        sum_kendall(clusters, signs, tau, without);
+        code = sum_kendall(clusters, signs, tau, without, error);
     zi_arena_release(&scratch);
     return code;
 }

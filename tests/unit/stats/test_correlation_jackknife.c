@@ -219,6 +219,29 @@ static double rho_without(const double x[], const double y[], size_t n, size_t s
     return result.estimate;
 }
 
+/* As many as a cluster's own comparisons would cost more. */
+static void few_clusters_of_many_rows_are_ranked_anew(void **state)
+{
+    static struct rows rows;
+    const unsigned different[] = {2, 12, 1u << 20};
+
+    (void)state;
+    for (unsigned seed = 0; seed < 6; seed++) {
+        unsigned draws = seed * 7919 + 1;
+
+        rows.n_clusters = 4;
+        rows.n = ROWS_MAX;
+        for (size_t g = 0; g <= 4; g++)
+            rows.start[g] = g * g * ROWS_MAX / 16;
+        for (size_t i = 0; i < rows.n; i++) {
+            rows.x[i] = draw(&draws, different[seed % 3]);
+            rows.y[i] = draw(&draws, different[seed % 3]) + (seed > 2 ? rows.x[i] : 0);
+        }
+        check_all(&rows, ZI_SPEARMAN);
+        check_all(&rows, ZI_KENDALL);
+    }
+}
+
 /* Beyond ZI_SPEARMAN_EXACT_ROWS a term of second order is read from a grid. */
 static void many_rows_are_left_out_to_five_digits_of_the_change(void **state)
 {
@@ -370,6 +393,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranks_without_a_cluster_are_made_anew),
+        cmocka_unit_test(few_clusters_of_many_rows_are_ranked_anew),
         cmocka_unit_test(deviations_without_a_cluster_are_those_of_pearson),
         cmocka_unit_test(an_extreme_cluster_leaves_no_rounding_behind),
         cmocka_unit_test(nothing_that_varies_is_left_is_undefined),
