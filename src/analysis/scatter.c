@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "zistat/analysis/clustering.h"
 #include "zistat/stats/panel_correlation.h"
 #include "zistat/stats/panel_regression.h"
 #include "zistat/stats/predict.h"
@@ -14,10 +15,13 @@ static const double confidence_level = 0.95;
 struct rows {
     double *x, *y;
     size_t *unit; /* position among the entities that have rows */
+    size_t *institution;
     int *year;
     size_t *start;  /* n_units + 1 */
     size_t *entity; /* of every unit */
-    size_t n, n_units;
+    size_t *
+        first; /* n_institutions + 1: the units of institution i are first[i] .. first[i + 1] - 1 */
+    size_t n, n_units, n_institutions;
 };
 
 static bool allocate(struct rows *rows, size_t cells, size_t n_entities, struct zi_arena *arena)
@@ -25,11 +29,13 @@ static bool allocate(struct rows *rows, size_t cells, size_t n_entities, struct 
     rows->x = zi_arena_allocate(arena, cells + 1, sizeof *rows->x);
     rows->y = zi_arena_allocate(arena, cells + 1, sizeof *rows->y);
     rows->unit = zi_arena_allocate(arena, cells + 1, sizeof *rows->unit);
+    rows->institution = zi_arena_allocate(arena, cells + 1, sizeof *rows->institution);
+    rows->first = zi_arena_allocate(arena, n_entities + 1, sizeof *rows->first);
     rows->year = zi_arena_allocate(arena, cells + 1, sizeof *rows->year);
     rows->start = zi_arena_allocate(arena, n_entities + 1, sizeof *rows->start);
     rows->entity = zi_arena_allocate(arena, n_entities + 1, sizeof *rows->entity);
-    return rows->x != NULL && rows->y != NULL && rows->unit != NULL && rows->year != NULL &&
-           rows->start != NULL && rows->entity != NULL;
+    return rows->x != NULL && rows->y != NULL && rows->unit != NULL && rows->institution != NULL &&
+           rows->first != NULL && rows->year != NULL && rows->start != NULL && rows->entity != NULL;
 }
 
 static void gather_entity(const struct zi_selection *s, size_t entity, size_t x, size_t y,
@@ -49,15 +55,23 @@ static void gather_entity(const struct zi_selection *s, size_t entity, size_t x,
         rows->year[rows->n++] = year;
     }
     if (rows->n > before) {
+        if (rows->n_units == 0 ||
+            strcmp(s->panel->entities[entity].institution,
+                   s->panel->entities[rows->entity[rows->n_units - 1]].institution) != 0)
+            rows->n_institutions++;
+        for (size_t i = before; i < rows->n; i++)
+            rows->institution[i] = rows->n_institutions - 1;
         rows->entity[rows->n_units++] = entity;
         rows->start[rows->n_units] = rows->n;
+        rows->first[rows->n_institutions] = rows->n_units;
     }
 }
 
 static void gather(const struct zi_selection *s, size_t x, size_t y, enum zi_level level,
                    struct rows *rows)
 {
-    rows->n = rows->n_units = 0;
+    rows->n = rows->n_units = rows->n_institutions = 0;
+    rows->first[0] = 0;
     rows->start[0] = 0;
     for (size_t i = 0; i < s->n_entities; i++)
         if (zi_entity_level(&s->panel->entities[s->entities[i]]) == level)
@@ -80,16 +94,26 @@ static void describe(const struct zi_selection *s, const struct rows *rows,
                                              scatter->last_year);
 }
 
+/* As zi_correlate_compute chooses. */
+static bool are_clusters(const struct rows *rows)
+{
+    return rows->n_institutions >= ZI_INSTITUTIONS_LEAST && rows->n_institutions < rows->n_units;
+}
+
 /* The points of a level and their correlation. */
 static enum zi_code take_view(struct zi_panel_pairs *pairs, enum zi_panel_level level,
-                              struct zi_arena *arena, struct zi_scatter_view *view,
-                              struct zi_error *error)
+                              bool institutions, struct zi_arena *arena,
+                              struct zi_scatter_view *view, struct zi_error *error)
 {
     const struct zi_panel_view *points;
+    struct zi_panel_test test;
 
     ZI_TRY(zi_panel_pairs_view(pairs, level, &points, error));
-    ZI_TRY(zi_panel_pairs_correlate(pairs, level, ZI_PEARSON, confidence_level, &view->correlation,
-                                    error));
+    ZI_TRY(zi_panel_pairs_test(pairs, level, ZI_PEARSON, confidence_level, institutions, &test,
+                               error));
+    view->correlation = test.estimate;
+    if (!isnan(test.wild_p) && test.n_clusters >= ZI_INSTITUTIONS_LEAST)
+        view->correlation.p_value = test.wild_p;
     view->n = points->n;
     view->n_units = points->n_units;
     view->x = zi_arena_allocate(arena, points->n + 1, sizeof *view->x);
@@ -163,6 +187,12 @@ static enum zi_code fit_within(const struct rows *rows, const struct zi_confiden
                                      .cluster = each,
                                      .n_clusters = rows->n_units};
 
+    if (are_clusters(rows)) {
+        inference.errors = ZI_ERRORS_CR2;
+        design.cluster = rows->first;
+        design.n_clusters = rows->n_institutions;
+    }
+
     if (each == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i <= rows->n_units; i++)
@@ -185,11 +215,12 @@ static enum zi_code compute(const struct rows *rows, struct zi_panel_pairs *pair
                             struct zi_arena *arena, struct zi_scatter *scatter,
                             struct zi_error *error)
 {
+    bool institutions = scatter->by_institution || scatter->on == ZI_LEVEL_INSTITUTION;
     struct zi_confidence confidence;
 
     zi_confidence_init(&confidence, confidence_level);
-    ZI_TRY(take_view(pairs, ZI_BETWEEN, arena, &scatter->between, error));
-    ZI_TRY(take_view(pairs, ZI_TWOWAY, arena, &scatter->within, error));
+    ZI_TRY(take_view(pairs, ZI_BETWEEN, institutions, arena, &scatter->between, error));
+    ZI_TRY(take_view(pairs, ZI_TWOWAY, institutions, arena, &scatter->within, error));
     for (size_t u = 0; u < scatter->between.n; u++)
         scatter->between.entity[u] = rows->entity[scatter->between.entity[u]];
     scatter->within.entity = NULL;
@@ -221,11 +252,16 @@ enum zi_code zi_scatter_compute(const struct zi_selection *selection, size_t x, 
                        "no unit or institution has %s and %s in the same year",
                        selection->panel->catalogue->indices[x].name,
                        selection->panel->catalogue->indices[y].name);
+    scatter->by_institution = are_clusters(&rows);
     describe(selection, &rows, scatter);
     code = zi_panel_pairs_init(
         &pairs,
-        &(struct zi_panel_columns){
-            .x = rows.x, .y = rows.y, .unit = rows.unit, .year = rows.year, .n = rows.n},
+        &(struct zi_panel_columns){.x = rows.x,
+                                   .y = rows.y,
+                                   .unit = rows.unit,
+                                   .cluster = scatter->by_institution ? rows.institution : NULL,
+                                   .year = rows.year,
+                                   .n = rows.n},
         error);
     if (code == ZI_OK)
         code = compute(&rows, &pairs, arena, scatter, error);

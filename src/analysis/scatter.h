@@ -41,6 +41,7 @@ struct zi_scatter {
     enum zi_level on; /* what the points are: units, or institutions where no unit has both */
     int first_year, last_year;      /* of the rows used */
     const struct zi_break *across;  /* a break in either series inside those years, or NULL */
+    bool by_institution;            /* errors and p leave out whole institutions */
     struct zi_scatter_view between; /* unit means */
     struct zi_scatter_view within;  /* deviations from unit and year means */
 };
@@ -51,7 +52,9 @@ struct zi_scatter {
  * In       two positions in the catalogue; rows are the selected entities' years with both values
  * Between  least squares of the unit means, band of the line from its t interval
  * Within   slope with effects of units and years taken out, errors CR1 by unit on units - 1 degrees
- *          of freedom; its line goes through (0, 0), and so does its band
+ *          of freedom, or CR2 by institution where there are ZI_INSTITUTIONS_LEAST; its line goes
+ *          through (0, 0), and so does its band. The correlations and their p are those of
+ *          zi_correlate_compute
  * Errors   ZI_EFEW when no row has both values; ZI_ESYSTEM
  * Cost     as one pair of zi_correlate_compute
  */

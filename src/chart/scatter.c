@@ -135,9 +135,10 @@ static const char *say_footer(struct scatter *s)
     return zi_canvas_say(
         s->canvas,
         "Antar: rata-rata per unit. Dalam: selisih terhadap rata-rata unit dan tahun; galat baku "
-        "dikelompokkan per unit. Hubungan bukan bukti sebab-akibat. %s%s%s%s%s%s",
+        "dikelompokkan per %s. Hubungan bukan bukti sebab-akibat. %s%s%s%s%s%s",
         "Between: means of units. Within: differences from unit and year means; standard errors "
-        "clustered by unit. A relation is no proof of a cause. %s%s%s%s%s%s",
+        "clustered by %s. A relation is no proof of a cause. %s%s%s%s%s%s",
+        s->input->by_institution ? zi_canvas_say(s->canvas, "instansi", "institution") : "unit",
         arithmetic, caution ? caution : "", caution ? ". " : "",
         source && *source ? zi_canvas_say(s->canvas, "Sumber: ", "Source: ") : "",
         source ? source : "", source && *source ? "." : "");

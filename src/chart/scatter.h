@@ -36,6 +36,7 @@ struct zi_scatter_chart {
     struct zi_scatter_panel between, within;
     const struct zi_chart_threshold *thresholds; /* of y, none to two, rising */
     size_t n_thresholds;
+    bool by_institution; /* errors are clustered by institution */
     bool arithmetic;     /* one index contains the other */
     const char *caution; /* "Nilai melintasi LKE baru 2022"; NULL leaves it out */
     const char *source;  /* NULL leaves it out */

@@ -81,6 +81,7 @@ enum zi_code zi_figure_scatter(const struct zi_figures *figures,
     input.y_name = figure_short_label(figures, &catalogue->indices[y]);
     if (scatter.on == ZI_LEVEL_INSTITUTION)
         input.units = figure_say(figures, "instansi", "institutions");
+    input.by_institution = scatter.by_institution;
     input.first_year = scatter.first_year;
     input.last_year = scatter.last_year;
     input.thresholds = thresholds;
