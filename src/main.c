@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "command/advice.h"
 #include "command/commands.h"
 #include "command/help.h"
 #include "command/session.h"
@@ -84,9 +85,10 @@ static enum zi_code run(struct zi_session *session, int argc, char *argv[], stru
 
 static void print_error(const struct zi_session *session, const struct zi_error *error)
 {
-    fprintf(stderr, "zistat%s%s: %s\n", session->command != NULL ? " " : "",
-            session->command != NULL ? session->command->name : "",
-            session->language == ZI_ENGLISH ? error->en : error->id);
+    fprintf(stderr, "zistat%s%s: %s%s%s\n", session->command != NULL ? " " : "",
+            session->command != NULL ? session->command->name : "", zi_error_option(error),
+            session->language == ZI_ENGLISH ? error->en : error->id,
+            zi_text_in(zi_error_advice(error), session->language));
 }
 
 int main(int argc, char *argv[])

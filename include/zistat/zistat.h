@@ -9,6 +9,7 @@
 #ifndef ZISTAT_ZISTAT_H
 #define ZISTAT_ZISTAT_H
 
+#include "zistat/analysis/advice.h"
 #include "zistat/analysis/chance.h"
 #include "zistat/analysis/clustering.h"
 #include "zistat/analysis/correlate.h"

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "zistat/analysis/advice.h"
 #include "zistat/stats/regression.h"
 
 void model_release(struct model *model)
@@ -50,12 +51,15 @@ static enum zi_code refuse_unbounded(const struct history *history, struct zi_er
         struct zi_bounds bounds = history_bounds(history, year);
 
         if (!isfinite(bounds.low) || !isfinite(bounds.high))
-            return zi_fail(error, ZI_EUSAGE,
-                           "skala logit memerlukan batas bawah dan atas; indeks '%s' tidak "
-                           "memilikinya untuk %d (lihat zistat rules --show indices)",
-                           "the logit scale needs a lower and an upper bound; the index '%s' has "
-                           "none for %d (see zistat rules --show indices)",
-                           name, year);
+            return zi_advise(
+                error,
+                zi_fail(error, ZI_EUSAGE,
+                        "skala logit memerlukan batas bawah dan atas; indeks '%s' tidak "
+                        "memilikinya untuk %d",
+                        "the logit scale needs a lower and an upper bound; the index '%s' has "
+                        "none for %d",
+                        name, year),
+                ZI_ADVICE_SCALES);
     }
     return ZI_OK;
 }

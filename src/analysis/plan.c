@@ -5,6 +5,7 @@
 
 #include "part_tree.h"
 #include "stats/cover.h"
+#include "zistat/analysis/advice.h"
 
 /* Points in integers, for exact sums: 0.04375 points are 43,750,000. Efforts have four decimals. */
 static const double in_point = 1e9;
@@ -97,12 +98,14 @@ static enum zi_code prepare(struct work *work, int year, struct zi_error *error)
 
     ZI_TRY(part_tree_make(&work->tree, work->panel->catalogue, year, work->arena, error));
     if (zi == ZI_NO_INDEX || work->tree.first[zi] == work->tree.first[zi + 1])
-        return zi_fail(error, ZI_EFEW,
-                       "bagian-bagian nilai ZI tahun %d tidak tercatat (parts.csv): rencana tidak "
-                       "dapat dihitung; pilih tahun lain dengan --year",
-                       "what the ZI score of %d is the sum of is not on record (parts.csv): there "
-                       "is no plan; choose another year with --year",
-                       year);
+        return zi_advise(error,
+                         zi_fail(error, ZI_EFEW,
+                                 "bagian-bagian nilai ZI tahun %d tidak tercatat (parts.csv): "
+                                 "rencana tidak dapat dihitung",
+                                 "what the ZI score of %d is the sum of is not on record "
+                                 "(parts.csv): there is no plan",
+                                 year),
+                         ZI_ADVICE_ANOTHER_YEAR);
     work->points = zi_arena_allocate(work->arena, n, sizeof *work->points);
     work->is_score = zi_arena_allocate(work->arena, n, sizeof *work->is_score);
     work->values = zi_arena_allocate(work->arena, n, sizeof *work->values);

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "stats/common_factor.h"
 #include "stats/portfolio.h"
+#include "zistat/analysis/advice.h"
 #include "zistat/stats/poisson_binomial.h"
 
 /* A cap with what it is about. */
@@ -124,23 +125,27 @@ static enum zi_code refuse(const struct work *work, const struct zi_proposal *ro
     enum zi_code code;
 
     if (row->excluded)
-        return zi_fail(error, ZI_EUSAGE, "'%s' ada di --include dan di --exclude",
-                       "'%s' is in --include and in --exclude", name);
+        return zi_blame(error,
+                        zi_fail(error, ZI_EUSAGE, "'%s': unit ini juga dikecualikan",
+                                "'%s': this unit is excluded too", name),
+                        ZI_REQUEST_INCLUDED);
     if (row->done)
-        return zi_fail(error, ZI_EUSAGE, "--include '%s': unit ini sudah memegang %s",
-                       "--include '%s': this unit holds %s already", name,
-                       zi_target_name((enum zi_target)row->held));
+        return zi_blame(error,
+                        zi_fail(error, ZI_EUSAGE, "'%s': unit ini sudah memegang %s",
+                                "'%s': this unit holds %s already", name,
+                                zi_target_name((enum zi_target)row->held)),
+                        ZI_REQUEST_INCLUDED);
     if (!failed && (row->standing == ZI_LEFT_OUT || work->request->with_unknown))
         return ZI_OK;
     if (failed)
-        code = zi_fail(error, ZI_EUSAGE, "--include '%s': tidak dapat diusulkan; gugur",
-                       "--include '%s': it cannot be proposed; failed", name);
+        code = zi_fail(error, ZI_EUSAGE, "'%s': tidak dapat diusulkan; gugur",
+                       "'%s': it cannot be proposed; failed", name);
     else
-        code =
-            zi_fail(error, ZI_EUSAGE,
-                    "--include '%s': kumpulkan dahulu datanya, atau tambahkan --with-unknown; "
-                    "belum diketahui",
-                    "--include '%s': collect its data first, or add --with-unknown; unknown", name);
+        code = zi_advise(error,
+                         zi_fail(error, ZI_EUSAGE, "'%s': belum diketahui", "'%s': unknown", name),
+                         ZI_ADVICE_COLLECT);
+    zi_blame(error, code, ZI_REQUEST_INCLUDED);
+
     if (error != NULL) {
         add_rules(error->id, row->readiness, failed ? ZI_FAIL : ZI_UNKNOWN, ZI_INDONESIAN);
         add_rules(error->en, row->readiness, failed ? ZI_FAIL : ZI_UNKNOWN, ZI_ENGLISH);
@@ -254,8 +259,10 @@ static enum zi_code add_cap(struct partition *partition, const struct zi_cap *ca
 {
     for (size_t i = 0; i < partition->n_caps; i++)
         if (strcmp(partition->caps[i].key, key) == 0)
-            return zi_fail(error, ZI_EUSAGE, "--cap untuk '%s' diberikan dua kali",
-                           "--cap for '%s' is given twice", cap->name);
+            return zi_blame(error,
+                            zi_fail(error, ZI_EUSAGE, "'%s' diberikan dua kali",
+                                    "'%s' is given twice", cap->name),
+                            ZI_REQUEST_CAP);
     partition->caps[partition->n_caps++] = (struct resolved_cap){.cap = cap, .key = key};
     return ZI_OK;
 }
@@ -300,14 +307,16 @@ static enum zi_code unknown_cap(struct work *work, const struct zi_cap *cap, con
     nearest = zi_utf8_nearest(wanted, folded);
     for (size_t i = 0; nearest != NULL; i++)
         if (folded[i] == nearest)
-            return zi_fail(error, ZI_EUSAGE, "--cap '%s' tidak dikenal; maksud Anda '%s'?",
-                           "--cap '%s' is not known; did you mean '%s'?", cap->name, names[i]);
-    return zi_fail(error, ZI_EUSAGE,
-                   "--cap '%s' tidak dikenal: tulis jenis, instansi, nama satu jenis (zistat rules "
-                   "--show kinds), atau nama satu instansi",
-                   "--cap '%s' is not known: write jenis, instansi, the name of one kind (zistat "
-                   "rules --show kinds), or the name of one institution",
-                   cap->name);
+            return zi_blame(error,
+                            zi_fail(error, ZI_EUSAGE, "'%s' tidak dikenal; maksud Anda '%s'?",
+                                    "'%s' is not known; did you mean '%s'?", cap->name, names[i]),
+                            ZI_REQUEST_CAP);
+    return zi_advise(
+        error,
+        zi_blame(error,
+                 zi_fail(error, ZI_EUSAGE, "'%s' tidak dikenal", "'%s' is not known", cap->name),
+                 ZI_REQUEST_CAP),
+        ZI_ADVICE_NAMES_OF_CAPS);
 }
 
 static enum zi_code resolve_cap(struct work *work, const struct zi_cap *cap,
@@ -469,16 +478,22 @@ static enum zi_code take_included(struct work *work, struct zi_error *error)
             continue;
         for (size_t k = 0; k < ZI_COUNT(groups); k++) {
             if (groups[k]->left == 0)
-                return zi_fail(error, ZI_EUSAGE, "--include '%s' melampaui --cap %s=%zu",
-                               "--include '%s' goes beyond --cap %s=%zu",
-                               entity_of(work, row)->unit, groups[k]->cap->name,
-                               groups[k]->cap->most);
+                return zi_blame(error,
+                                zi_fail(error, ZI_EUSAGE, "'%s' melampaui batas %s=%zu",
+                                        "'%s' goes beyond the cap %s=%zu",
+                                        entity_of(work, row)->unit, groups[k]->cap->name,
+                                        groups[k]->cap->most),
+                                ZI_REQUEST_INCLUDED);
             if (groups[k]->cap != NULL)
                 groups[k]->left--;
         }
         if (work->slots == 0)
-            return zi_fail(error, ZI_EUSAGE, "--include meminta lebih dari --slots %zu unit",
-                           "--include asks for more units than --slots %zu", work->request->slots);
+            return zi_advise(error,
+                             zi_fail(error, ZI_EUSAGE,
+                                     "unit yang diminta lebih banyak daripada %zu tempat",
+                                     "more units are asked for than there are places: %zu",
+                                     work->request->slots),
+                             ZI_ADVICE_PLACES);
         if (work->slots != SIZE_MAX)
             work->slots--;
         take(work, row);

@@ -7,6 +7,7 @@
 #include "base/count.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "zistat/analysis/advice.h"
 
 const char *zi_verdict_name(enum zi_verdict verdict)
 {
@@ -597,12 +598,10 @@ static enum zi_code refuse_empty(const struct zi_readiness results[], size_t n, 
     for (size_t i = 0; i < n; i++)
         if (results[i].n_rules > 0)
             return ZI_OK;
-    return zi_fail(error, ZI_EFEW,
-                   "tidak ada aturan yang berlaku pada tahun %d; berikan dengan --regulation, "
-                   "atau pilih tahun lain dengan --year",
-                   "no rule is in force in %d; give one with --regulation, or choose another year "
-                   "with --year",
-                   year);
+    return zi_advise(error,
+                     zi_fail(error, ZI_EFEW, "tidak ada aturan yang berlaku pada tahun %d",
+                             "no rule is in force in %d", year),
+                     ZI_ADVICE_RULES_OR_YEAR);
 }
 
 enum zi_target zi_readiness_target(const struct zi_panel *panel, size_t entity, int year,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stats/power.h"
+#include "zistat/analysis/advice.h"
 #include "zistat/base/buffer.h"
 
 /* The complete rows, unit after unit: column v has the values of variable v, the outcome first. */
@@ -431,23 +432,29 @@ static enum zi_code no_rows(const struct work *work, struct zi_error *error)
     const struct zi_regress *out = work->out;
 
     if (out->n_singletons > 0)
-        return zi_fail(error, ZI_EFEW,
-                       "semua %zu baris lengkap sendirian di unit atau tahunnya, sehingga efek "
-                       "tetap tidak menyisakan apa pun; coba --fe none",
-                       "all %zu complete rows are alone in their unit or year, so that the fixed "
-                       "effects leave nothing; try --fe none",
-                       out->n_singletons);
+        return zi_advise(
+            error,
+            zi_fail(error, ZI_EFEW,
+                    "semua %zu baris lengkap sendirian di unit atau tahunnya, sehingga efek tetap "
+                    "tidak menyisakan apa pun",
+                    "all %zu complete rows are alone in their unit or year, so that the fixed "
+                    "effects leave nothing",
+                    out->n_singletons),
+            ZI_ADVICE_NO_EFFECTS);
     if (out->n_rows == 0)
-        return zi_fail(error, ZI_EFEW,
-                       "tidak ada baris dengan angka %s dalam pilihan ini; lihat: zistat summary",
-                       "this selection has no row with a number of %s; see: zistat summary",
-                       name_of(work, 0));
-    return zi_fail(error, ZI_EFEW,
-                   "tidak ada baris yang memuat semua peubah sekaligus: dari %zu baris, %s kosong "
-                   "di %zu; lihat: zistat summary",
-                   "no row has all variables at once: of %zu rows, %s is missing in %zu; see: "
-                   "zistat summary",
-                   out->n_rows, name_of(work, 0), out->variables[0].n_missing);
+        return zi_advise(error,
+                         zi_fail(error, ZI_EFEW,
+                                 "tidak ada baris dengan angka %s dalam pilihan ini",
+                                 "this selection has no row with a number of %s", name_of(work, 0)),
+                         ZI_ADVICE_VALUES);
+    return zi_advise(
+        error,
+        zi_fail(error, ZI_EFEW,
+                "tidak ada baris yang memuat semua peubah sekaligus: dari %zu baris, %s kosong "
+                "di %zu",
+                "no row has all variables at once: of %zu rows, %s is missing in %zu", out->n_rows,
+                name_of(work, 0), out->variables[0].n_missing),
+        ZI_ADVICE_VALUES);
 }
 
 static enum zi_code too_few_rows(const struct work *work, double residual_df,
@@ -455,12 +462,12 @@ static enum zi_code too_few_rows(const struct work *work, double residual_df,
 {
     size_t n = work->out->n;
 
-    return zi_fail(error, ZI_EFEW,
-                   "hanya %zu baris untuk %.0f besaran (kemiringan dan efek tetap); kurangi peubah "
-                   "atau pilih --fe yang lebih sederhana",
-                   "only %zu rows for %.0f quantities (slopes and fixed effects); explain with "
-                   "less, or choose a simpler --fe",
-                   n, (double)n - residual_df);
+    return zi_advise(error,
+                     zi_fail(error, ZI_EFEW,
+                             "hanya %zu baris untuk %.0f besaran (kemiringan dan efek tetap)",
+                             "only %zu rows for %.0f quantities (slopes and fixed effects)", n,
+                             (double)n - residual_df),
+                     ZI_ADVICE_FEWER_QUANTITIES);
 }
 
 static struct zi_text absorption_text(enum zi_absorbed absorbed, enum zi_level on)
@@ -553,12 +560,12 @@ static enum zi_code refuse_collinear(const struct work *work, const struct zi_pa
         list_absorbed(work, fit, &id, &en);
     else
         list_collinear(work, fit, &id, &en);
-    zi_buffer_add(&id, "; keluarkan dari --on atau ubah --fe");
-    zi_buffer_add(&en, "; leave it out of --on or change --fe");
+
     if (id.out_of_memory || en.out_of_memory)
         code = zi_fail_memory(error);
     else
-        code = zi_fail_text(error, ZI_EFEW, (struct zi_text){id.text, en.text});
+        code = zi_advise(error, zi_fail_text(error, ZI_EFEW, (struct zi_text){id.text, en.text}),
+                         ZI_ADVICE_OTHER_VARIABLES);
     zi_buffer_release(&id);
     zi_buffer_release(&en);
     return code;
@@ -567,12 +574,12 @@ static enum zi_code refuse_collinear(const struct work *work, const struct zi_pa
 /* It is made for few clusters; with many it costs minutes and says what CR1 says. */
 static enum zi_code too_many_clusters(const struct work *work, struct zi_error *error)
 {
-    return zi_fail(error, ZI_EUSAGE,
-                   "--se wild untuk gugus sedikit (paling banyak %d); dengan %zu gugus pakai --se "
-                   "cr1 atau cr2",
-                   "--se wild is for few clusters (at most %d); with %zu clusters take --se cr1 or "
-                   "cr2",
-                   ZI_CLUSTERS_EXAMINED, work->out->n_clusters);
+    return zi_advise(error,
+                     zi_fail(error, ZI_EUSAGE,
+                             "bootstrap liar untuk gugus sedikit (paling banyak %d), di sini %zu",
+                             "the wild bootstrap is for few clusters (at most %d), here are %zu",
+                             ZI_CLUSTERS_EXAMINED, work->out->n_clusters),
+                     ZI_ADVICE_STANDARD_ERRORS);
 }
 
 /* ---- together */

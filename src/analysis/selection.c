@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "zistat/analysis/advice.h"
 
 enum zi_level zi_entity_level(const struct zi_entity *entity)
 {
@@ -59,9 +60,10 @@ static enum zi_code unknown_unit(struct zi_arena *arena, const struct zi_panel *
                            "unit '%s' is not in the data; did you mean '%s'?", wanted,
                            i % 2 == 0 ? zi_entity_name(&panel->entities[i / 2])
                                       : panel->entities[i / 2].short_name);
-    return zi_fail(
-        error, ZI_EUSAGE, "unit '%s' tidak ada dalam data; daftar unit: zistat summary FILE",
-        "unit '%s' is not in the data; for the list of units: zistat summary FILE", wanted);
+    return zi_advise(error,
+                     zi_fail(error, ZI_EUSAGE, "unit '%s' tidak ada dalam data",
+                             "unit '%s' is not in the data", wanted),
+                     ZI_ADVICE_NAMES_OF_UNITS);
 }
 
 /* Chooses every entity that answers to the name; false when none does. */
@@ -151,13 +153,10 @@ enum zi_code zi_selection_know_index(const struct zi_catalogue *catalogue, const
     if (nearest != NULL)
         return zi_fail(error, ZI_EUSAGE, "indeks '%s' tidak dikenal; maksud Anda '%s'?",
                        "index '%s' is not known; did you mean '%s'?", name, nearest);
-    return zi_fail(
-        error, ZI_EUSAGE,
-        "indeks '%s' tidak dikenal; daftar indeks: zistat rules --show indices; tambahkan "
-        "dengan --index-file",
-        "index '%s' is not known; for the list: zistat rules --show indices; add one with "
-        "--index-file",
-        name);
+    return zi_advise(
+        error,
+        zi_fail(error, ZI_EUSAGE, "indeks '%s' tidak dikenal", "index '%s' is not known", name),
+        ZI_ADVICE_NAMES_OF_INDICES);
 }
 
 enum zi_code zi_selection_find_index(const struct zi_selection *selection, const char *name,
@@ -211,8 +210,10 @@ static enum zi_code choose_years(struct zi_selection *selection, const struct zi
 
     if (selection->panel->n_years == 0 ||
         (!request->without_values && !holds_any(selection->panel)))
-        return zi_fail(error, ZI_EFEW, "data tidak memuat satu nilai pun; lihat: zistat check",
-                       "the data hold no value at all; see: zistat check");
+        return zi_advise(error,
+                         zi_fail(error, ZI_EFEW, "data tidak memuat satu nilai pun",
+                                 "the data hold no value at all"),
+                         ZI_ADVICE_FAULTS);
 
     selection->first_year = request->first_year != 0 ? request->first_year : first;
     selection->last_year = request->last_year != 0 ? request->last_year : last;

@@ -66,6 +66,7 @@ enum zi_code zi_fail(struct zi_error *error, enum zi_code code, const char *id, 
     if (!error)
         return code;
     error->code = code;
+    error->part = error->advice = 0;
     va_start(arguments, en);
     fill(error->id, id, arguments);
     va_end(arguments);
@@ -80,6 +81,7 @@ enum zi_code zi_fail_text(struct zi_error *error, enum zi_code code, struct zi_t
     if (error == NULL)
         return code;
     error->code = code;
+    error->part = error->advice = 0;
     if (snprintf(error->id, ZI_SENTENCE_MAX, "%s", sentence.id) >= ZI_SENTENCE_MAX)
         cut_at_character(error->id);
     if (snprintf(error->en, ZI_SENTENCE_MAX, "%s", sentence.en) >= ZI_SENTENCE_MAX)

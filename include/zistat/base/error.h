@@ -28,6 +28,8 @@ enum { ZI_SENTENCE_MAX = 1024 };
 
 struct zi_error {
     enum zi_code code;
+    int part;   /* of the request, that the sentence is about; 0: none. What these two mean is */
+    int advice; /* said where they are set: analysis/advice.h. 0: the sentence says what to do */
     char id[ZI_SENTENCE_MAX];
     char en[ZI_SENTENCE_MAX];
 };
