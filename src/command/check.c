@@ -21,29 +21,27 @@ static const struct zi_column columns[] = {
     {"message", ZI_COLUMN_TEXT},  {"suggestion", ZI_COLUMN_TEXT},
 };
 
-static const char *in(const struct zi_session *session, const char *id, const char *en)
-{
-    return session->language == ZI_ENGLISH ? en : id;
-}
-
 static void print_text_shape(struct zi_session *session, const struct zi_file_shape *shape)
 {
     struct zi_buffer *out = &session->out;
+    enum zi_language language = session->language;
 
     if (shape->delimiter == '\t')
-        zi_buffer_print(out, "%s TAB", in(session, "pemisah", "delimiter"));
+        zi_buffer_say(out, language, "pemisah TAB", "delimiter TAB");
     else
-        zi_buffer_print(out, "%s '%c'", in(session, "pemisah", "delimiter"), shape->delimiter);
+        zi_buffer_say(out, language, "pemisah '%c'", "delimiter '%c'", shape->delimiter);
     if (shape->decimal == 'x')
-        zi_buffer_add(out, in(session, ", desimal ',' dan '.'", ", decimal ',' and '.'"));
+        zi_buffer_say(out, language, ", desimal ',' dan '.'", ", decimal ',' and '.'");
     else if (shape->decimal != 0)
-        zi_buffer_print(out, ", %s '%c'", in(session, "desimal", "decimal"), shape->decimal);
-    zi_buffer_print(out, ", %s%s%s",
+        zi_buffer_say(out, language, ", desimal '%c'", ", decimal '%c'", shape->decimal);
+    zi_buffer_print(out, ", %s",
                     shape->utf16         ? "UTF-16"
                     : shape->windows1252 ? "Windows-1252"
-                                         : "UTF-8",
-                    shape->bom ? in(session, " dengan BOM", " with BOM") : "",
-                    shape->crlf ? ", CRLF" : "");
+                                         : "UTF-8");
+    if (shape->bom)
+        zi_buffer_say(out, language, " dengan BOM", " with BOM");
+    if (shape->crlf)
+        zi_buffer_add(out, ", CRLF");
 }
 
 /* "zi-2025.csv: pemisah ';', desimal ',', UTF-8 dengan BOM, 9 baris data". Of a file of which no
@@ -56,11 +54,11 @@ static void print_shape(struct zi_session *session, const struct zi_file_shape *
         return;
     zi_buffer_print(out, "%s: ", shape->path);
     if (shape->in_sheet)
-        zi_buffer_add(out, in(session, "lembar kerja", "worksheet"));
+        zi_buffer_say(out, session->language, "lembar kerja", "worksheet");
     else
         print_text_shape(session, shape);
-    zi_buffer_print(out, ", %zu %s\n", shape->n_rows,
-                    in(session, "baris data", shape->n_rows == 1 ? "data row" : "data rows"));
+    zi_buffer_say(out, session->language, ", %zu baris data\n",
+                  shape->n_rows == 1 ? ", %zu data row\n" : ", %zu data rows\n", shape->n_rows);
 }
 
 static void print_text(struct zi_session *session, const struct zi_report *report)

@@ -6,11 +6,6 @@
 
 #include "session.h"
 
-static const char *in(const struct zi_session *session, const char *id, const char *en)
-{
-    return session->language == ZI_ENGLISH ? en : id;
-}
-
 static void list_commands(struct zi_session *session)
 {
     for (size_t i = 0; session->commands[i] != NULL; i++)
@@ -22,43 +17,43 @@ static void list_commands(struct zi_session *session)
 enum zi_code zi_help_short(struct zi_session *session, struct zi_error *error)
 {
     (void)error;
-    zi_buffer_print(
-        &session->out,
-        "%s\n\n  zistat check data/*.csv\n  zistat ready data/ --year 2025\n"
-        "  zistat report data/ -o %s\n\n%s\n",
-        in(session,
-           "zistat membaca riwayat nilai Zona Integritas dan menjawab: unit mana yang siap WBK\n"
-           "atau WBBM, apa yang kurang, ke mana arahnya, dan indeks mana yang bergerak bersama.",
-           "zistat reads histories of Zona Integritas scores and answers: which units are ready\n"
-           "for WBK or WBBM, what is lacking, where they are heading, which indices move "
-           "together."),
-        in(session, "laporan.html", "report.html"),
-        in(session, "Semua perintah: zistat help. Satu perintah: zistat help ready.",
-           "All commands: zistat help. One command: zistat help ready."));
+    zi_buffer_say(
+        &session->out, session->language,
+        "zistat membaca riwayat nilai Zona Integritas dan menjawab: unit mana yang siap WBK\n"
+        "atau WBBM, apa yang kurang, ke mana arahnya, dan indeks mana yang bergerak bersama.\n\n"
+        "  zistat check data/*.csv\n"
+        "  zistat ready data/ --year 2025\n"
+        "  zistat report data/ -o laporan.html\n\n"
+        "Semua perintah: zistat help. Satu perintah: zistat help ready.\n",
+        "zistat reads histories of Zona Integritas scores and answers: which units are ready\n"
+        "for WBK or WBBM, what is lacking, where they are heading, which indices move together.\n\n"
+        "  zistat check data/*.csv\n"
+        "  zistat ready data/ --year 2025\n"
+        "  zistat report data/ -o report.html\n\n"
+        "All commands: zistat help. One command: zistat help ready.\n");
     return ZI_OK;
 }
 
 enum zi_code zi_help_all(struct zi_session *session, struct zi_error *error)
 {
     (void)error;
-    zi_buffer_print(&session->out, "%s\n\n%s\n",
-                    in(session, "pemakaian: zistat PERINTAH [OPSI]... BERKAS...",
-                       "usage: zistat COMMAND [OPTION]... FILE..."),
-                    in(session, "Perintah (nama Inggris dan Indonesia sama saja):",
-                       "Commands (the English and the Indonesian name do the same):"));
+    zi_buffer_say(&session->out, session->language,
+                  "pemakaian: zistat PERINTAH [OPSI]... BERKAS...\n\n"
+                  "Perintah (nama Inggris dan Indonesia sama saja):\n",
+                  "usage: zistat COMMAND [OPTION]... FILE...\n\n"
+                  "Commands (the English and the Indonesian name do the same):\n");
     list_commands(session);
-    zi_buffer_add(
-        &session->out,
-        in(session,
-           "\nBERKAS: CSV, folder berisi CSV, atau - untuk masukan standar.\n"
-           "Opsi sebuah perintah: zistat help PERINTAH.\n\n"
-           "Status keluar: 0 selesai; 1 selesai, jawabannya tidak; 2 salah pemakaian;\n"
-           "3 masukan tidak terbaca atau salah; 4 data terlalu sedikit; 5 gnuplot atau sistem\n"
-           "gagal; 130 dihentikan.\n",
-           "\nFILE: CSV, a folder of CSV files, or - for standard input.\n"
-           "Options of a command: zistat help COMMAND.\n\n"
-           "Exit status: 0 done; 1 done, and the answer is no; 2 usage; 3 input unreadable or\n"
-           "faulty; 4 too little data; 5 gnuplot or the system failed; 130 interrupted.\n"));
+    zi_buffer_say(
+        &session->out, session->language,
+        "\nBERKAS: CSV, folder berisi CSV, atau - untuk masukan standar.\n"
+        "Opsi sebuah perintah: zistat help PERINTAH.\n\n"
+        "Status keluar: 0 selesai; 1 selesai, jawabannya tidak; 2 salah pemakaian;\n"
+        "3 masukan tidak terbaca atau salah; 4 data terlalu sedikit; 5 gnuplot atau sistem\n"
+        "gagal; 130 dihentikan.\n",
+        "\nFILE: CSV, a folder of CSV files, or - for standard input.\n"
+        "Options of a command: zistat help COMMAND.\n\n"
+        "Exit status: 0 done; 1 done, and the answer is no; 2 usage; 3 input unreadable or\n"
+        "faulty; 4 too little data; 5 gnuplot or the system failed; 130 interrupted.\n");
     return ZI_OK;
 }
 
@@ -100,18 +95,20 @@ enum zi_code zi_help_command(struct zi_session *session, const struct zi_command
     struct zi_option_set set = {.n = 0};
 
     (void)error;
-    zi_buffer_print(&session->out,
-                    "%s\n\n%s: zistat %s [OPTION]...%s%s\n%s: zistat %s [OPTION]...%s%s\n\n",
-                    zi_text_in(command->summary, session->language),
-                    in(session, "pemakaian", "usage"), command->name, space, command->arguments,
-                    in(session, "     atau", "   or"), command->name_id, space, command->arguments);
+    zi_buffer_say(&session->out, session->language,
+                  "%s\n\npemakaian: zistat %s [OPTION]...%s%s\n"
+                  "     atau: zistat %s [OPTION]...%s%s\n\n",
+                  "%s\n\nusage: zistat %s [OPTION]...%s%s\n"
+                  "   or: zistat %s [OPTION]...%s%s\n\n",
+                  zi_text_in(command->summary, session->language), command->name, space,
+                  command->arguments, command->name_id, space, command->arguments);
     if (command->kind != NULL)
         list_kinds(session, command);
     zi_command_rows(command, &set);
     for (size_t i = 0; i < set.n; i++)
         describe_option(session, set.options[i].row);
-    zi_buffer_print(&session->out, "\n%s: %s\n", in(session, "contoh", "example"),
-                    command->example);
+    zi_buffer_say(&session->out, session->language, "\ncontoh: %s\n", "\nexample: %s\n",
+                  command->example);
     return ZI_OK;
 }
 
