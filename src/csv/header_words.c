@@ -1,11 +1,7 @@
+/* The names that people write above the columns of any table. */
 #include "header_words.h"
 
-#include <string.h>
-
-#include "base/count.h"
-#include "base/utf8.h"
-
-static const struct header_word header_words[] = {
+const struct header_word header_common_words[] = {
     {"instansi", ROLE_INSTITUTION, false},
     {"nama instansi", ROLE_INSTITUTION, false},
     {"institution", ROLE_INSTITUTION, false},
@@ -115,7 +111,6 @@ static const struct header_word header_words[] = {
     {"outcome", ROLE_EVENT, false},
     {"status", ROLE_EVENT, true},
 
-    {"", ROLE_IGNORED, false},
     {"#", ROLE_IGNORED, false},
     {"no", ROLE_IGNORED, false},
     {"no.", ROLE_IGNORED, false},
@@ -150,26 +145,6 @@ static const struct header_word header_words[] = {
     {"certainty", ROLE_IGNORED, false},
     {"kepastian", ROLE_IGNORED, false},
     {"keyakinan", ROLE_IGNORED, false},
+
+    {NULL, ROLE_UNKNOWN, false},
 };
-
-static const size_t n_header_words = ZI_COUNT(header_words);
-
-const struct header_word *header_word_find(const char *folded)
-{
-    for (size_t i = 0; i < n_header_words; i++)
-        if (strcmp(header_words[i].word, folded) == 0)
-            return &header_words[i];
-    return NULL;
-}
-
-const char *header_word_nearest(const char *folded)
-{
-    const char *words[ZI_COUNT(header_words) + 1];
-    size_t count = 0;
-
-    for (size_t i = 0; i < n_header_words; i++)
-        if (*header_words[i].word != '\0')
-            words[count++] = header_words[i].word;
-    words[count] = NULL;
-    return zi_utf8_nearest(folded, words);
-}

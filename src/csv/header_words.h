@@ -1,4 +1,4 @@
-/* The names people write above columns, folded, and what the columns are. */
+/* The names that people write above the columns of any table, folded, and what such columns are. */
 #ifndef ZISTAT_CSV_HEADER_WORDS_H
 #define ZISTAT_CSV_HEADER_WORDS_H
 
@@ -7,6 +7,7 @@
 
 enum role {
     ROLE_UNKNOWN,
+    ROLE_UNNAMED,
     ROLE_IGNORED,
     ROLE_INSTITUTION,
     ROLE_UNIT,
@@ -16,17 +17,17 @@ enum role {
     ROLE_INDEX,
     ROLE_VALUE,     /* also a column named for an index or a year */
     ROLE_PREDICATE, /* the letter beside a value, or WBK/WBBM in a list of predicates */
-    ROLE_EVENT
+    ROLE_EVENT,
+    ROLE_COUNT
 };
 
 struct header_word {
-    const char *word;
-    enum role role;
-    bool weak; /* has its role only when no other column claims it, else it is ignored */
+    const char *word; /* folded */
+    int meaning;      /* of the common words a role, of a reader's own what it makes of it */
+    bool weak;        /* means so only when no other column claims it */
 };
 
-/* NULL when it is none of them. */
-const struct header_word *header_word_find(const char *folded);
-const char *header_word_nearest(const char *folded);
+/* ROLE_UNKNOWN ends them. */
+extern const struct header_word header_common_words[];
 
 #endif

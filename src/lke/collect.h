@@ -21,8 +21,9 @@ enum lke_field {
     FIELD_TPI,
     FIELD_TPN,
     N_FIELDS,
-    FIELD_UNNAMED, /* an answer: the assessor's that the options say */
+    FIELD_ANSWER, /* the assessor's that the options say */
     FIELD_IGNORED,
+    FIELD_NAMELESS,
     FIELD_UNKNOWN
 };
 
@@ -75,8 +76,8 @@ struct collector {
     size_t capacity;
     size_t last_row;    /* of the outline */
     bool has[N_FIELDS]; /* of the file under way */
-    bool unnamed;
-    bool is_table; /* the file under way: rows and columns */
+    bool unnamed;       /* its answers do not say whose they are */
+    bool is_table;      /* the file under way: rows and columns */
     const struct sources *sources;
     const struct source *source; /* under way */
     const char *path;            /* its name */

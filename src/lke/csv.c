@@ -2,183 +2,99 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/count.h"
-#include "base/utf8.h"
 #include "collect.h"
-#include "csv/header_words.h"
+#include "csv/header.h"
 
-enum { COLUMNS_MAX = 200, NO_COLUMN = -1 };
+enum { NO_COLUMN = -1 };
 
 /* ---- what columns are called ---- */
 
-static const struct {
-    const char *word; /* folded */
-    enum lke_field field;
-} words[] = {
-    {"id", FIELD_ID},
-    {"soal id", FIELD_ID},
-    {"id soal", FIELD_ID},
-    {"kode", FIELD_ID},
-    {"kode soal", FIELD_ID},
-    {"id pertanyaan", FIELD_ID},
-    {"kode pertanyaan", FIELD_ID},
-    {"butir", FIELD_ID},
-    {"question", FIELD_ID},
-    {"question id", FIELD_ID},
-    {"node", FIELD_ID},
+static const struct header_word words[] = {
+    {"id", FIELD_ID, false},
+    {"soal id", FIELD_ID, false},
+    {"id soal", FIELD_ID, false},
+    {"kode", FIELD_ID, false},
+    {"kode soal", FIELD_ID, false},
+    {"id pertanyaan", FIELD_ID, false},
+    {"kode pertanyaan", FIELD_ID, false},
+    {"butir", FIELD_ID, false},
+    {"question", FIELD_ID, false},
+    {"question id", FIELD_ID, false},
+    {"node", FIELD_ID, false},
 
-    {"jenis jawaban", FIELD_TYPE},
-    {"pilihan jawaban", FIELD_TYPE},
-    {"tipe jawaban", FIELD_TYPE},
-    {"answer type", FIELD_TYPE},
+    {"jenis jawaban", FIELD_TYPE, false},
+    {"pilihan jawaban", FIELD_TYPE, false},
+    {"tipe jawaban", FIELD_TYPE, false},
+    {"answer type", FIELD_TYPE, false},
 
-    {"mandiri", FIELD_SELF},
-    {"self", FIELD_SELF},
-    {"jawaban unit", FIELD_SELF},
-    {"jawaban mandiri", FIELD_SELF},
-    {"penilaian mandiri", FIELD_SELF},
-    {"self assessment", FIELD_SELF},
-    {"tpi", FIELD_TPI},
-    {"jawaban tpi", FIELD_TPI},
-    {"penilaian tpi", FIELD_TPI},
-    {"evaluasi tpi", FIELD_TPI},
-    {"tpn", FIELD_TPN},
-    {"jawaban tpn", FIELD_TPN},
-    {"penilaian tpn", FIELD_TPN},
-    {"evaluasi tpn", FIELD_TPN},
-    {"jawaban", FIELD_UNNAMED},
-    {"answer", FIELD_UNNAMED},
-    {"isian", FIELD_UNNAMED},
+    {"mandiri", FIELD_SELF, false},
+    {"self", FIELD_SELF, false},
+    {"jawaban unit", FIELD_SELF, false},
+    {"jawaban mandiri", FIELD_SELF, false},
+    {"penilaian mandiri", FIELD_SELF, false},
+    {"self assessment", FIELD_SELF, false},
+    {"tpi", FIELD_TPI, false},
+    {"jawaban tpi", FIELD_TPI, false},
+    {"penilaian tpi", FIELD_TPI, false},
+    {"evaluasi tpi", FIELD_TPI, false},
+    {"tpn", FIELD_TPN, false},
+    {"jawaban tpn", FIELD_TPN, false},
+    {"penilaian tpn", FIELD_TPN, false},
+    {"evaluasi tpn", FIELD_TPN, false},
+    {"jawaban", FIELD_ANSWER, false},
+    {"answer", FIELD_ANSWER, false},
+    {"isian", FIELD_ANSWER, false},
 
-    {"unit id", FIELD_IGNORED},
-    {"id unit", FIELD_IGNORED},
-    {"bobot", FIELD_IGNORED},
-    {"weight", FIELD_IGNORED},
-    {"pertanyaan", FIELD_IGNORED},
-    {"soal", FIELD_IGNORED},
-    {"label", FIELD_IGNORED},
-    {"penjelasan", FIELD_IGNORED},
-    {"catatan unit", FIELD_IGNORED},
-    {"catatan tpi", FIELD_IGNORED},
-    {"bukti dukung", FIELD_IGNORED},
-    {"bukti dukung unit", FIELD_IGNORED},
+    {"unit id", FIELD_IGNORED, false},
+    {"id unit", FIELD_IGNORED, false},
+    {"bobot", FIELD_IGNORED, false},
+    {"weight", FIELD_IGNORED, false},
+    {"pertanyaan", FIELD_IGNORED, false},
+    {"soal", FIELD_IGNORED, false},
+    {"label", FIELD_IGNORED, false},
+    {"penjelasan", FIELD_IGNORED, false},
+    {"catatan unit", FIELD_IGNORED, false},
+    {"catatan tpi", FIELD_IGNORED, false},
+    {"bukti dukung", FIELD_IGNORED, false},
+    {"bukti dukung unit", FIELD_IGNORED, false},
+
+    {NULL, FIELD_UNKNOWN, false},
 };
 
-/* The words that a panel's reader knows for whom and when; its other columns say nothing here. */
-static enum lke_field field_of_role(const char *folded)
-{
-    const struct header_word *word = header_word_find(folded);
-
-    if (word == NULL)
-        return FIELD_UNKNOWN;
-    switch (word->role) {
-    case ROLE_INSTITUTION: return word->weak ? FIELD_IGNORED : FIELD_INSTITUTION;
-    case ROLE_UNIT: return FIELD_UNIT;
-    case ROLE_YEAR: return FIELD_YEAR;
-    default: return FIELD_IGNORED;
-    }
-}
-
-static enum lke_field field_of(const char *folded)
-{
-    for (size_t i = 0; i < ZI_COUNT(words); i++)
-        if (strcmp(words[i].word, folded) == 0)
-            return words[i].field;
-    return field_of_role(folded);
-}
-
-static const char *nearest_word(const char *folded)
-{
-    const char *known[ZI_COUNT(words) + 1];
-    const char *nearest;
-
-    for (size_t i = 0; i < ZI_COUNT(words); i++)
-        known[i] = words[i].word;
-    known[ZI_COUNT(words)] = NULL;
-    nearest = zi_utf8_nearest(folded, known);
-    return nearest != NULL ? nearest : header_word_nearest(folded);
-}
-
-/* ---- the header ---- */
-
-struct column {
-    const char *folded;
-    struct span text;
-    struct zi_csv_place place;
-    enum lke_field field;
+/* For whom and when, as above a table of indices; its other columns say nothing here. */
+static const struct header_meaning common[ROLE_COUNT] = {
+    [ROLE_IGNORED] = {FIELD_IGNORED, FIELD_IGNORED},
+    [ROLE_INSTITUTION] = {FIELD_INSTITUTION, FIELD_IGNORED},
+    [ROLE_UNIT] = {FIELD_UNIT, FIELD_UNIT},
+    [ROLE_KIND] = {FIELD_IGNORED, FIELD_IGNORED},
+    [ROLE_SHORT_NAME] = {FIELD_IGNORED, FIELD_IGNORED},
+    [ROLE_YEAR] = {FIELD_YEAR, FIELD_YEAR},
+    [ROLE_INDEX] = {FIELD_IGNORED, FIELD_IGNORED},
+    [ROLE_VALUE] = {FIELD_IGNORED, FIELD_IGNORED},
+    [ROLE_PREDICATE] = {FIELD_IGNORED, FIELD_IGNORED},
+    [ROLE_EVENT] = {FIELD_IGNORED, FIELD_IGNORED},
 };
 
-struct header {
-    struct zi_arena *arena;
-    struct column columns[COLUMNS_MAX];
-    size_t n_columns; /* may be more than there is room for */
-    size_t n_known;
-    bool ended;
-    bool out_of_memory;
-    struct zi_csv_place place;
-};
-
-static void take_name(void *text, size_t length, void *data)
-{
-    struct header *header = data;
-    const char *folded = zi_utf8_fold(header->arena, text, length);
-    const char *copy = zi_arena_copy_bytes(header->arena, text, length);
-
-    header->out_of_memory = header->out_of_memory || folded == NULL || copy == NULL;
-    if (!header->out_of_memory && header->n_columns < COLUMNS_MAX) {
-        enum lke_field field = field_of(folded);
-
-        header->columns[header->n_columns] =
-            (struct column){folded, {copy, length}, header->place, field};
-        header->n_known += field != FIELD_UNKNOWN && *folded != '\0';
-    }
-    header->n_columns++;
-}
-
-static void end_header(int terminator, void *data)
-{
-    (void)terminator;
-    ((struct header *)data)->ended = true;
-}
-
-static void break_header(const struct zi_csv_fault *fault, void *data)
-{
-    (void)fault;
-    ((struct header *)data)->n_known = 0;
-}
-
-/* The delimiter under which most names are known. */
-static enum zi_code read_header(struct header *best, char *delimiter, struct zi_arena *arena,
-                                const struct zi_csv_input *input, struct zi_error *error)
-{
-    char delimiters[ZI_CSV_DELIMITERS_MAX];
-    struct header *header = zi_arena_allocate(arena, 1, sizeof *header);
-
-    zi_csv_delimiters(input, delimiters);
-    for (size_t i = 0; delimiters[i] != '\0' && header != NULL; i++) {
-        struct zi_csv_settings settings = {
-            .delimiter = delimiters[i], .place = &header->place, .max_records = 1, .chunk = 4096};
-        struct zi_csv_events events = {take_name, end_header, break_header, header};
-
-        *header = (struct header){.arena = arena};
-        ZI_TRY(zi_csv_read(input, &settings, &events, error));
-        if (header->out_of_memory)
-            return zi_fail_memory(error);
-        if (i > 0 && header->n_known <= best->n_known)
-            continue;
-        *best = *header;
-        *delimiter = delimiters[i];
-    }
-    return header != NULL ? ZI_OK : zi_fail_memory(error);
-}
+static const struct header_reader reader = {.unknown = FIELD_UNKNOWN,
+                                            .unnamed = FIELD_NAMELESS,
+                                            .ignored = FIELD_IGNORED,
+                                            .words = words,
+                                            .common = common};
 
 /* ---- the columns together ---- */
+
+struct field_text {
+    size_t offset; /* in the intake's text */
+    size_t length;
+    struct zi_csv_place place;
+};
 
 struct csv_intake {
     struct collector *collector;
     struct header header;
-    int columns[N_FIELDS]; /* of each field, or NO_COLUMN */
-    bool *wanted;          /* by column */
+    struct header_listener listener; /* this intake */
+    int columns[N_FIELDS];           /* of each field, or NO_COLUMN */
+    bool *wanted;                    /* by column */
     struct zi_csv_place place;
     bool past_header;
     size_t n_fields; /* of the record under way */
@@ -187,54 +103,44 @@ struct csv_intake {
     struct zi_csv_place last_place;
     struct span extra; /* the first text beyond the last column */
     struct zi_csv_place extra_place;
-    size_t offsets[COLUMNS_MAX];
-    size_t lengths[COLUMNS_MAX];
-    struct zi_csv_place places[COLUMNS_MAX];
-    char *text; /* of the wanted fields */
+    struct field_text *fields; /* by column */
+    char *text;                /* of the wanted fields */
     size_t text_length;
     size_t capacity;
     size_t n_rows;
 };
 
-static void say_whole(struct csv_intake *intake, const struct column *column, struct remark *remark)
+static void listen(const struct header_column *column, const struct remark *remark, void *data)
 {
+    struct collector *collector = ((struct csv_intake *)data)->collector;
     struct zi_csv_place first = {1, 0};
 
-    intake->collector->unusable = intake->collector->unusable || remark->severity == ZI_FAULT;
-    collector_say(intake->collector, column != NULL ? &column->place : &first, remark,
-                  column != NULL ? column->text : (struct span){"", 0});
+    collector->unusable = collector->unusable || remark->severity == ZI_FAULT;
+    collector_say(collector, column != NULL ? &column->place : &first, remark,
+                  column != NULL ? (struct span){column->name, strlen(column->name)}
+                                 : (struct span){"", 0});
 }
 
-static void say_unknown(struct csv_intake *intake, const struct column *column)
+/* A misspelt name is a fault; what this sheet has no use for is only said. */
+static void say_unknown(struct csv_intake *intake, const struct header_column *column)
 {
-    struct zi_arena *sentences = collector_sentences(intake->collector);
-    const char *nearest = nearest_word(column->folded);
+    static const struct zi_text none = {"", ""};
     struct remark remark = {0};
 
-    if (nearest != NULL) {
-        remark_make(&remark, sentences, ZI_FAULT_COLUMNS, ZI_FAULT, "kolom '%s' tidak dikenal",
-                    "unknown column '%s'",
-                    remark_quote(sentences, column->text.text, column->text.length));
-        remark_suggest(&remark, sentences, "mungkin '%s'", "perhaps '%s'", nearest);
-    } else {
-        remark_make(&remark, sentences, ZI_FAULT_COLUMNS, ZI_NOTE, "kolom '%s' tidak dipakai",
-                    "column '%s' is not used",
-                    remark_quote(sentences, column->text.text, column->text.length));
+    if (header_nearest(&reader, column->folded) != NULL) {
+        header_say_unknown(&reader, column, ZI_FAULT_COLUMNS, none, &intake->listener);
+        return;
     }
-    say_whole(intake, column, &remark);
+    remark_make(&remark, intake->listener.sentences, ZI_FAULT_COLUMNS, ZI_NOTE,
+                "kolom '%s' tidak dipakai", "column '%s' is not used", column->name);
+    listen(column, &remark, intake);
 }
 
-static void say_repeated(struct csv_intake *intake, const struct column *column)
+static bool means_the_same(size_t a, size_t b, const void *data)
 {
-    struct zi_arena *sentences = collector_sentences(intake->collector);
-    struct remark remark = {0};
+    const struct header_column *columns = ((const struct header *)data)->columns;
 
-    remark_make(&remark, sentences, ZI_FAULT_COLUMNS, ZI_FAULT,
-                "kolom '%s' sama artinya dengan kolom sebelumnya",
-                "column '%s' means the same as a column before it",
-                remark_quote(sentences, column->text.text, column->text.length));
-    remark_suggest(&remark, sentences, "hapus salah satunya", "delete one of them");
-    say_whole(intake, column, &remark);
+    return columns[a].meaning == columns[b].meaning && columns[a].meaning < N_FIELDS;
 }
 
 static void require(struct csv_intake *intake, bool there, struct zi_text sentence)
@@ -244,7 +150,7 @@ static void require(struct csv_intake *intake, bool there, struct zi_text senten
     if (there)
         return;
     remark_text(&remark, ZI_FAULT_COLUMNS, ZI_FAULT, sentence);
-    say_whole(intake, NULL, &remark);
+    listen(NULL, &remark, intake);
 }
 
 static void place_columns(struct csv_intake *intake)
@@ -253,40 +159,35 @@ static void place_columns(struct csv_intake *intake)
     struct header *header = &intake->header;
 
     for (size_t i = 0; i < header->n_columns; i++) {
-        struct column *column = &header->columns[i];
+        struct header_column *column = &header->columns[i];
 
-        if (column->field == FIELD_UNNAMED) {
-            column->field = FIELD_SELF + (enum lke_field)collector->reading->assessor;
+        if (column->meaning == FIELD_ANSWER) {
+            column->meaning = FIELD_SELF + (int)collector->reading->assessor;
             collector->unnamed = true;
         }
-        if (column->field == FIELD_UNKNOWN)
+        if (column->meaning == FIELD_UNKNOWN)
             say_unknown(intake, column);
-        if (column->field >= N_FIELDS)
+        if (column->meaning >= N_FIELDS || intake->columns[column->meaning] != NO_COLUMN)
             continue;
-        if (intake->columns[column->field] != NO_COLUMN) {
-            say_repeated(intake, column);
-            continue;
-        }
-        intake->columns[column->field] = (int)i;
+        intake->columns[column->meaning] = (int)i;
         intake->wanted[i] = true;
-        collector->has[column->field] = true;
+        collector->has[column->meaning] = true;
     }
 }
 
 /* False: the header cannot be used, which was said. */
 static bool understand(struct csv_intake *intake)
 {
+    static const struct zi_text one = {"hapus salah satunya", "delete one of them"};
     struct collector *collector = intake->collector;
-    struct header *header = &intake->header;
     bool before = collector->unusable;
     bool understood;
 
     collector->unusable = false;
     for (int i = 0; i < N_FIELDS; i++)
         intake->columns[i] = NO_COLUMN;
-    if (header->n_columns > COLUMNS_MAX)
-        header->n_columns = COLUMNS_MAX;
     place_columns(intake);
+    header_say_repeated(&intake->header, means_the_same, &intake->header, one, &intake->listener);
     require(intake, collector->has[FIELD_ID],
             (struct zi_text){"kolom 'id' (id pertanyaan, seperti A.1.1.i.a) tidak ada",
                              "there is no column 'id' (the question, such as A.1.1.i.a)"});
@@ -337,11 +238,11 @@ static void take_field(void *text, size_t length, void *data)
         }
         return;
     }
+    if (intake->header.columns[column].meaning == FIELD_NAMELESS && intake->past_header)
+        header_take_unnamed(&intake->header.columns[column], text, length);
     if (!intake->wanted[column])
         return;
-    intake->offsets[column] = intake->text_length;
-    intake->lengths[column] = length;
-    intake->places[column] = intake->place;
+    intake->fields[column] = (struct field_text){intake->text_length, length, intake->place};
     if (!keep(intake, text, length))
         intake->collector->out_of_memory = true;
 }
@@ -402,9 +303,9 @@ static void finish_record(struct csv_intake *intake)
             record.place[field] = intake->first_place;
             continue;
         }
-        record.text[field] =
-            (struct span){intake->text + intake->offsets[column], intake->lengths[column]};
-        record.place[field] = intake->places[column];
+        record.text[field] = (struct span){intake->text + intake->fields[column].offset,
+                                           intake->fields[column].length};
+        record.place[field] = intake->fields[column].place;
     }
     collector_take(intake->collector, &record);
 }
@@ -450,14 +351,21 @@ static void pass_over(struct csv_intake *intake)
         faults_add_passed_over(collector->faults, collector->path, collector->file);
 }
 
-static void say_no_text(struct csv_intake *intake)
+/* A header that cannot be used at all. */
+static bool refuse(struct csv_intake *intake)
 {
+    static const struct zi_text example = {
+        "baris pertama harus memuat nama kolom, misalnya id,jawaban",
+        "the first line must hold column names, such as id,answer"};
+    struct collector *collector = intake->collector;
+    const struct zi_csv_place *place;
     struct remark remark = {0};
 
-    remark_make(&remark, collector_sentences(intake->collector), ZI_FAULT_EMPTY, ZI_FAULT,
-                "berkas kosong, atau baris judul kolomnya tidak utuh",
-                "the file is empty, or its header line is broken");
-    say_whole(intake, NULL, &remark);
+    if (!header_refuse(&intake->header, example, intake->listener.sentences, &remark, &place))
+        return false;
+    collector->unusable = true;
+    collector_say(collector, place, &remark, (struct span){"", 0});
+    return true;
 }
 
 static void say_empty(struct csv_intake *intake)
@@ -471,46 +379,50 @@ static void say_empty(struct csv_intake *intake)
     collector_say(intake->collector, NULL, &remark, (struct span){"", 0});
 }
 
-static enum zi_code read_rows(struct csv_intake *intake, char delimiter,
-                              const struct zi_csv_input *input, struct zi_error *error)
+static enum zi_code read_rows(struct csv_intake *intake, const struct zi_csv_input *input,
+                              struct zi_error *error)
 {
     bool placed = collector_sentences(intake->collector) != NULL;
-    struct zi_csv_settings settings = {.delimiter = delimiter,
+    struct zi_csv_settings settings = {.delimiter = intake->header.delimiter,
                                        .place = placed ? &intake->place : NULL};
     struct zi_csv_events events = {take_field, end_record, break_record, intake};
 
     ZI_TRY(zi_csv_read(input, &settings, &events, error));
     say_empty(intake);
+    header_say_unnamed(&intake->header, &intake->listener);
     return intake->collector->out_of_memory ? zi_fail_memory(error) : ZI_OK;
+}
+
+static bool allocate(struct csv_intake *intake)
+{
+    struct zi_arena *arena = intake->collector->arena;
+    size_t n = intake->header.n_columns;
+
+    intake->wanted = zi_arena_allocate(arena, n, sizeof *intake->wanted);
+    intake->fields = zi_arena_allocate(arena, n, sizeof *intake->fields);
+    return intake->wanted != NULL && intake->fields != NULL;
 }
 
 enum zi_code lke_read_csv(struct collector *collector, const struct zi_csv_input *input,
                           struct zi_error *error)
 {
-    struct zi_arena *arena = collector->arena;
-    struct csv_intake *intake = zi_arena_allocate(arena, 1, sizeof *intake);
-    char delimiter = ',';
+    struct csv_intake intake = {.collector = collector,
+                                .listener = {collector_sentences(collector), listen, &intake}};
     enum zi_code code;
 
-    if (intake == NULL)
-        return zi_fail_memory(error);
-    intake->collector = collector;
-    intake->wanted = zi_arena_allocate(arena, COLUMNS_MAX, sizeof *intake->wanted);
-    if (intake->wanted == NULL)
-        return zi_fail_memory(error);
-    ZI_TRY(read_header(&intake->header, &delimiter, arena, input, error));
+    ZI_TRY(header_read(&intake.header, collector->arena, input, &reader, error));
     collector->is_table = true;
-    if (input->optional && intake->header.n_known < 2) {
-        pass_over(intake);
+    if (input->optional && intake.header.n_used < 2) {
+        pass_over(&intake);
         return ZI_OK;
     }
-    if (!intake->header.ended) {
-        say_no_text(intake);
+    if (refuse(&intake))
         return ZI_OK;
-    }
-    if (!understand(intake))
+    if (!allocate(&intake))
+        return zi_fail_memory(error);
+    if (!understand(&intake))
         return ZI_OK;
-    code = read_rows(intake, delimiter, input, error);
-    free(intake->text);
+    code = read_rows(&intake, input, error);
+    free(intake.text);
     return code;
 }

@@ -95,7 +95,7 @@ static void describe_quote(struct intake *intake, const struct zi_csv_fault *fau
     struct zi_arena *arena = intake->reading->faults.arena;
     size_t length = 0;
 
-    while (length < fault->length && fault->text[length] != intake->layout.delimiter)
+    while (length < fault->length && fault->text[length] != intake->layout.header.delimiter)
         length++;
     remark_make(remark, arena, ZI_FAULT_QUOTE, ZI_FAULT, "tanda kutip dibuka tetapi tidak ditutup",
                 "a quote is opened but not closed");
@@ -162,8 +162,9 @@ static int compare_noted(const void *left, const void *right)
 
 enum zi_code intake_describe(struct intake *intake, struct zi_error *error)
 {
-    struct zi_csv_settings settings = {
-        .delimiter = intake->layout.delimiter, .place = &intake->place, .wanted = &intake->wanted};
+    struct zi_csv_settings settings = {.delimiter = intake->layout.header.delimiter,
+                                       .place = &intake->place,
+                                       .wanted = &intake->wanted};
     struct zi_csv_events events = {keep_field, describe_record, describe_fault, intake};
 
     if (intake->n_noted == 0)

@@ -1,3 +1,4 @@
+/* The first pass over a file of a panel: records to rows, what is wrong counted and noted. */
 #include "intake.h"
 
 #include <math.h>
@@ -271,8 +272,16 @@ static void take_nothing(struct intake *intake, size_t column, const char *text,
     (void)length;
 }
 
+/* Counted, and said after the last row. */
+static void take_unnamed(struct intake *intake, size_t column, const char *text, size_t length)
+{
+    if (length > 0 && !intake->describing)
+        header_take_unnamed(&intake->layout.header.columns[column], text, length);
+}
+
 static void (*const takers[])(struct intake *, size_t, const char *, size_t) = {
     [ROLE_UNKNOWN] = take_nothing,
+    [ROLE_UNNAMED] = take_unnamed,
     [ROLE_IGNORED] = take_nothing,
     [ROLE_INSTITUTION] = take_institution,
     [ROLE_UNIT] = take_unit,
@@ -669,7 +678,7 @@ static enum zi_code read_layout(struct intake *intake, const struct zi_csv_input
                        reading->catalogue, reading->options, &reading->faults, &intake->usable,
                        error));
     intake->passed_over = intake->layout.is_no_table;
-    shape->delimiter = intake->layout.delimiter;
+    shape->delimiter = intake->layout.header.delimiter;
     shape->shape = intake->layout.shape;
     return ZI_OK;
 }
@@ -705,7 +714,7 @@ enum zi_code intake_read(struct intake *intake, struct zi_error *error)
     if (!allocate(intake))
         return zi_fail_memory(error);
     intake->institution = NO_NAME;
-    settings.delimiter = intake->layout.delimiter;
+    settings.delimiter = intake->layout.header.delimiter;
     intake_begin_row(intake);
     ZI_TRY(zi_csv_read(intake->input, &settings, &events, error));
     if (reading->out_of_memory)
@@ -716,6 +725,8 @@ enum zi_code intake_read(struct intake *intake, struct zi_error *error)
         intake->shape->decimal = intake->seen_point ? '.' : ',';
     note_encoding(intake);
     note_empty(intake);
+    intake->nameless = layout_has_nameless_values(&intake->layout, intake->shape->path,
+                                                  intake->file, &reading->faults);
     return ZI_OK;
 }
 

@@ -141,6 +141,7 @@ struct intake {
     uint32_t first_record; /* of all files, from 1 */
     bool usable;           /* the header was understood */
     bool passed_over;      /* it has none, and nobody named it */
+    bool nameless;         /* a column without a name holds values */
 
     struct noted *noted;
     size_t n_noted;

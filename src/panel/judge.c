@@ -50,7 +50,7 @@ static void say_too_many(struct intake *intake)
                 intake->describing
                     ? remark_quote(sentences(intake), intake_text(intake, extra), field->length)
                     : "");
-    if (intake->describing && layout->delimiter == ',' &&
+    if (intake->describing && layout->header.delimiter == ',' &&
         digits_only(intake_text(intake, extra), field->length))
         remark_suggest(&remark, sentences(intake),
                        "koma desimal di berkas berpemisah koma harus di dalam tanda kutip: "

@@ -7,7 +7,7 @@
 
 #include "csv/csv.h"
 #include "csv/faults.h"
-#include "csv/header_words.h"
+#include "csv/header.h"
 #include "zistat/base/arena.h"
 #include "zistat/catalogue/catalogue.h"
 #include "zistat/panel/reader.h"
@@ -15,6 +15,7 @@
 struct column {
     const char *name; /* as printed, shortened */
     enum role role;
+    bool weak;    /* has its role only when no other column claims it, else it is ignored */
     long index;   /* of a ROLE_VALUE column; ZI_NO_INDEX when the row says it */
     int year;     /* of a ROLE_VALUE column; 0 when the row says it */
     size_t value; /* position among the value columns */
@@ -23,8 +24,8 @@ struct column {
 
 struct layout {
     enum zi_panel_shape shape;
-    char delimiter;
-    struct column *columns;
+    struct header header;   /* as it was read */
+    struct column *columns; /* what its columns are */
     size_t n_columns;
     size_t n_values;
     long index; /* of every value, from the options; else ZI_NO_INDEX */
@@ -44,14 +45,18 @@ struct layout {
 size_t layout_column(const struct layout *layout, enum role role);
 
 /*
- * Reads the header from the first bytes of the file, in memory. Faults (unknown or missing columns,
+ * Reads the header. Faults (unknown or missing columns,
  * an empty file) are pushed, and leave *usable false. ZI_EUSAGE when the file needs the option
  * --index.
  */
 enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
-                         const struct zi_csv_input *first, const char *path, size_t file,
+                         const struct zi_csv_input *input, const char *path, size_t file,
                          const struct zi_catalogue *catalogue,
                          const struct zi_reader_options *options, struct faults *faults,
                          bool *usable, struct zi_error *error);
+
+/* After the last row: whether columns without a name hold values. Faults are pushed. */
+bool layout_has_nameless_values(struct layout *layout, const char *path, size_t file,
+                                struct faults *faults);
 
 #endif

@@ -263,7 +263,8 @@ static const struct zi_fault *first_fault(const struct zi_report *report)
 static bool all_usable(const struct call *call)
 {
     for (size_t i = 0; i < call->sources.n; i++)
-        if (!call->intakes[i].usable && !call->intakes[i].passed_over)
+        if ((!call->intakes[i].usable && !call->intakes[i].passed_over) ||
+            call->intakes[i].nameless)
             return false;
     return true;
 }

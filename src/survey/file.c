@@ -153,6 +153,8 @@ static void take_other(struct survey_file *file, size_t column, const char *text
         take_name(file, &file->unit, text, length);
     else if (role == SURVEY_POPULATION && file->call->reads_populations)
         take_population(file, column, text, length);
+    else if (role == SURVEY_NAMELESS && !file->describing)
+        header_take_unnamed(&file->header.names.columns[column], text, length);
     if (role == file->year_role && first && role != SURVEY_UNUSED)
         take_year(file, column, text, length);
     if (role == file->period_role && first && role != SURVEY_UNUSED)
@@ -409,7 +411,7 @@ static void take_fault(const struct zi_csv_fault *fault, void *data)
 enum zi_code survey_file_read(struct survey_file *file, const struct zi_csv_input *input,
                               struct zi_error *error)
 {
-    struct zi_csv_settings settings = {.delimiter = file->header.delimiter};
+    struct zi_csv_settings settings = {.delimiter = file->header.names.delimiter};
     struct zi_csv_events events = {take_field, take_record, take_fault, file};
 
     file->entity = NO_NAME;
@@ -489,7 +491,7 @@ enum zi_code survey_file_describe(struct survey_file *file, const struct zi_csv_
                                   struct zi_error *error)
 {
     struct zi_csv_settings settings = {
-        .delimiter = file->header.delimiter, .place = &file->place, .wanted = &file->wanted};
+        .delimiter = file->header.names.delimiter, .place = &file->place, .wanted = &file->wanted};
     struct zi_csv_events events = {describe_field, describe_record, describe_break, file};
 
     if (file->n_noted == 0)

@@ -1,66 +1,54 @@
-#include "header.h"
+/* What the columns of a file of respondents are: whom, when, and answers to which questions. */
+#include "survey/header.h"
 
 #include <stdint.h>
 #include <string.h>
 
 #include "base/count.h"
-#include "base/utf8.h"
-#include "csv/header_words.h"
-
-enum { COLUMNS_MAX = 1000 };
+#include "csv/header.h"
 
 /* Names that mean something else here than above a table of indices: where a respondent lives is no
  * institution, and "nama" is the respondent's. */
-static const struct {
-    const char *word;
-    enum survey_role role;
-} own_words[] = {
-    {"semester", SURVEY_SEMESTER},
-    {"smt", SURVEY_SEMESTER},
-    {"half year", SURVEY_SEMESTER},
-    {"triwulan", SURVEY_QUARTER},
-    {"tw", SURVEY_QUARTER},
-    {"kuartal", SURVEY_QUARTER},
-    {"quarter", SURVEY_QUARTER},
-    {"periode", SURVEY_PERIOD},
-    {"periode survei", SURVEY_PERIOD},
-    {"period", SURVEY_PERIOD},
-    {"tanggal", SURVEY_DATE},
-    {"tgl", SURVEY_DATE},
-    {"tanggal survei", SURVEY_DATE},
-    {"tanggal pengisian", SURVEY_DATE},
-    {"waktu pengisian", SURVEY_DATE},
-    {"waktu survei", SURVEY_DATE},
-    {"date", SURVEY_DATE},
-    {"timestamp", SURVEY_DATE},
-    {"cap waktu", SURVEY_DATE},
-    {"populasi", SURVEY_POPULATION},
-    {"population", SURVEY_POPULATION},
-    {"jumlah populasi", SURVEY_POPULATION},
-    {"jumlah pengguna layanan", SURVEY_POPULATION},
-    {"jumlah penerima layanan", SURVEY_POPULATION},
-    {"pengguna layanan", SURVEY_POPULATION},
-    {"kabupaten/kota", SURVEY_UNUSED},
-    {"kabupaten kota", SURVEY_UNUSED},
-    {"kab/kota", SURVEY_UNUSED},
-    {"kab kota", SURVEY_UNUSED},
-    {"kab./kota", SURVEY_UNUSED},
-    {"nama kabupaten kota", SURVEY_UNUSED},
-    {"nama kabupaten/kota", SURVEY_UNUSED},
+static const struct header_word own_words[] = {
+    {"semester", SURVEY_SEMESTER, false},
+    {"smt", SURVEY_SEMESTER, false},
+    {"half year", SURVEY_SEMESTER, false},
+    {"triwulan", SURVEY_QUARTER, false},
+    {"tw", SURVEY_QUARTER, false},
+    {"kuartal", SURVEY_QUARTER, false},
+    {"quarter", SURVEY_QUARTER, false},
+    {"periode", SURVEY_PERIOD, false},
+    {"periode survei", SURVEY_PERIOD, false},
+    {"period", SURVEY_PERIOD, false},
+    {"tanggal", SURVEY_DATE, false},
+    {"tgl", SURVEY_DATE, false},
+    {"tanggal survei", SURVEY_DATE, false},
+    {"tanggal pengisian", SURVEY_DATE, false},
+    {"waktu pengisian", SURVEY_DATE, false},
+    {"waktu survei", SURVEY_DATE, false},
+    {"date", SURVEY_DATE, false},
+    {"timestamp", SURVEY_DATE, false},
+    {"cap waktu", SURVEY_DATE, false},
+    {"populasi", SURVEY_POPULATION, false},
+    {"population", SURVEY_POPULATION, false},
+    {"jumlah populasi", SURVEY_POPULATION, false},
+    {"jumlah pengguna layanan", SURVEY_POPULATION, false},
+    {"jumlah penerima layanan", SURVEY_POPULATION, false},
+    {"pengguna layanan", SURVEY_POPULATION, false},
+    {"kabupaten/kota", SURVEY_UNUSED, false},
+    {"kabupaten kota", SURVEY_UNUSED, false},
+    {"kab/kota", SURVEY_UNUSED, false},
+    {"kab kota", SURVEY_UNUSED, false},
+    {"kab./kota", SURVEY_UNUSED, false},
+    {"nama kabupaten kota", SURVEY_UNUSED, false},
+    {"nama kabupaten/kota", SURVEY_UNUSED, false},
+    {NULL, SURVEY_UNUSED, false},
 };
 
-struct reading_header {
-    struct zi_arena *arena;
-    const struct survey_header_request *request;
-    struct zi_csv_place place;
-    struct survey_column columns[COLUMNS_MAX];
-    size_t n_columns;
-    size_t n_known;
-    bool ended;
-    bool too_many;
-    bool broken;
-    struct zi_csv_place broken_place;
-    bool out_of_memory;
+static const struct header_meaning common[ROLE_COUNT] = {
+    [ROLE_INSTITUTION] = {SURVEY_INSTITUTION, SURVEY_UNUSED},
+    [ROLE_UNIT] = {SURVEY_UNIT, SURVEY_UNUSED},
+    [ROLE_YEAR] = {SURVEY_YEAR, SURVEY_UNUSED},
 };
 
 /* ---- one name ---- */
@@ -187,103 +175,49 @@ static bool read_element(struct survey_column *column, const char *folded, struc
     return true;
 }
 
-static enum survey_role role_of(const char *folded)
-{
-    const struct header_word *word;
-
-    for (size_t i = 0; i < ZI_COUNT(own_words); i++)
-        if (strcmp(own_words[i].word, folded) == 0)
-            return own_words[i].role;
-    word = header_word_find(folded);
-    if (word == NULL || word->weak)
-        return SURVEY_UNUSED;
-    switch (word->role) {
-    case ROLE_INSTITUTION: return SURVEY_INSTITUTION;
-    case ROLE_UNIT: return SURVEY_UNIT;
-    case ROLE_YEAR: return SURVEY_YEAR;
-    default: return SURVEY_UNUSED;
-    }
-}
-
 /* ---- the line ---- */
 
-static void take_name(void *text, size_t length, void *data)
-{
-    struct reading_header *header = data;
-    const char *folded = zi_utf8_fold(header->arena, text, length);
-    struct survey_column *column = &header->columns[header->n_columns];
+struct asking {
+    struct zi_arena *arena;
+    const struct survey_header_request *request;
+};
 
-    if (header->n_columns == COLUMNS_MAX) {
-        header->too_many = true;
-        return;
-    }
-    if (folded == NULL) {
-        header->out_of_memory = true;
-        return;
-    }
-    *column = (struct survey_column){.name = remark_quote(header->arena, text, length),
-                                     .question = "",
-                                     .element = NO_ELEMENT,
-                                     .place = header->place};
-    column->role = role_of(folded);
-    if (column->role == SURVEY_UNUSED && !header->request->population &&
-        read_element(column, folded, header->arena, header->request))
-        column->role = SURVEY_ANSWER;
-    header->n_known += column->role != SURVEY_UNUSED;
-    header->n_columns++;
+static struct survey_column column_of(const struct header_column *named,
+                                      const struct asking *asking)
+{
+    struct survey_column column = {.name = named->name,
+                                   .role = (enum survey_role)named->meaning,
+                                   .question = "",
+                                   .element = NO_ELEMENT,
+                                   .place = named->place};
+
+    if (column.role == SURVEY_ANSWER)
+        read_element(&column, named->folded, asking->arena, asking->request);
+    return column;
 }
 
-static void end_header(int terminator, void *data)
+static int role_of_question(const char *folded, const void *data)
 {
-    (void)terminator;
-    ((struct reading_header *)data)->ended = true;
+    const struct asking *asking = data;
+    struct survey_column column = {.element = NO_ELEMENT};
+
+    return read_element(&column, folded, asking->arena, asking->request) ? SURVEY_ANSWER
+                                                                         : SURVEY_UNUSED;
 }
 
-static void break_header(const struct zi_csv_fault *fault, void *data)
+static enum zi_code read_names(struct header *names, const struct zi_csv_input *input,
+                               const struct asking *asking, struct zi_error *error)
 {
-    struct reading_header *header = data;
+    struct header_reader reader = {.unknown = SURVEY_UNUSED,
+                                   .unnamed = SURVEY_NAMELESS,
+                                   .ignored = SURVEY_UNUSED,
+                                   .words = own_words,
+                                   .common = common,
+                                   .data = asking};
 
-    (void)fault;
-    header->broken = true;
-    header->broken_place = header->place;
-}
-
-static bool better(const struct reading_header *a, const struct reading_header *b)
-{
-    if (a->broken != b->broken)
-        return !a->broken;
-    return a->n_known > b->n_known;
-}
-
-/* The delimiter under which most names are known. */
-static enum zi_code best_header(struct reading_header *best, struct reading_header *other,
-                                char *delimiter, const struct zi_csv_input *first,
-                                struct zi_error *error)
-{
-    char delimiters[ZI_CSV_DELIMITERS_MAX];
-
-    zi_csv_delimiters(first, delimiters);
-    for (size_t i = 0; delimiters[i] != '\0'; i++) {
-        struct reading_header *header = i == 0 ? best : other;
-        struct zi_csv_settings settings = {
-            .delimiter = delimiters[i], .place = &header->place, .max_records = 1, .chunk = 4096};
-        struct zi_csv_events events = {take_name, end_header, break_header, header};
-        struct zi_arena *arena = best->arena;
-        const struct survey_header_request *request = best->request;
-
-        memset(header, 0, sizeof *header);
-        header->arena = arena;
-        header->request = request;
-        ZI_TRY(zi_csv_read(first, &settings, &events, error));
-        if (header->out_of_memory)
-            return zi_fail_memory(error);
-        if (i > 0 && !better(header, best))
-            continue;
-        if (i > 0)
-            *best = *other;
-        *delimiter = delimiters[i];
-    }
-    return ZI_OK;
+    if (!asking->request->population)
+        reader.meaning_of = role_of_question;
+    return header_read(names, asking->arena, input, &reader, error);
 }
 
 /* ---- the columns together ---- */
@@ -291,51 +225,46 @@ static enum zi_code best_header(struct reading_header *best, struct reading_head
 struct builder {
     struct survey_header *header;
     const struct survey_header_request *request;
-    struct zi_arena *arena; /* of sentences */
+    struct zi_arena *arena;          /* of sentences */
+    struct header_listener listener; /* this builder */
     bool faulty;
 };
 
-static void add_remark(struct builder *builder, const struct survey_column *column,
-                       const struct remark *remark)
+static void add(struct builder *builder, const struct zi_csv_place *place, const char *name,
+                const struct remark *remark)
 {
     const struct survey_header_request *request = builder->request;
     struct zi_csv_place line = {1, 0};
 
     builder->faulty = builder->faulty || remark->severity == ZI_FAULT;
-    if (column == NULL && builder->header->n_columns > 0)
-        line.line = builder->header->columns[0].place.line;
-    faults_add(request->faults, request->path, request->file,
-               column != NULL ? &column->place : &line, remark, column != NULL ? column->name : "",
-               column != NULL ? strlen(column->name) : 0);
+    if (builder->header->names.n_columns > 0)
+        line.line = builder->header->names.columns[0].place.line;
+    faults_add(request->faults, request->path, request->file, place != NULL ? place : &line, remark,
+               name, strlen(name));
 }
 
-static bool same_meaning(const struct survey_column *a, const struct survey_column *b)
+/* column NULL: of the whole line. */
+static void add_remark(struct builder *builder, const struct survey_column *column,
+                       const struct remark *remark)
 {
-    if (a->role != b->role || a->role == SURVEY_UNUSED)
+    add(builder, column != NULL ? &column->place : NULL, column != NULL ? column->name : "",
+        remark);
+}
+
+static void listen(const struct header_column *column, const struct remark *remark, void *data)
+{
+    add(data, column != NULL ? &column->place : NULL, column != NULL ? column->name : "", remark);
+}
+
+static bool means_the_same(size_t i, size_t k, const void *header)
+{
+    const struct survey_column *a = &((const struct survey_header *)header)->columns[i];
+    const struct survey_column *b = &((const struct survey_header *)header)->columns[k];
+
+    if (a->role != b->role || a->role == SURVEY_UNUSED || a->role == SURVEY_NAMELESS)
         return false;
     return a->role != SURVEY_ANSWER ||
            (a->number == b->number && strcmp(a->question, b->question) == 0);
-}
-
-static void check_repeated(struct builder *builder, size_t i)
-{
-    const struct survey_column *column = &builder->header->columns[i];
-    struct remark remark = {0};
-
-    for (size_t k = 0; k < i; k++) {
-        const struct survey_column *other = &builder->header->columns[k];
-
-        if (!same_meaning(column, other))
-            continue;
-        remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
-                    "kolom '%s' sama artinya dengan kolom '%s'",
-                    "column '%s' means the same as column '%s'", column->name, other->name);
-        remark_suggest(&remark, builder->arena,
-                       "hapus salah satunya; beberapa pertanyaan satu unsur: U1a, U1b",
-                       "delete one of them; several questions of one element: U1a, U1b");
-        add_remark(builder, column, &remark);
-        return;
-    }
 }
 
 /* The element of a number that names say; a column that says another is a fault. */
@@ -455,18 +384,12 @@ static void check_number(struct builder *builder, int number)
     add_remark(builder, NULL, &remark);
 }
 
-static void require(struct builder *builder, bool there, const char *name)
+static void require(const struct builder *builder, bool there, const char *name)
 {
-    struct remark remark = {0};
-
-    if (there)
-        return;
-    remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT, "kolom '%s' tidak ada",
-                "there is no column '%s'", name);
-    add_remark(builder, NULL, &remark);
+    if (!there)
+        header_say_missing(name, &builder->listener);
 }
 
-/* "" is what a column without a name is called. */
 static void note_unused(struct builder *builder)
 {
     const struct survey_header *header = builder->header;
@@ -474,7 +397,7 @@ static void note_unused(struct builder *builder)
     struct remark remark = {0};
 
     for (size_t i = 0; i < header->n_columns && names != NULL; i++)
-        if (header->columns[i].role == SURVEY_UNUSED && header->columns[i].name[0] != '\0')
+        if (header->columns[i].role == SURVEY_UNUSED)
             names = zi_arena_print(builder->arena, "%s%s%s", names, *names != '\0' ? ", " : "",
                                    header->columns[i].name);
     if (names == NULL || *names == '\0')
@@ -492,10 +415,12 @@ static void note_unused(struct builder *builder)
 
 static void check_columns(struct builder *builder)
 {
+    static const struct zi_text one = {
+        "hapus salah satunya; beberapa pertanyaan satu unsur: U1a, U1b",
+        "delete one of them; several questions of one element: U1a, U1b"};
     struct survey_header *header = builder->header;
 
-    for (size_t i = 0; i < header->n_columns; i++)
-        check_repeated(builder, i);
+    header_say_repeated(&header->names, means_the_same, header, one, &builder->listener);
     if (builder->request->population) {
         require(builder, header->column_of[SURVEY_POPULATION] != SIZE_MAX, "populasi");
         require(builder,
@@ -524,83 +449,67 @@ static void find_columns(struct survey_header *header)
 
 /* A header that cannot be used at all: said once, and nothing else about it. What stands in it is
  * not quoted: a file without a header begins with somebody's answers, and perhaps a name. */
-static bool refuse_whole(struct builder *builder, const struct reading_header *read)
+static bool refuse_whole(struct builder *builder)
 {
+    static const struct zi_text examples[] = {
+        {"baris pertama harus memuat nama kolom, misalnya unit,tahun,U1,U2,U3,U4,U5,U6,U7,U8,U9",
+         "the first line must hold column names, such as unit,year,U1,U2,U3,U4,U5,U6,U7,U8,U9"},
+        {"misalnya unit,populasi", "such as unit,population"},
+    };
     const struct survey_header_request *request = builder->request;
-    const struct zi_csv_place *place = NULL;
+    const struct header *names = &builder->header->names;
+    const struct zi_csv_place *place;
     struct remark remark = {0};
 
-    if (request->optional && read->n_known < 2) {
+    if (request->optional && names->n_used < 2) {
         builder->header->is_no_table = true;
         faults_add_passed_over(request->faults, request->path, request->file);
         return true;
     }
-    if (read->broken) {
-        remark_make(&remark, builder->arena, ZI_FAULT_QUOTE, ZI_FAULT,
-                    "baris judul kolom tidak utuh: tanda kutip tanpa pasangan, atau bukan teks CSV",
-                    "the header line is broken: a quote without its partner, or not CSV text");
-        place = &read->broken_place;
-    } else if (!read->ended) {
-        remark_make(&remark, builder->arena, ZI_FAULT_EMPTY, ZI_FAULT, "berkas kosong",
-                    "the file is empty");
-    } else if (read->n_known == 0) {
-        remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
-                    "baris pertama bukan judul kolom yang dikenal",
-                    "the first line is no header with known column names");
-        if (request->population)
-            remark_suggest(&remark, builder->arena, "misalnya unit,populasi",
-                           "such as unit,population");
-        else
-            remark_suggest(&remark, builder->arena,
-                           "baris pertama harus memuat nama kolom, misalnya "
-                           "unit,tahun,U1,U2,U3,U4,U5,U6,U7,U8,U9",
-                           "the first line must hold column names, such as "
-                           "unit,year,U1,U2,U3,U4,U5,U6,U7,U8,U9");
-        place = &read->columns[0].place;
-    } else if (read->too_many) {
-        remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT, "lebih dari %d kolom",
-                    "more than %d columns", COLUMNS_MAX);
-    }
-    if (!remark.made)
+    if (!header_refuse(names, examples[request->population], builder->arena, &remark, &place))
         return false;
     faults_add(request->faults, request->path, request->file, place, &remark, "", 0);
     return true;
 }
 
-static enum zi_code build(struct survey_header *header, struct zi_arena *arena,
-                          const struct reading_header *read,
-                          const struct survey_header_request *request, bool *usable,
-                          struct zi_error *error)
+static bool make_columns(struct survey_header *header, const struct asking *asking)
 {
-    struct builder builder = {
-        .header = header, .request = request, .arena = request->faults->arena};
+    header->n_columns = header->names.n_columns;
+    header->columns = zi_arena_allocate(asking->arena, header->n_columns, sizeof *header->columns);
+    for (size_t i = 0; header->columns != NULL && i < header->n_columns; i++)
+        header->columns[i] = column_of(&header->names.columns[i], asking);
+    return header->columns != NULL;
+}
 
-    if (refuse_whole(&builder, read))
+enum zi_code survey_header_read(struct survey_header *header, struct zi_arena *arena,
+                                const struct zi_csv_input *input,
+                                const struct survey_header_request *request, bool *usable,
+                                struct zi_error *error)
+{
+    const struct asking asking = {arena, request};
+    struct builder builder = {.header = header,
+                              .request = request,
+                              .arena = request->faults->arena,
+                              .listener = {request->faults->arena, listen, &builder}};
+
+    *header = (struct survey_header){0};
+    *usable = false;
+    ZI_TRY(read_names(&header->names, input, &asking, error));
+    if (refuse_whole(&builder))
         return ZI_OK;
-    header->columns = zi_arena_allocate(arena, read->n_columns, sizeof *header->columns);
-    if (header->columns == NULL)
+    if (!make_columns(header, &asking))
         return zi_fail_memory(error);
-    memcpy(header->columns, read->columns, read->n_columns * sizeof *header->columns);
-    header->n_columns = read->n_columns;
     find_columns(header);
     check_columns(&builder);
     *usable = !builder.faulty;
     return ZI_OK;
 }
 
-enum zi_code survey_header_read(struct survey_header *header, struct zi_arena *arena,
-                                const struct zi_csv_input *first,
-                                const struct survey_header_request *request, bool *usable,
-                                struct zi_error *error)
+bool survey_header_has_nameless_values(struct survey_header *header,
+                                       const struct survey_header_request *request)
 {
-    struct reading_header *read = zi_arena_allocate(arena, 2, sizeof *read);
+    struct builder builder = {.header = header, .request = request};
+    struct header_listener listener = {request->faults->arena, listen, &builder};
 
-    *header = (struct survey_header){0};
-    *usable = false;
-    if (read == NULL)
-        return zi_fail_memory(error);
-    read[0].arena = arena;
-    read[0].request = request;
-    ZI_TRY(best_header(&read[0], &read[1], &header->delimiter, first, error));
-    return build(header, arena, &read[0], request, usable, error);
+    return header_say_unnamed(&header->names, &listener);
 }

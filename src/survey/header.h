@@ -6,11 +6,13 @@
 #include <stddef.h>
 
 #include "csv/faults.h"
+#include "csv/header.h"
 #include "elements.h"
 #include "zistat/survey/survey.h"
 
 enum survey_role {
     SURVEY_UNUSED,
+    SURVEY_NAMELESS,
     SURVEY_INSTITUTION,
     SURVEY_UNIT,
     SURVEY_YEAR,
@@ -33,8 +35,8 @@ struct survey_column {
 };
 
 struct survey_header {
-    bool is_no_table; /* without a known header, where there need not be one: said in a note */
-    char delimiter;
+    bool is_no_table;    /* without a known header, where there need not be one: said in a note */
+    struct header names; /* as they were read */
     struct survey_column *columns;
     size_t n_columns;
     size_t column_of[SURVEY_ROLE_COUNT]; /* the first of a role; SIZE_MAX: none */
@@ -52,11 +54,15 @@ struct survey_header_request {
     struct faults *faults;
 };
 
-/* Reads the header from the first bytes of a file. What is wrong with it are faults, and leave
+/* Reads the header. What is wrong with it are faults, and leave
  * *usable false. */
 enum zi_code survey_header_read(struct survey_header *header, struct zi_arena *arena,
-                                const struct zi_csv_input *first,
+                                const struct zi_csv_input *input,
                                 const struct survey_header_request *request, bool *usable,
                                 struct zi_error *error);
+
+/* After the last row: whether columns without a name hold values, which is said. */
+bool survey_header_has_nameless_values(struct survey_header *header,
+                                       const struct survey_header_request *request);
 
 #endif

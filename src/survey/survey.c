@@ -1,3 +1,4 @@
+/* Files of respondents to the groups of their answers. */
 #include "zistat/survey/survey.h"
 
 #include <stdlib.h>
@@ -63,18 +64,26 @@ static void compare_order(struct survey_file *file)
                 "before it; number them the same, or read the files one by one"});
 }
 
+static struct survey_header_request request_of(const struct survey_file *file,
+                                               const struct zi_csv_input *input)
+{
+    struct survey_call *call = file->call;
+
+    return (struct survey_header_request){.elements = call->elements,
+                                          .order = call->options->order,
+                                          .population = call->reads_populations,
+                                          .optional = input->optional,
+                                          .path = file->path,
+                                          .file = file->number,
+                                          .faults = &call->reading.faults};
+}
+
 static enum zi_code read_header(struct survey_file *file, const struct zi_csv_input *first,
                                 bool *usable, struct zi_error *error)
 {
     struct survey_call *call = file->call;
     const char *line_feed = memchr(first->bytes, '\n', first->length);
-    struct survey_header_request request = {.elements = call->elements,
-                                            .order = call->options->order,
-                                            .population = call->reads_populations,
-                                            .optional = first->optional,
-                                            .path = file->path,
-                                            .file = file->number,
-                                            .faults = &call->reading.faults};
+    const struct survey_header_request request = request_of(file, first);
 
     file->shape->in_sheet = first->in_cells;
     file->shape->utf16 = first->was_utf16;
@@ -82,7 +91,7 @@ static enum zi_code read_header(struct survey_file *file, const struct zi_csv_in
     file->shape->crlf = line_feed > first->bytes && line_feed[-1] == '\r';
     ZI_TRY(survey_header_read(&file->header, call->reading.faults.arena, first, &request, usable,
                               error));
-    file->shape->delimiter = file->header.delimiter;
+    file->shape->delimiter = file->header.names.delimiter;
     return ZI_OK;
 }
 
@@ -122,8 +131,12 @@ static void note_encoding(struct survey_file *file)
 static enum zi_code read_rows(struct survey_file *file, const struct zi_csv_input *input,
                               struct zi_error *error)
 {
+    const struct survey_header_request request = request_of(file, input);
+
     ZI_TRY(survey_file_read(file, input, error));
     note_encoding(file);
+    if (survey_header_has_nameless_values(&file->header, &request))
+        file->call->n_unusable++;
     if (file->shape->n_rows == 0)
         note_file(file, ZI_FAULT_EMPTY, ZI_FAULT,
                   (struct zi_text){"tidak ada baris data di bawah judul kolom",

@@ -163,10 +163,11 @@ static void a_type_that_differs_is_said(void **state)
 static void headers_that_cannot_be_used(void **state)
 {
     (void)state;
-    CHECK("", "", "1:0 error empty");
+    CHECK("", "", "0:0 error empty");
     CHECK("id,jawaban\n", "", "0:0 error empty");
-    CHECK("a,b\n1,2\n", "",
-          "1:0 error columns; 1:0 error columns; 1:1 note columns; 1:3 note columns");
+    CHECK("a,b\n1,2\n", "", "1:1 error columns");
+    CHECK("id,x\nB.1.b,A\n", "", "1:0 error columns; 1:4 note columns");
+    CHECK("id,jawaban,\nB.1.b,A,2\n", "", "1:12 error columns");
     CHECK("id,tpi,jawaban\nB.1.b,A,A\n", "", "1:8 error columns");
     CHECK("id,jawabn\nB.1.b,A\n", "", "1:0 error columns; 1:4 error columns");
 }
