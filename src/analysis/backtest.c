@@ -1,3 +1,4 @@
+/* How far forecasts from earlier years were off. */
 #include "backtest.h"
 
 #include <math.h>
@@ -26,7 +27,7 @@ struct brier {
 
 /* A sum for each set of methods that can forecast a unit, so that "all" and "common" are sums of
  * sums. */
-struct work {
+struct testing {
     const struct history *whole;
     const struct zi_thresholds *thresholds;
     size_t n_thresholds;
@@ -46,9 +47,9 @@ const char *zi_backtest_method_name(enum zi_backtest_method method)
     return names[method];
 }
 
-static struct brier *brier_of(const struct work *work, size_t mask, size_t method, size_t k)
+static struct brier *brier_of(const struct testing *testing, size_t mask, size_t method, size_t k)
 {
-    return &work->briers[(mask * ZI_BACKTEST_METHODS + method) * work->n_thresholds + k];
+    return &testing->briers[(mask * ZI_BACKTEST_METHODS + method) * testing->n_thresholds + k];
 }
 
 static bool is_inside(double score, struct zi_interval interval)
@@ -65,18 +66,18 @@ struct unit {
     size_t mask; /* methods that can forecast it */
 };
 
-static void forecast_unit(const struct work *work, size_t entity, struct unit *unit)
+static void forecast_unit(const struct testing *testing, size_t entity, struct unit *unit)
 {
-    const struct history *whole = work->whole;
+    const struct history *whole = testing->whole;
     size_t hidden = whole->offsets[entity + 1] - 1;
 
     unit->score = whole->score[hidden];
     unit->year = (int)whole->year[hidden];
     unit->mask = 0;
     for (size_t m = 0; m < ZI_FORECAST_METHODS; m++) {
-        struct model_line line = model_line(&work->model, entity, (enum zi_forecast_method)m);
+        struct model_line line = model_line(&testing->model, entity, (enum zi_forecast_method)m);
 
-        unit->forecasts[m] = model_forecast(&work->model, entity, &line, unit->year);
+        unit->forecasts[m] = model_forecast(&testing->model, entity, &line, unit->year);
         unit->mask |= (size_t)(unit->forecasts[m].reason == ZI_DEFINED) << m;
     }
     unit->naive = unit->forecasts[0].last;
@@ -103,10 +104,10 @@ static void add_threshold(struct brier *brier, const struct unit *unit, size_t m
     brier->squares += miss * miss;
 }
 
-static void add_unit(struct work *work, size_t entity, const struct unit *unit)
+static void add_unit(struct testing *testing, size_t entity, const struct unit *unit)
 {
     for (size_t m = 0; m < ZI_BACKTEST_METHODS; m++) {
-        struct sums *sums = &work->sums[unit->mask][m];
+        struct sums *sums = &testing->sums[unit->mask][m];
         double mean = m == ZI_BACKTEST_NAIVE ? unit->naive : unit->forecasts[m].mean;
 
         if (!(unit->mask >> m & 1))
@@ -117,12 +118,12 @@ static void add_unit(struct work *work, size_t entity, const struct unit *unit)
             sums->inside80 += is_inside(unit->score, unit->forecasts[m].eighty);
             sums->inside95 += is_inside(unit->score, unit->forecasts[m].ninety_five);
         }
-        for (size_t k = 0; k < work->n_thresholds; k++) {
-            double threshold = zi_threshold_of(work->thresholds, k, work->whole->panel, entity,
-                                               unit->year, unit->year - 1);
+        for (size_t k = 0; k < testing->n_thresholds; k++) {
+            double threshold = zi_threshold_of(testing->thresholds, k, testing->whole->panel,
+                                               entity, unit->year, unit->year - 1);
 
             if (!isnan(threshold))
-                add_threshold(brier_of(work, unit->mask, m, k), unit, m, threshold);
+                add_threshold(brier_of(testing, unit->mask, m, k), unit, m, threshold);
         }
     }
 }
@@ -134,19 +135,19 @@ static enum zi_reason graver(enum zi_reason a, enum zi_reason b)
     return a > b ? a : b;
 }
 
-static void run_units(struct work *work)
+static void run_units(struct testing *testing)
 {
-    struct zi_backtest *backtest = work->backtest;
+    struct zi_backtest *backtest = testing->backtest;
 
-    for (size_t i = 0; i < work->whole->panel->n_entities; i++) {
+    for (size_t i = 0; i < testing->whole->panel->n_entities; i++) {
         struct unit unit;
 
-        if (history_length(work->whole, i) == 0)
+        if (history_length(testing->whole, i) == 0)
             continue;
-        forecast_unit(work, i, &unit);
-        work->forecast[unit.mask] = true;
-        work->no_line = graver(work->no_line, unit.forecasts[ZI_FORECAST_OLS].reason);
-        add_unit(work, i, &unit);
+        forecast_unit(testing, i, &unit);
+        testing->forecast[unit.mask] = true;
+        testing->no_line = graver(testing->no_line, unit.forecasts[ZI_FORECAST_OLS].reason);
+        add_unit(testing, i, &unit);
         if (backtest->n_units == 0 || unit.year < backtest->first_year)
             backtest->first_year = unit.year;
         if (unit.year > backtest->last_year)
@@ -166,18 +167,18 @@ static void merge_brier(struct brier *total, const struct brier *part)
     total->squares += part->squares;
 }
 
-static enum zi_reason why_none(const struct work *work, size_t method)
+static enum zi_reason why_none(const struct testing *testing, size_t method)
 {
-    if (method == ZI_BACKTEST_POOLED && work->model.pool.reason != ZI_DEFINED)
-        return work->model.pool.reason;
-    if (method == ZI_BACKTEST_OLS && work->no_line != ZI_DEFINED)
-        return work->no_line;
+    if (method == ZI_BACKTEST_POOLED && testing->model.pool.reason != ZI_DEFINED)
+        return testing->model.pool.reason;
+    if (method == ZI_BACKTEST_OLS && testing->no_line != ZI_DEFINED)
+        return testing->no_line;
     return ZI_MISSING;
 }
 
 /* What the units whose methods include all of need say of one method and threshold. */
-static struct zi_backtest_score score_method(const struct work *work, size_t need, size_t method,
-                                             size_t k)
+static struct zi_backtest_score score_method(const struct testing *testing, size_t need,
+                                             size_t method, size_t k)
 {
     struct sums sums = {0};
     struct brier brier = {0};
@@ -189,7 +190,7 @@ static struct zi_backtest_score score_method(const struct work *work, size_t nee
                                       .brier = NAN};
 
     for (size_t mask = 0; mask < MASKS; mask++) {
-        const struct sums *part = &work->sums[mask][method];
+        const struct sums *part = &testing->sums[mask][method];
 
         if ((mask & need) != need)
             continue;
@@ -197,11 +198,11 @@ static struct zi_backtest_score score_method(const struct work *work, size_t nee
         sums.squares += part->squares;
         sums.inside80 += part->inside80;
         sums.inside95 += part->inside95;
-        if (work->n_thresholds > 0)
-            merge_brier(&brier, brier_of(work, mask, method, k));
+        if (testing->n_thresholds > 0)
+            merge_brier(&brier, brier_of(testing, mask, method, k));
     }
     score.n = sums.n;
-    score.reason = sums.n > 0 ? ZI_DEFINED : why_none(work, method);
+    score.reason = sums.n > 0 ? ZI_DEFINED : why_none(testing, method);
     if (sums.n > 0) {
         score.rmse = sqrt(sums.squares / (double)sums.n);
         if (method != ZI_BACKTEST_NAIVE) {
@@ -220,20 +221,20 @@ static struct zi_backtest_score score_method(const struct work *work, size_t nee
 }
 
 /* Methods that can forecast some unit. */
-static size_t methods_seen(const struct work *work)
+static size_t methods_seen(const struct testing *testing)
 {
     size_t seen = 0;
 
     for (size_t mask = 0; mask < MASKS; mask++)
-        seen |= work->forecast[mask] ? mask : 0;
+        seen |= testing->forecast[mask] ? mask : 0;
     return seen;
 }
 
-static void list_scores(const struct work *work)
+static void list_scores(const struct testing *testing)
 {
-    struct zi_backtest *backtest = work->backtest;
-    size_t rows = work->n_thresholds > 0 ? work->n_thresholds : 1;
-    size_t seen = methods_seen(work);
+    struct zi_backtest *backtest = testing->backtest;
+    size_t rows = testing->n_thresholds > 0 ? testing->n_thresholds : 1;
+    size_t seen = methods_seen(testing);
 
     for (size_t common = 0; common < 2; common++)
         for (size_t m = 0; m < ZI_BACKTEST_METHODS; m++)
@@ -241,7 +242,7 @@ static void list_scores(const struct work *work)
                 size_t own = (size_t)1 << m;
                 struct zi_backtest_score *score = &backtest->scores[backtest->n_scores++];
 
-                *score = score_method(work, common ? seen | own : own, m, k);
+                *score = score_method(testing, common ? seen | own : own, m, k);
                 score->common = common;
             }
 }
@@ -252,26 +253,26 @@ enum zi_code backtest_run(struct zi_backtest *backtest, const struct history *hi
 {
     size_t n_thresholds =
         zi_threshold_count(request->thresholds, history->panel->catalogue, request->index);
-    struct work work = {.whole = history,
-                        .thresholds = request->thresholds,
-                        .n_thresholds = n_thresholds,
-                        .backtest = backtest};
+    struct testing testing = {.whole = history,
+                              .thresholds = request->thresholds,
+                              .n_thresholds = n_thresholds,
+                              .backtest = backtest};
     struct history visible = {0};
     enum zi_code code = history_hide_last(&visible, history, error);
 
     backtest->scores = zi_arena_allocate(arena, 2 * ZI_BACKTEST_METHODS * (n_thresholds + 1),
                                          sizeof *backtest->scores);
-    work.briers = zi_arena_allocate(arena, MASKS * ZI_BACKTEST_METHODS * n_thresholds + 1,
-                                    sizeof *work.briers);
-    if (backtest->scores == NULL || work.briers == NULL)
+    testing.briers = zi_arena_allocate(arena, MASKS * ZI_BACKTEST_METHODS * n_thresholds + 1,
+                                       sizeof *testing.briers);
+    if (backtest->scores == NULL || testing.briers == NULL)
         code = zi_fail_memory(error);
     if (code == ZI_OK)
-        code = model_make(&work.model, &visible, request->logit, error);
+        code = model_make(&testing.model, &visible, request->logit, error);
     if (code == ZI_OK) {
-        run_units(&work);
-        list_scores(&work);
+        run_units(&testing);
+        list_scores(&testing);
     }
-    model_release(&work.model);
+    model_release(&testing.model);
     history_release(&visible);
     return code;
 }

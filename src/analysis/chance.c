@@ -25,12 +25,6 @@ void zi_chance_joint(const double p[], size_t n, double *low, double *high, doub
         *low = fmin(fmax(0, sum - (double)(n - 1)), *high);
 }
 
-bool is_of_score(const struct zi_rule *rule)
-{
-    return rule->index != ZI_NO_INDEX && rule->level == ZI_LEVEL_UNIT && rule->unit != ZI_IN_BAND &&
-           rule->role != ZI_ROLE_NONE;
-}
-
 /* All that is computed for the panel once. */
 struct work {
     const struct zi_selection *selection;

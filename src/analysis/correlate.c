@@ -1,3 +1,4 @@
+/* Every pair of indices at every level asked for, with the tests counted together. */
 #include "zistat/analysis/correlate.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* What is correlated, as columns of units and of institutions. */
 #include "correlate_plane.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Each unit's next years, from its own line and from those of all units. */
 #include "zistat/analysis/forecast.h"
 
 #include <float.h>

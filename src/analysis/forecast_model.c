@@ -1,3 +1,4 @@
+/* The lines of both methods through the histories, and what they say of a year. */
 #include "forecast_model.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* The histories that forecasts are made from, one entity after another. */
 #include "history.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Answers to scores, from the questions up to the total. */
 #include "zistat/analysis/lke_score.h"
 
 #include <math.h>

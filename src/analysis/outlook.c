@@ -1,3 +1,4 @@
+/* What findings, charts and report share: who is ready, and where totals are heading. */
 #include "outlook.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Which indices are sums of which, in one year. */
 #include "part_tree.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* The cheapest way up to a target. */
 #include "zistat/analysis/plan.h"
 
 #include <math.h>

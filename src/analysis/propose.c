@@ -1,3 +1,4 @@
+/* Which units to propose, in which order, and why. */
 #include "zistat/analysis/propose.h"
 
 #include <math.h>

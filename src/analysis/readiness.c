@@ -1,3 +1,4 @@
+/* Every rule of a regulation against what is known of a unit. */
 #include "zistat/analysis/readiness.h"
 
 #include <math.h>

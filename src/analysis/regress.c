@@ -1,3 +1,4 @@
+/* The rows and columns of a regression, taken from a panel. */
 #include "zistat/analysis/regress.h"
 
 #include <math.h>

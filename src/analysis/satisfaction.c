@@ -1,3 +1,4 @@
+/* Respondents' answers to the index of satisfaction, with its error. */
 #include "zistat/analysis/satisfaction.h"
 
 #include <limits.h>

@@ -1,3 +1,4 @@
+/* The points of two indices, and the line through them. */
 #include "scatter.h"
 
 #include <math.h>

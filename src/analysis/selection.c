@@ -1,3 +1,4 @@
+/* Which units, indices and years an analysis is of. */
 #include "zistat/analysis/selection.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* One unit's values of one index, year after year. */
 #include "series.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Descriptive numbers of each series, or of what it is grouped by. */
 #include "zistat/analysis/summary.h"
 
 #include <math.h>
@@ -8,7 +9,7 @@
 #include "base/count.h"
 
 /* Growing list of results and the room the values of one group are gathered in. */
-struct work {
+struct summarising {
     const struct zi_selection *selection;
     struct zi_summary *rows; /* malloc'ed; copied into the caller's arena at the end */
     size_t n_rows;
@@ -36,10 +37,10 @@ static bool belongs(const struct zi_panel *panel, size_t entity, const struct gr
 }
 
 /* Adds an entity's cells to the values gathered so far and to the years covered. */
-static size_t gather_entity(const struct work *work, size_t index, size_t entity,
+static size_t gather_entity(const struct summarising *summarising, size_t index, size_t entity,
                             const struct group *group, size_t n, struct zi_summary *row)
 {
-    const struct zi_panel *panel = work->selection->panel;
+    const struct zi_panel *panel = summarising->selection->panel;
     size_t cell = entity * panel->n_years + (size_t)(group->first_year - panel->first_year);
 
     for (int year = group->first_year; year <= group->last_year; year++, cell++) {
@@ -53,17 +54,17 @@ static size_t gather_entity(const struct work *work, size_t index, size_t entity
             row->first_year = year;
         if (year > row->last_year)
             row->last_year = year;
-        work->values[n++] = value;
+        summarising->values[n++] = value;
     }
     return n;
 }
 
-static const struct zi_band *latest_band(const struct work *work, size_t index,
+static const struct zi_band *latest_band(const struct summarising *summarising, size_t index,
                                          const struct group *group)
 {
     for (int year = group->last_year; year >= group->first_year; year--) {
         const struct zi_band *band =
-            zi_panel_band(work->selection->panel, group->entity, index, year);
+            zi_panel_band(summarising->selection->panel, group->entity, index, year);
 
         if (band != NULL)
             return band;
@@ -71,25 +72,26 @@ static const struct zi_band *latest_band(const struct work *work, size_t index,
     return NULL;
 }
 
-static enum zi_code add_row(struct work *work, const struct zi_summary *row, struct zi_error *error)
+static enum zi_code add_row(struct summarising *summarising, const struct zi_summary *row,
+                            struct zi_error *error)
 {
-    if (work->n_rows == work->capacity) {
-        size_t capacity = 2 * work->capacity + 64;
-        struct zi_summary *rows = realloc(work->rows, capacity * sizeof *rows);
+    if (summarising->n_rows == summarising->capacity) {
+        size_t capacity = 2 * summarising->capacity + 64;
+        struct zi_summary *rows = realloc(summarising->rows, capacity * sizeof *rows);
 
         if (rows == NULL)
             return zi_fail_memory(error);
-        work->rows = rows;
-        work->capacity = capacity;
+        summarising->rows = rows;
+        summarising->capacity = capacity;
     }
-    work->rows[work->n_rows++] = *row;
+    summarising->rows[summarising->n_rows++] = *row;
     return ZI_OK;
 }
 
-static enum zi_code add_group(struct work *work, size_t index, const struct group *group, int year,
-                              struct zi_error *error)
+static enum zi_code add_group(struct summarising *summarising, size_t index,
+                              const struct group *group, int year, struct zi_error *error)
 {
-    const struct zi_selection *selection = work->selection;
+    const struct zi_selection *selection = summarising->selection;
     bool single = group->entity != SIZE_MAX;
     struct zi_summary row = {.entity = group->entity,
                              .year = year,
@@ -101,25 +103,25 @@ static enum zi_code add_group(struct work *work, size_t index, const struct grou
     size_t n = 0;
 
     if (single)
-        n = gather_entity(work, index, group->entity, group, n, &row);
+        n = gather_entity(summarising, index, group->entity, group, n, &row);
     for (size_t i = 0; !single && i < selection->n_entities; i++)
         if (belongs(selection->panel, selection->entities[i], group))
-            n = gather_entity(work, index, selection->entities[i], group, n, &row);
+            n = gather_entity(summarising, index, selection->entities[i], group, n, &row);
     if (n == 0 && row.n_letters == 0)
         return ZI_OK;
     if (single) {
-        row.band = latest_band(work, index, group);
+        row.band = latest_band(summarising, index, group);
         row.gaps = n > 0 ? (size_t)(row.last_year - row.first_year + 1) - n : 0;
-        row.first = n > 0 ? work->values[0] : NAN;
-        row.last = n > 0 ? work->values[n - 1] : NAN;
+        row.first = n > 0 ? summarising->values[0] : NAN;
+        row.last = n > 0 ? summarising->values[n - 1] : NAN;
     }
-    row.description = zi_describe(work->values, n, work->scratch);
-    return add_row(work, &row, error);
+    row.description = zi_describe(summarising->values, n, summarising->scratch);
+    return add_row(summarising, &row, error);
 }
 
-static enum zi_code by_unit(struct work *work, struct zi_error *error)
+static enum zi_code by_unit(struct summarising *summarising, struct zi_error *error)
 {
-    const struct zi_selection *s = work->selection;
+    const struct zi_selection *s = summarising->selection;
 
     for (size_t i = 0; i < s->n_entities; i++)
         for (size_t k = 0; k < s->n_indices; k++) {
@@ -129,7 +131,7 @@ static enum zi_code by_unit(struct work *work, struct zi_error *error)
                                   .first_year = s->first_year,
                                   .last_year = s->last_year};
 
-            ZI_TRY(add_group(work, s->indices[k], &group, 0, error));
+            ZI_TRY(add_group(summarising, s->indices[k], &group, 0, error));
         }
     return ZI_OK;
 }
@@ -137,9 +139,10 @@ static enum zi_code by_unit(struct work *work, struct zi_error *error)
 static const enum zi_level levels[] = {ZI_LEVEL_INSTITUTION, ZI_LEVEL_UNIT};
 enum { N_LEVELS = ZI_COUNT(levels) };
 
-static enum zi_code by_index(struct work *work, const char *kind, struct zi_error *error)
+static enum zi_code by_index(struct summarising *summarising, const char *kind,
+                             struct zi_error *error)
 {
-    const struct zi_selection *s = work->selection;
+    const struct zi_selection *s = summarising->selection;
 
     for (size_t k = 0; k < s->n_indices; k++)
         for (size_t l = 0; l < N_LEVELS; l++) {
@@ -149,14 +152,14 @@ static enum zi_code by_index(struct work *work, const char *kind, struct zi_erro
                                   .first_year = s->first_year,
                                   .last_year = s->last_year};
 
-            ZI_TRY(add_group(work, s->indices[k], &group, 0, error));
+            ZI_TRY(add_group(summarising, s->indices[k], &group, 0, error));
         }
     return ZI_OK;
 }
 
-static enum zi_code by_year(struct work *work, struct zi_error *error)
+static enum zi_code by_year(struct summarising *summarising, struct zi_error *error)
 {
-    const struct zi_selection *s = work->selection;
+    const struct zi_selection *s = summarising->selection;
 
     for (size_t k = 0; k < s->n_indices; k++)
         for (size_t l = 0; l < N_LEVELS; l++)
@@ -164,7 +167,7 @@ static enum zi_code by_year(struct work *work, struct zi_error *error)
                 struct group group = {
                     .level = levels[l], .entity = SIZE_MAX, .first_year = year, .last_year = year};
 
-                ZI_TRY(add_group(work, s->indices[k], &group, year, error));
+                ZI_TRY(add_group(summarising, s->indices[k], &group, year, error));
             }
     return ZI_OK;
 }
@@ -174,9 +177,9 @@ static int compare_texts(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static enum zi_code by_kind(struct work *work, struct zi_error *error)
+static enum zi_code by_kind(struct summarising *summarising, struct zi_error *error)
 {
-    const struct zi_selection *s = work->selection;
+    const struct zi_selection *s = summarising->selection;
     const char **kinds = calloc(s->n_entities + 1, sizeof *kinds);
     enum zi_code code = ZI_OK;
 
@@ -187,18 +190,19 @@ static enum zi_code by_kind(struct work *work, struct zi_error *error)
     qsort(kinds, s->n_entities, sizeof *kinds, compare_texts);
     for (size_t i = 0; i < s->n_entities && code == ZI_OK; i++)
         if (i == 0 || strcmp(kinds[i], kinds[i - 1]) != 0)
-            code = by_index(work, kinds[i], error);
+            code = by_index(summarising, kinds[i], error);
     free(kinds);
     return code;
 }
 
-static enum zi_code compute(struct work *work, enum zi_grouping grouping, struct zi_error *error)
+static enum zi_code compute(struct summarising *summarising, enum zi_grouping grouping,
+                            struct zi_error *error)
 {
     switch (grouping) {
-    case ZI_BY_UNIT: return by_unit(work, error);
-    case ZI_BY_INDEX: return by_index(work, NULL, error);
-    case ZI_BY_YEAR: return by_year(work, error);
-    case ZI_BY_KIND: return by_kind(work, error);
+    case ZI_BY_UNIT: return by_unit(summarising, error);
+    case ZI_BY_INDEX: return by_index(summarising, NULL, error);
+    case ZI_BY_YEAR: return by_year(summarising, error);
+    case ZI_BY_KIND: return by_kind(summarising, error);
     }
     return ZI_OK;
 }
@@ -209,21 +213,21 @@ enum zi_code zi_summary_compute(const struct zi_selection *selection, enum zi_gr
 {
     size_t n_years = (size_t)(selection->last_year - selection->first_year) + 1;
     size_t room = (grouping == ZI_BY_UNIT ? 1 : selection->n_entities) * n_years + 1;
-    struct work work = {.selection = selection,
-                        .values = malloc(room * sizeof(double)),
-                        .scratch = malloc(room * sizeof(double))};
-    enum zi_code code = work.values == NULL || work.scratch == NULL
+    struct summarising summarising = {.selection = selection,
+                                      .values = malloc(room * sizeof(double)),
+                                      .scratch = malloc(room * sizeof(double))};
+    enum zi_code code = summarising.values == NULL || summarising.scratch == NULL
                             ? zi_fail_memory(error)
-                            : compute(&work, grouping, error);
+                            : compute(&summarising, grouping, error);
 
-    *n_rows = work.n_rows;
-    *rows = zi_arena_allocate(arena, work.n_rows + 1, sizeof **rows);
+    *n_rows = summarising.n_rows;
+    *rows = zi_arena_allocate(arena, summarising.n_rows + 1, sizeof **rows);
     if (*rows == NULL)
         code = zi_fail_memory(error);
-    else if (work.n_rows > 0)
-        memcpy(*rows, work.rows, work.n_rows * sizeof **rows);
-    free(work.rows);
-    free(work.values);
-    free(work.scratch);
+    else if (summarising.n_rows > 0)
+        memcpy(*rows, summarising.rows, summarising.n_rows * sizeof **rows);
+    free(summarising.rows);
+    free(summarising.values);
+    free(summarising.scratch);
     return code;
 }

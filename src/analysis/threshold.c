@@ -1,3 +1,4 @@
+/* Which scores a forecast is asked about. */
 #include "zistat/analysis/threshold.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* What is not known yet of units, and how much hangs on it. */
 #include "zistat/analysis/todo.h"
 
 #include <math.h>
@@ -28,7 +29,7 @@ struct thing {
     size_t last_unit; /* the entity it was last counted for, plus 1 */
 };
 
-struct work {
+struct listing {
     const struct zi_panel *panel;
     const struct zi_regulations *regulations;
     struct part_tree tree;
@@ -45,29 +46,29 @@ struct work {
     size_t capacity;
 };
 
-static bool prepare(struct work *work, struct zi_arena *arena)
+static bool prepare(struct listing *listing, struct zi_arena *arena)
 {
-    size_t n_indices = work->panel->catalogue->n_indices;
+    size_t n_indices = listing->panel->catalogue->n_indices;
 
-    work->n_things = 2 * n_indices + ZI_COUNT(facts);
-    work->things = zi_arena_allocate(arena, work->n_things, sizeof *work->things);
-    work->rule_hangs =
-        zi_arena_allocate(arena, work->n_things * (work->regulations->n_rules + 1), 1);
-    work->values = zi_arena_allocate(arena, n_indices + 1, sizeof *work->values);
-    work->any = zi_arena_allocate(arena, n_indices + 1, sizeof *work->any);
-    work->of_unit = zi_arena_allocate(arena, work->n_things, sizeof *work->of_unit);
-    return work->things != NULL && work->rule_hangs != NULL && work->values != NULL &&
-           work->any != NULL && work->of_unit != NULL;
+    listing->n_things = 2 * n_indices + ZI_COUNT(facts);
+    listing->things = zi_arena_allocate(arena, listing->n_things, sizeof *listing->things);
+    listing->rule_hangs =
+        zi_arena_allocate(arena, listing->n_things * (listing->regulations->n_rules + 1), 1);
+    listing->values = zi_arena_allocate(arena, n_indices + 1, sizeof *listing->values);
+    listing->any = zi_arena_allocate(arena, n_indices + 1, sizeof *listing->any);
+    listing->of_unit = zi_arena_allocate(arena, listing->n_things, sizeof *listing->of_unit);
+    return listing->things != NULL && listing->rule_hangs != NULL && listing->values != NULL &&
+           listing->any != NULL && listing->of_unit != NULL;
 }
 
 /* ---- one unknown rule ---- */
 
-static void lacks(struct work *work, size_t number, const struct zi_readiness *unit,
+static void lacks(struct listing *listing, size_t number, const struct zi_readiness *unit,
                   const struct zi_rule *rule)
 {
-    struct thing *thing = &work->things[number];
-    bool *hangs = &work->rule_hangs[number * work->regulations->n_rules];
-    size_t which = (size_t)(rule - work->regulations->rules);
+    struct thing *thing = &listing->things[number];
+    bool *hangs = &listing->rule_hangs[number * listing->regulations->n_rules];
+    size_t which = (size_t)(rule - listing->regulations->rules);
 
     thing->todo.n_rules += !hangs[which];
     hangs[which] = true;
@@ -75,67 +76,67 @@ static void lacks(struct work *work, size_t number, const struct zi_readiness *u
         return;
     thing->last_unit = unit->entity + 1;
     thing->todo.n_units++;
-    work->of_unit[work->n_of_unit++] = number;
+    listing->of_unit[listing->n_of_unit++] = number;
 }
 
 /* What is missing of an index of which something is known, or the index itself. */
-static void lacks_parts(struct work *work, size_t index, const struct zi_readiness *unit,
+static void lacks_parts(struct listing *listing, size_t index, const struct zi_readiness *unit,
                         const struct zi_rule *rule)
 {
-    const struct part_tree *tree = &work->tree;
+    const struct part_tree *tree = &listing->tree;
 
-    if (!work->any[index]) {
-        lacks(work, index, unit, rule);
+    if (!listing->any[index]) {
+        lacks(listing, index, unit, rule);
         return;
     }
     for (size_t k = tree->first[index]; k < tree->first[index + 1]; k++)
-        if (isnan(work->values[tree->part[k]]))
-            lacks_parts(work, tree->part[k], unit, rule);
+        if (isnan(listing->values[tree->part[k]]))
+            lacks_parts(listing, tree->part[k], unit, rule);
 }
 
 /* The largest whole of which nothing is known. */
-static size_t unknown_whole(const struct work *work, size_t index)
+static size_t unknown_whole(const struct listing *listing, size_t index)
 {
-    long parent = work->tree.parent[index];
+    long parent = listing->tree.parent[index];
 
-    while (!work->any[index] && parent != ZI_NO_INDEX && !work->any[parent]) {
+    while (!listing->any[index] && parent != ZI_NO_INDEX && !listing->any[parent]) {
         index = (size_t)parent;
-        parent = work->tree.parent[index];
+        parent = listing->tree.parent[index];
     }
     return index;
 }
 
-static void lacks_of_unit(struct work *work, const struct zi_readiness *unit,
+static void lacks_of_unit(struct listing *listing, const struct zi_readiness *unit,
                           const struct zi_rule *rule)
 {
     size_t index = (size_t)rule->index;
 
-    if (!work->values_are_read)
-        part_tree_values(&work->tree, work->panel, unit->entity, unit->year, work->values,
-                         work->any);
-    work->values_are_read = true;
-    if (isnan(work->values[index]))
-        lacks_parts(work, unknown_whole(work, index), unit, rule);
+    if (!listing->values_are_read)
+        part_tree_values(&listing->tree, listing->panel, unit->entity, unit->year, listing->values,
+                         listing->any);
+    listing->values_are_read = true;
+    if (isnan(listing->values[index]))
+        lacks_parts(listing, unknown_whole(listing, index), unit, rule);
     else /* known, but not what it is judged by: a letter that the year does not have */
-        lacks(work, index, unit, rule);
+        lacks(listing, index, unit, rule);
 }
 
-static void take_unknown(struct work *work, const struct zi_readiness *unit,
+static void take_unknown(struct listing *listing, const struct zi_readiness *unit,
                          const struct zi_rule_result *result)
 {
-    size_t n_indices = work->panel->catalogue->n_indices;
+    size_t n_indices = listing->panel->catalogue->n_indices;
 
     for (size_t i = 0; i < ZI_COUNT(facts); i++)
         if (result->note == facts[i].note) {
-            lacks(work, 2 * n_indices + i, unit, result->rule);
+            lacks(listing, 2 * n_indices + i, unit, result->rule);
             return;
         }
     if (result->rule->index == ZI_NO_INDEX)
         return;
     if (result->rule->level == ZI_LEVEL_INSTITUTION)
-        lacks(work, n_indices + (size_t)result->rule->index, unit, result->rule);
+        lacks(listing, n_indices + (size_t)result->rule->index, unit, result->rule);
     else
-        lacks_of_unit(work, unit, result->rule);
+        lacks_of_unit(listing, unit, result->rule);
 }
 
 /* ---- one unit, one institution ---- */
@@ -154,31 +155,31 @@ static void name_unit(struct zi_todo *todo, size_t entity, bool decides)
     todo->named[place] = entity;
 }
 
-static void take_unit(struct work *work, const struct zi_readiness *unit)
+static void take_unit(struct listing *listing, const struct zi_readiness *unit)
 {
     bool decides;
     int since;
 
-    work->n_of_unit = 0;
-    work->values_are_read = false;
+    listing->n_of_unit = 0;
+    listing->values_are_read = false;
     if (unit->unknown == 0 ||
-        zi_panel_predicate(work->panel, unit->entity, unit->year, &since) == ZI_WBBM)
+        zi_panel_predicate(listing->panel, unit->entity, unit->year, &since) == ZI_WBBM)
         return;
     for (size_t k = 0; k < unit->n_rules; k++)
         if (unit->rules[k].verdict == ZI_UNKNOWN)
-            take_unknown(work, unit, &unit->rules[k]);
-    decides = unit->verdict == ZI_UNKNOWN && work->n_of_unit == 1;
-    for (size_t i = 0; i < work->n_of_unit; i++) {
-        struct zi_todo *todo = &work->things[work->of_unit[i]].todo;
+            take_unknown(listing, unit, &unit->rules[k]);
+    decides = unit->verdict == ZI_UNKNOWN && listing->n_of_unit == 1;
+    for (size_t i = 0; i < listing->n_of_unit; i++) {
+        struct zi_todo *todo = &listing->things[listing->of_unit[i]].todo;
 
         todo->n_decides += decides;
         name_unit(todo, unit->entity, decides);
     }
 }
 
-static void identify(const struct work *work, size_t number, struct zi_todo *todo)
+static void identify(const struct listing *listing, size_t number, struct zi_todo *todo)
 {
-    const struct zi_catalogue *catalogue = work->panel->catalogue;
+    const struct zi_catalogue *catalogue = listing->panel->catalogue;
     size_t n_indices = catalogue->n_indices;
 
     if (number >= 2 * n_indices) {
@@ -192,50 +193,51 @@ static void identify(const struct work *work, size_t number, struct zi_todo *tod
     todo->level = number < n_indices ? ZI_LEVEL_UNIT : ZI_LEVEL_INSTITUTION;
 }
 
-static bool add_todo(struct work *work, const struct zi_todo *todo)
+static bool add_todo(struct listing *listing, const struct zi_todo *todo)
 {
-    if (work->n_todos == work->capacity) {
-        size_t capacity = work->capacity > 0 ? 2 * work->capacity : 64;
-        struct zi_todo *todos = realloc(work->todos, capacity * sizeof *todos);
+    if (listing->n_todos == listing->capacity) {
+        size_t capacity = listing->capacity > 0 ? 2 * listing->capacity : 64;
+        struct zi_todo *todos = realloc(listing->todos, capacity * sizeof *todos);
 
         if (todos == NULL)
             return false;
-        work->todos = todos;
-        work->capacity = capacity;
+        listing->todos = todos;
+        listing->capacity = capacity;
     }
-    work->todos[work->n_todos++] = *todo;
+    listing->todos[listing->n_todos++] = *todo;
     return true;
 }
 
 /* What the institution lacks joins the list; its things begin anew. */
-static bool end_institution(struct work *work, const char *institution)
+static bool end_institution(struct listing *listing, const char *institution)
 {
-    size_t n_rules = work->regulations->n_rules;
+    size_t n_rules = listing->regulations->n_rules;
 
-    for (size_t i = 0; i < work->n_things; i++) {
-        struct zi_todo *todo = &work->things[i].todo;
+    for (size_t i = 0; i < listing->n_things; i++) {
+        struct zi_todo *todo = &listing->things[i].todo;
 
         if (todo->n_units == 0)
             continue;
-        identify(work, i, todo);
+        identify(listing, i, todo);
         todo->institution = institution;
-        if (!add_todo(work, todo))
+        if (!add_todo(listing, todo))
             return false;
-        work->things[i] = (struct thing){0};
-        memset(&work->rule_hangs[i * n_rules], 0, n_rules);
+        listing->things[i] = (struct thing){0};
+        memset(&listing->rule_hangs[i * n_rules], 0, n_rules);
     }
     return true;
 }
 
-static bool take_units(struct work *work, const struct zi_readiness results[], size_t n)
+static bool take_units(struct listing *listing, const struct zi_readiness results[], size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        const char *institution = work->panel->entities[results[i].entity].institution;
-        bool last = i + 1 == n || strcmp(work->panel->entities[results[i + 1].entity].institution,
-                                         institution) != 0;
+        const char *institution = listing->panel->entities[results[i].entity].institution;
+        bool last =
+            i + 1 == n ||
+            strcmp(listing->panel->entities[results[i + 1].entity].institution, institution) != 0;
 
-        take_unit(work, &results[i]);
-        if (last && !end_institution(work, institution))
+        take_unit(listing, &results[i]);
+        if (last && !end_institution(listing, institution))
             return false;
     }
     return true;
@@ -278,24 +280,24 @@ enum zi_code zi_todo_list(const struct zi_panel *panel, const struct zi_regulati
                           const struct zi_readiness results[], size_t n, struct zi_arena *arena,
                           struct zi_todo **todos, size_t *n_todos, struct zi_error *error)
 {
-    struct work work = {.panel = panel, .regulations = regulations};
+    struct listing listing = {.panel = panel, .regulations = regulations};
     enum zi_code code = ZI_OK;
 
     *n_todos = 0;
     *todos = NULL;
     if (n > 0)
-        ZI_TRY(part_tree_make(&work.tree, panel->catalogue, results[0].year, arena, error));
-    if (!prepare(&work, arena) || !take_units(&work, results, n))
+        ZI_TRY(part_tree_make(&listing.tree, panel->catalogue, results[0].year, arena, error));
+    if (!prepare(&listing, arena) || !take_units(&listing, results, n))
         code = zi_fail_memory(error);
     if (code == ZI_OK)
-        *todos = zi_arena_allocate(arena, work.n_todos + 1, sizeof **todos);
+        *todos = zi_arena_allocate(arena, listing.n_todos + 1, sizeof **todos);
     if (code == ZI_OK && *todos == NULL)
         code = zi_fail_memory(error);
-    if (code == ZI_OK && work.n_todos > 0) {
-        qsort(work.todos, work.n_todos, sizeof *work.todos, compare_todos);
-        memcpy(*todos, work.todos, work.n_todos * sizeof **todos);
-        *n_todos = work.n_todos;
+    if (code == ZI_OK && listing.n_todos > 0) {
+        qsort(listing.todos, listing.n_todos, sizeof *listing.todos, compare_todos);
+        memcpy(*todos, listing.todos, listing.n_todos * sizeof **todos);
+        *n_todos = listing.n_todos;
     }
-    free(work.todos);
+    free(listing.todos);
     return code;
 }

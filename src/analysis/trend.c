@@ -1,3 +1,4 @@
+/* The trend of each unit and index, by three methods. */
 #include "zistat/analysis/trend.h"
 
 #include <math.h>
@@ -29,7 +30,8 @@ struct piece {
     size_t n_letters_only;
 };
 
-struct work {
+/* One computation: what is asked, what is shared by the threads, what each needs. */
+struct computation {
     const struct zi_selection *selection;
     struct zi_trends *trends;
     struct zi_confidence confidence;
@@ -37,6 +39,7 @@ struct work {
     size_t n_workers;
     struct piece *pieces;
     size_t n_pieces;
+    bool counting;  /* the rows of each piece, before they have a place */
     double *powers; /* of each family's rho, from 0 to the panel's years; NULL unless pooled */
 };
 
@@ -49,42 +52,42 @@ static bool prepare_worker(struct worker *worker, size_t n_years)
     return worker->series.year && worker->series.value && worker->scratch;
 }
 
-static enum zi_code prepare(struct work *work, struct zi_error *error)
+static enum zi_code prepare(struct computation *c, struct zi_error *error)
 {
-    size_t n_years = work->selection->panel->n_years;
+    size_t n_years = c->selection->panel->n_years;
     bool enough = true;
 
-    work->n_pieces = (work->selection->n_entities + ENTITIES_A_PIECE - 1) / ENTITIES_A_PIECE;
-    work->pieces = calloc(work->n_pieces + 1, sizeof *work->pieces);
-    work->workers = calloc(work->n_workers, sizeof *work->workers);
-    for (size_t i = 0; work->workers && i < work->n_workers; i++)
-        enough = prepare_worker(&work->workers[i], n_years) && enough;
-    zi_confidence_init(&work->confidence, work->trends->request.confidence);
-    return work->pieces && work->workers && enough ? ZI_OK : zi_fail_memory(error);
+    c->n_pieces = (c->selection->n_entities + ENTITIES_A_PIECE - 1) / ENTITIES_A_PIECE;
+    c->pieces = calloc(c->n_pieces + 1, sizeof *c->pieces);
+    c->workers = calloc(c->n_workers, sizeof *c->workers);
+    for (size_t i = 0; c->workers && i < c->n_workers; i++)
+        enough = prepare_worker(&c->workers[i], n_years) && enough;
+    zi_confidence_init(&c->confidence, c->trends->request.confidence);
+    return c->pieces && c->workers && enough ? ZI_OK : zi_fail_memory(error);
 }
 
-static void discard(struct work *work)
+static void discard(struct computation *c)
 {
-    for (size_t i = 0; work->workers && i < work->n_workers; i++) {
-        struct worker *worker = &work->workers[i];
+    for (size_t i = 0; c->workers && i < c->n_workers; i++) {
+        struct worker *worker = &c->workers[i];
 
         zi_mann_kendall_cache_release(&worker->cache);
         free(worker->series.year);
         free(worker->series.value);
         free(worker->scratch);
     }
-    free(work->workers);
-    free(work->pieces);
-    free(work->powers);
+    free(c->workers);
+    free(c->pieces);
+    free(c->powers);
 }
 
 /* The values that are compared, and the break among them if that is allowed. */
-static const struct zi_break *take_series(struct zi_series *series, const struct work *work,
+static const struct zi_break *take_series(struct zi_series *series, const struct computation *c,
                                           size_t entity, size_t index)
 {
-    const struct zi_selection *s = work->selection;
+    const struct zi_selection *s = c->selection;
 
-    if (!work->trends->request.across_breaks) {
+    if (!c->trends->request.across_breaks) {
         zi_series_comparable(series, s->panel, entity, index, s->first_year, s->last_year);
         return NULL;
     }
@@ -100,131 +103,107 @@ static bool has_letter(const struct zi_selection *s, size_t entity, size_t index
     return false;
 }
 
-static struct zi_trend_family *family_of(const struct work *work, size_t entity, size_t k)
+static struct zi_trend_family *family_of(const struct computation *c, size_t entity, size_t k)
 {
-    const struct zi_entity *e = &work->selection->panel->entities[entity];
+    const struct zi_entity *e = &c->selection->panel->entities[entity];
 
-    return &work->trends->families[2 * k + (zi_entity_level(e) == ZI_LEVEL_UNIT)];
-}
-
-/* What to do with an entity and index; the worker's series is theirs. */
-typedef enum zi_code visit(struct work *work, struct worker *worker, struct piece *piece,
-                           struct zi_trend *trend, struct zi_error *error);
-
-static enum zi_code visit_piece(struct work *work, struct worker *worker, struct piece *piece,
-                                visit *visit_series, struct zi_error *error)
-{
-    const struct zi_selection *s = work->selection;
-    size_t first = (size_t)(piece - work->pieces) * ENTITIES_A_PIECE;
-    size_t end =
-        first + ENTITIES_A_PIECE < s->n_entities ? first + ENTITIES_A_PIECE : s->n_entities;
-
-    for (size_t i = first; i < end; i++)
-        for (size_t k = 0; k < s->n_indices; k++) {
-            struct zi_trend trend = {.entity = s->entities[i],
-                                     .index = s->indices[k],
-                                     .family = family_of(work, s->entities[i], k)};
-
-            trend.across = take_series(&worker->series, work, trend.entity, trend.index);
-            ZI_TRY(visit_series(work, worker, piece, &trend, error));
-        }
-    return ZI_OK;
-}
-
-static enum zi_code count(struct work *work, struct worker *worker, struct piece *piece,
-                          struct zi_trend *trend, struct zi_error *error)
-{
-    (void)error;
-    if (worker->series.n > 0)
-        piece->n++;
-    else
-        piece->n_letters_only += has_letter(work->selection, trend->entity, trend->index);
-    return ZI_OK;
+    return &c->trends->families[2 * k + (zi_entity_level(e) == ZI_LEVEL_UNIT)];
 }
 
 /* As far as the family's years resemble each other. */
-static void widen(struct work *work, struct worker *worker, struct zi_trend *trend,
+static void widen(struct computation *c, struct worker *worker, struct zi_trend *trend,
                   struct zi_regression_line *line, struct zi_mann_kendall *test)
 {
     const struct zi_series *series = &worker->series;
-    size_t family = (size_t)(trend->family - work->trends->families);
-    const double *power = &work->powers[family * work->selection->panel->n_years];
+    size_t family = (size_t)(trend->family - c->trends->families);
+    const double *power = &c->powers[family * c->selection->panel->n_years];
     struct zi_autocorrelation_effect effect =
         zi_autocorrelation_effect(series->year, series->n, power, worker->scratch);
 
     trend->widened = true;
-    zi_regression_line_widen(line, effect.slope_variance, effect.slope_df, &work->confidence);
+    zi_regression_line_widen(line, effect.slope_variance, effect.slope_df, &c->confidence);
     zi_mann_kendall_widen(test, effect.kendall_variance);
-    trend->sen = zi_sen_wider(series->year, series->value, series->n, &work->confidence,
+    trend->sen = zi_sen_wider(series->year, series->value, series->n, &c->confidence,
                               effect.kendall_variance, worker->scratch)
                      .slope;
 }
 
-static enum zi_code compute(struct work *work, struct worker *worker, struct piece *piece,
-                            struct zi_trend *trend, struct zi_error *error)
+static enum zi_code compute(struct computation *c, struct worker *worker, struct zi_trend *trend,
+                            struct zi_error *error)
 {
     const struct zi_series *series = &worker->series;
     struct zi_regression_line line;
     struct zi_mann_kendall test;
 
-    if (series->n == 0)
-        return ZI_OK;
     trend->n = series->n;
     trend->first_year = series->first_year;
     trend->last_year = series->last_year;
     trend->after = series->after;
-    line = zi_regression_line(series->year, series->value, series->n, &work->confidence);
+    line = zi_regression_line(series->year, series->value, series->n, &c->confidence);
     trend->sen =
-        zi_sen(series->year, series->value, series->n, &work->confidence, worker->scratch).slope;
+        zi_sen(series->year, series->value, series->n, &c->confidence, worker->scratch).slope;
     ZI_TRY(zi_mann_kendall(series->value, series->n, &worker->cache, &test, error));
     if (series->n > 2 && zi_trend_is_widened(trend->family))
-        widen(work, worker, trend, &line, &test);
+        widen(c, worker, trend, &line, &test);
     trend->ols = line.slope;
     trend->last_level = line.last_level;
     trend->mann_kendall = test.tau;
     trend->smallest_p = test.smallest_p;
-    work->trends->rows[piece->first + piece->n++] = *trend;
     return ZI_OK;
 }
 
-static void visit_as(struct work *work, size_t piece, size_t number, visit *visit_series)
+/* An entity and index: its row is counted, or computed into its place. */
+static void visit_series(struct computation *c, struct worker *worker, struct piece *piece,
+                         size_t entity, size_t k)
 {
-    struct worker *worker = &work->workers[number];
+    struct zi_trend trend = {
+        .entity = entity, .index = c->selection->indices[k], .family = family_of(c, entity, k)};
 
-    if (worker->code == ZI_OK)
-        worker->code =
-            visit_piece(work, worker, &work->pieces[piece], visit_series, &worker->error);
+    trend.across = take_series(&worker->series, c, entity, trend.index);
+    if (worker->series.n == 0) {
+        piece->n_letters_only += c->counting && has_letter(c->selection, entity, trend.index);
+        return;
+    }
+    if (!c->counting) {
+        worker->code = compute(c, worker, &trend, &worker->error);
+        c->trends->rows[piece->first + piece->n] = trend;
+    }
+    piece->n++;
 }
 
-static void count_piece(void *state, size_t piece, size_t worker)
+static void visit_piece(void *state, size_t number, size_t thread)
 {
-    visit_as(state, piece, worker, count);
+    struct computation *c = state;
+    const struct zi_selection *s = c->selection;
+    struct worker *worker = &c->workers[thread];
+    size_t first = number * ENTITIES_A_PIECE;
+    size_t end =
+        first + ENTITIES_A_PIECE < s->n_entities ? first + ENTITIES_A_PIECE : s->n_entities;
+
+    for (size_t i = first; i < end; i++)
+        for (size_t k = 0; k < s->n_indices && worker->code == ZI_OK; k++)
+            visit_series(c, worker, &c->pieces[number], s->entities[i], k);
 }
 
-static void compute_piece(void *state, size_t piece, size_t worker)
-{
-    visit_as(state, piece, worker, compute);
-}
-
-static enum zi_code run(struct work *work, size_t n_pieces, zi_parallel_work *piece_work,
+static enum zi_code run(struct computation *c, size_t n, zi_parallel_work *work,
                         struct zi_error *error)
 {
-    zi_parallel_run(n_pieces, work->n_workers, piece_work, work);
-    for (size_t i = 0; i < work->n_workers; i++)
-        if (work->workers[i].code != ZI_OK) {
-            *error = work->workers[i].error;
-            return work->workers[i].code;
+    zi_parallel_run(n, c->n_workers, work, c);
+    for (size_t i = 0; i < c->n_workers; i++)
+        if (c->workers[i].code != ZI_OK) {
+            *error = c->workers[i].error;
+            return c->workers[i].code;
         }
     return ZI_OK;
 }
 
 /* Each piece writes its rows where they belong, whichever thread it runs on. */
-static void place_pieces(struct work *work)
+static void place_pieces(struct computation *c)
 {
-    struct zi_trends *trends = work->trends;
+    struct zi_trends *trends = c->trends;
 
-    for (size_t i = 0; i < work->n_pieces; i++) {
-        struct piece *piece = &work->pieces[i];
+    for (size_t i = 0; i < c->n_pieces; i++) {
+        struct piece *piece = &c->pieces[i];
 
         trends->n_letters_only += piece->n_letters_only;
         piece->first = trends->n;
@@ -235,16 +214,16 @@ static void place_pieces(struct work *work)
 
 /* The sums of an index over all units of the panel, chosen or not, one after the other: threads
  * take an index each. */
-static void add_series(struct work *work, struct worker *worker, size_t k,
+static void add_series(struct computation *c, struct worker *worker, size_t k,
                        struct zi_autocorrelation_sums sums[2])
 {
-    const struct zi_selection *s = work->selection;
+    const struct zi_selection *s = c->selection;
 
     for (size_t entity = 0; entity < s->panel->n_entities; entity++) {
         const struct zi_series *series = &worker->series;
-        size_t level = (size_t)(family_of(work, entity, k) - work->trends->families) % 2;
+        size_t level = (size_t)(family_of(c, entity, k) - c->trends->families) % 2;
 
-        take_series(&worker->series, work, entity, s->indices[k]);
+        take_series(&worker->series, c, entity, s->indices[k]);
         zi_autocorrelation_add(&sums[level], series->year, series->value, series->n,
                                worker->scratch);
     }
@@ -267,9 +246,9 @@ static void set_powers(double power[], size_t n, double rho)
 }
 
 /* Both levels of an index; room holds four polynomials of the panel's years. */
-static void pool_levels(struct work *work, struct worker *worker, size_t k, double *room)
+static void pool_levels(struct computation *c, struct worker *worker, size_t k, double *room)
 {
-    size_t n_years = work->selection->panel->n_years;
+    size_t n_years = c->selection->panel->n_years;
     struct zi_autocorrelation_sums sums[2];
 
     for (size_t level = 0; level < 2; level++)
@@ -278,42 +257,43 @@ static void pool_levels(struct work *work, struct worker *worker, size_t k, doub
             .expected_squares = room + (2 * level + 1) * n_years,
             .n_lags = n_years,
         };
-    add_series(work, worker, k, sums);
+    add_series(c, worker, k, sums);
     for (size_t level = 0; level < 2; level++) {
-        struct zi_trend_family *family = &work->trends->families[2 * k + level];
+        struct zi_trend_family *family = &c->trends->families[2 * k + level];
 
         family->autocorrelation = solve(&sums[level]);
-        set_powers(&work->powers[(2 * k + level) * n_years], n_years, family->autocorrelation.rho);
+        set_powers(&c->powers[(2 * k + level) * n_years], n_years, family->autocorrelation.rho);
     }
 }
 
 static void pool_index(void *state, size_t k, size_t number)
 {
-    struct work *work = state;
-    struct worker *worker = &work->workers[number];
-    double *room = calloc(4 * work->selection->panel->n_years + 1, sizeof *room);
+    struct computation *c = state;
+    struct worker *worker = &c->workers[number];
+    double *room = calloc(4 * c->selection->panel->n_years + 1, sizeof *room);
 
     if (room == NULL)
         worker->code = zi_fail_memory(&worker->error);
     else
-        pool_levels(work, worker, k, room);
+        pool_levels(c, worker, k, room);
     free(room);
 }
 
-static enum zi_code pool_all(struct work *work, struct zi_error *error)
+static enum zi_code pool_all(struct computation *c, struct zi_error *error)
 {
-    size_t n_years = work->selection->panel->n_years;
+    size_t n_years = c->selection->panel->n_years;
 
-    work->powers = malloc((work->trends->n_families * n_years + 1) * sizeof *work->powers);
-    if (work->powers == NULL)
+    c->powers = malloc((c->trends->n_families * n_years + 1) * sizeof *c->powers);
+    if (c->powers == NULL)
         return zi_fail_memory(error);
-    return run(work, work->selection->n_indices, pool_index, error);
+    return run(c, c->selection->n_indices, pool_index, error);
 }
 
-static enum zi_code make_families(struct work *work, struct zi_arena *arena, struct zi_error *error)
+static enum zi_code make_families(struct computation *c, struct zi_arena *arena,
+                                  struct zi_error *error)
 {
-    const struct zi_selection *s = work->selection;
-    struct zi_trends *trends = work->trends;
+    const struct zi_selection *s = c->selection;
+    struct zi_trends *trends = c->trends;
 
     trends->n_families = 2 * s->n_indices;
     trends->families = zi_arena_allocate(arena, trends->n_families, sizeof *trends->families);
@@ -325,7 +305,7 @@ static enum zi_code make_families(struct work *work, struct zi_arena *arena, str
             .level = i % 2 == 0 ? ZI_LEVEL_INSTITUTION : ZI_LEVEL_UNIT,
             .autocorrelation = {.rho = NAN, .reason = ZI_MISSING},
         };
-    return work->trends->request.pooled ? pool_all(work, error) : ZI_OK;
+    return c->trends->request.pooled ? pool_all(c, error) : ZI_OK;
 }
 
 static void count_families(struct zi_trends *trends)
@@ -334,45 +314,29 @@ static void count_families(struct zi_trends *trends)
         trends->families[trends->rows[i].family - trends->families].n_series++;
 }
 
-static enum zi_code compute_all(struct work *work, struct zi_arena *arena, struct zi_error *error)
+static enum zi_code compute_all(struct computation *c, struct zi_arena *arena,
+                                struct zi_error *error)
 {
-    struct zi_trends *trends = work->trends;
+    struct zi_trends *trends = c->trends;
 
-    ZI_TRY(make_families(work, arena, error));
-    ZI_TRY(run(work, work->n_pieces, count_piece, error));
-    place_pieces(work);
+    ZI_TRY(make_families(c, arena, error));
+    c->counting = true;
+    ZI_TRY(run(c, c->n_pieces, visit_piece, error));
+    c->counting = false;
+    place_pieces(c);
     trends->rows = zi_arena_allocate(arena, trends->n, sizeof *trends->rows);
     if (trends->rows == NULL)
         return zi_fail_memory(error);
-    ZI_TRY(run(work, work->n_pieces, compute_piece, error));
+    ZI_TRY(run(c, c->n_pieces, visit_piece, error));
     count_families(trends);
     return trends->request.adjust ? zi_trend_adjust(trends, arena, error) : ZI_OK;
-}
-
-bool zi_trend_is_shown(const struct zi_trends *trends, double p)
-{
-    /* 1 - 0.95 is a little more than 0.05. */
-    return p < 1 - trends->request.confidence - 1e-12;
-}
-
-bool zi_trend_is_widened(const struct zi_trend_family *family)
-{
-    return family->autocorrelation.rho >= 0.005;
-}
-
-bool zi_trend_assumes_independence(const struct zi_trend *trend, const struct zi_estimate *estimate)
-{
-    enum { CHECKABLE = 20 };
-
-    return !isnan(estimate->p_value) && estimate->n < CHECKABLE &&
-           isnan(trend->family->autocorrelation.rho);
 }
 
 enum zi_code zi_trend_compute(const struct zi_selection *selection,
                               const struct zi_trend_request *request, struct zi_arena *arena,
                               struct zi_trends *trends, struct zi_error *error)
 {
-    struct work work = {
+    struct computation c = {
         .selection = selection,
         .trends = trends,
         .n_workers = request->n_workers > 0 ? request->n_workers : 1,
@@ -380,9 +344,9 @@ enum zi_code zi_trend_compute(const struct zi_selection *selection,
     enum zi_code code;
 
     *trends = (struct zi_trends){.request = *request};
-    code = prepare(&work, error);
+    code = prepare(&c, error);
     if (code == ZI_OK)
-        code = compute_all(&work, arena, error);
-    discard(&work);
+        code = compute_all(&c, arena, error);
+    discard(&c);
     return code;
 }

@@ -1,3 +1,4 @@
+/* The p of trends, adjusted for how many there are. */
 #include "trend_adjust.h"
 
 /* Room to adjust one family; the arrays serve all. */

@@ -1,3 +1,4 @@
+/* Memory that is given back all at once. */
 #include "zistat/base/arena.h"
 
 #include <stdalign.h>

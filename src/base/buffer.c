@@ -1,3 +1,4 @@
+/* Text that grows. */
 #include "zistat/base/buffer.h"
 
 #include <stdarg.h>

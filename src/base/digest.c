@@ -1,3 +1,4 @@
+/* SHA-256 of files, for what a report is made from. */
 #include "digest.h"
 
 #include <errno.h>

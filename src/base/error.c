@@ -1,3 +1,4 @@
+/* A code for programs and a sentence for people, in both languages. */
 #include "zistat/base/error.h"
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Files read whole, and written so that nothing half done stays behind. */
 #define _XOPEN_SOURCE 700 /* realpath */
 
 #include "file.h"

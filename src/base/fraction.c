@@ -1,3 +1,4 @@
+/* Exact fractions of whole numbers. */
 #include "fraction.h"
 
 #include <math.h>

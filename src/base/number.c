@@ -1,3 +1,4 @@
+/* Doubles to text and back, without a locale. */
 #include "number.h"
 
 #include <assert.h>

@@ -1,3 +1,4 @@
+/* Pieces of work divided among threads. */
 #include "parallel.h"
 
 #include <pthread.h>

@@ -1,3 +1,4 @@
+/* Why a number is not defined, in both languages. */
 #include "zistat/base/reason.h"
 
 static const struct {

@@ -1,3 +1,4 @@
+/* UTF-8: valid or not, folded, measured, and the nearest of several names. */
 #include "utf8.h"
 
 #include <stdint.h>

@@ -1,3 +1,4 @@
+/* Looks up indices, their scales, bands and breaks. */
 #include "zistat/catalogue/catalogue.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Loads what to ask whom for. */
 #include "collect.h"
 
 #include <string.h>

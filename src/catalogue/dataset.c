@@ -1,3 +1,4 @@
+/* Loads a small CSV file of the kind that ships in datasets/, with its faults. */
 #include "dataset.h"
 
 #include <stdarg.h>

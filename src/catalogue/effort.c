@@ -1,3 +1,4 @@
+/* Loads what a point costs, index by index. */
 #include "zistat/catalogue/effort.h"
 
 #include <math.h>

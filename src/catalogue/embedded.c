@@ -1,3 +1,4 @@
+/* Finds a file that is built into the program. */
 #include "embedded.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Loads indices, bands, parts and breaks, and checks them against each other. */
 #include "zistat/catalogue/catalogue.h"
 
 #include <limits.h>

@@ -1,3 +1,4 @@
+/* Loads the rules of a regulation. */
 #include "zistat/catalogue/regulation.h"
 
 #include <math.h>

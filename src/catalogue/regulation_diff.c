@@ -1,3 +1,4 @@
+/* What two regulations ask differently. */
 #include <math.h>
 #include <string.h>
 

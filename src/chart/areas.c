@@ -1,3 +1,4 @@
+/* Draws each unit's lever areas as shares of their maximum. */
 #include "areas.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Axes of a panel: where ticks stand, and how they are labelled. */
 #include "axes.h"
 
 #include <math.h>

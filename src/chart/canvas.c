@@ -1,3 +1,4 @@
+/* The page in points: text measured and wrapped, lines, rectangles, sentences. */
 #include "canvas.h"
 
 #include <math.h>

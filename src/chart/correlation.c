@@ -1,3 +1,4 @@
+/* Draws a matrix of correlations. */
 #include "correlation.h"
 
 #include <math.h>

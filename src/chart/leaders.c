@@ -1,3 +1,4 @@
+/* Draws the one page for leaders. */
 #include "leaders.h"
 
 #include <math.h>

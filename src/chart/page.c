@@ -1,3 +1,4 @@
+/* Header, footer and sizes of every page. */
 #include "page.h"
 
 #include <math.h>

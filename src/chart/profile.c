@@ -1,3 +1,4 @@
+/* Draws a unit's indices side by side, each on its own scale. */
 #include "profile.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Draws where units are against how they move. */
 #include "quadrant.h"
 
 #include <math.h>

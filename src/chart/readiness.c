@@ -1,3 +1,4 @@
+/* Draws each unit's score and conditions, row by row. */
 #include "readiness.h"
 
 #include <math.h>

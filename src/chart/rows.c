@@ -1,3 +1,4 @@
+/* Rows of names on one or several pages. */
 #include "rows.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Draws units as points of two indices. */
 #include "scatter.h"
 
 #include <math.h>

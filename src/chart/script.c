@@ -1,3 +1,4 @@
+/* Writes what gnuplot reads. */
 #include "script.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Makes gnuplot's SVG small, and readable to those who cannot see it. */
 #include <string.h>
 
 #include "gnuplot.h"

@@ -1,3 +1,4 @@
+/* Draws a unit's years, its trend and what may follow. */
 #include "trend.h"
 
 #include <math.h>

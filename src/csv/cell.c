@@ -1,3 +1,4 @@
+/* What a cell says without its index: nothing, or a year. */
 #include "cell.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Bytes to fields and records, over libcsv. */
 #include "csv.h"
 
 #include <csv.h>

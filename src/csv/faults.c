@@ -1,3 +1,4 @@
+/* Gathers faults, and says where they are. */
 #include "faults.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* Makes the sentences about a cell. */
 #include "remark.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Reads numbers and words off a piece of text. */
 #include "span.h"
 
 #include <stdint.h>

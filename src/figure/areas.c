@@ -1,3 +1,4 @@
+/* The areas of a unit's evaluation, as a drawing takes them. */
 #include "figure.h"
 
 #include <math.h>

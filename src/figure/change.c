@@ -1,3 +1,4 @@
+/* What became of units between two years, as a drawing takes it. */
 #include "figure.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Correlations of indices, as a drawing takes them. */
 #include "figure.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* What every figure needs: thresholds, names, the source line. */
 #include "figure.h"
 
 #include <math.h>

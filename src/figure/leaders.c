@@ -1,3 +1,4 @@
+/* What leaders are shown on one page. */
 #include "figure.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* A unit's indices, as a drawing takes them. */
 #include "figure.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Where units are against how they move, as a drawing takes it. */
 #include "figure.h"
 
 #include <math.h>

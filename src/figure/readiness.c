@@ -1,3 +1,4 @@
+/* Units and their conditions, as a drawing takes them. */
 #include "figure.h"
 
 #include <math.h>

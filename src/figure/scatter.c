@@ -1,3 +1,4 @@
+/* Units as points of two indices, as a drawing takes them. */
 #include "figure.h"
 
 #include <math.h>

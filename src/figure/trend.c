@@ -1,3 +1,4 @@
+/* A unit's years and what may follow, as a drawing takes them. */
 #include "figure.h"
 
 #include <math.h>

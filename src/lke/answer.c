@@ -1,3 +1,4 @@
+/* Reads what is answered to a question. */
 #include "answer.h"
 
 #include <math.h>

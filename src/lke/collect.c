@@ -1,3 +1,4 @@
+/* Records of answers to the sheets of units. */
 #include "collect.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Reads and computes the formulas of an outline. */
 #include "formula.h"
 
 #include <stdint.h>

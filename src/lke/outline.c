@@ -1,3 +1,4 @@
+/* Loads the questions of an evaluation sheet, and checks their weights. */
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Files of answers to sheets. */
 #include "zistat/lke/reader.h"
 
 #include <stdlib.h>

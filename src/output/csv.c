@@ -1,3 +1,4 @@
+/* A table as CSV. */
 #include "render.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* A table as JSON. */
 #include "render.h"
 
 #include <jansson.h>

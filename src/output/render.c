@@ -1,3 +1,4 @@
+/* A table in the format that is asked for. */
 #include "render.h"
 
 #include <assert.h>
@@ -71,7 +72,7 @@ struct product {
     struct zi_text_layout layout; /* while text is being measured */
 };
 
-struct work {
+struct rendering {
     const struct zi_table_pieces *pieces;
     const struct zi_renderer *renderer;  /* NULL: text */
     const struct zi_text_layout *layout; /* of the text; NULL while it is being measured */
@@ -90,114 +91,115 @@ static void init_table(struct zi_table *table, const struct zi_table_pieces *pie
     zi_table_init(table, pieces->name, pieces->columns, pieces->n_columns);
 }
 
-static bool prepare(struct work *work)
+static bool prepare(struct rendering *rendering)
 {
-    work->tables = calloc(work->n_workers, sizeof *work->tables);
-    work->products = calloc(work->per_round, sizeof *work->products);
-    for (size_t i = 0; work->tables && i < work->n_workers; i++)
-        init_table(&work->tables[i], work->pieces);
-    return work->tables && work->products;
+    rendering->tables = calloc(rendering->n_workers, sizeof *rendering->tables);
+    rendering->products = calloc(rendering->per_round, sizeof *rendering->products);
+    for (size_t i = 0; rendering->tables && i < rendering->n_workers; i++)
+        init_table(&rendering->tables[i], rendering->pieces);
+    return rendering->tables && rendering->products;
 }
 
-static void discard(struct work *work)
+static void discard(struct rendering *rendering)
 {
-    for (size_t i = 0; work->tables && i < work->n_workers; i++)
-        zi_table_release(&work->tables[i]);
-    for (size_t i = 0; work->products && i < work->per_round; i++) {
-        zi_buffer_release(&work->products[i].text);
-        zi_text_release(&work->products[i].layout);
+    for (size_t i = 0; rendering->tables && i < rendering->n_workers; i++)
+        zi_table_release(&rendering->tables[i]);
+    for (size_t i = 0; rendering->products && i < rendering->per_round; i++) {
+        zi_buffer_release(&rendering->products[i].text);
+        zi_text_release(&rendering->products[i].layout);
     }
-    free(work->tables);
-    free(work->products);
+    free(rendering->tables);
+    free(rendering->products);
 }
 
 static void make_product(void *state, size_t piece, size_t worker)
 {
-    struct work *work = state;
-    struct zi_table *table = &work->tables[worker];
-    struct product *product = &work->products[piece];
+    struct rendering *rendering = state;
+    struct zi_table *table = &rendering->tables[worker];
+    struct product *product = &rendering->products[piece];
 
     zi_table_clear(table);
     zi_buffer_clear(&product->text);
-    work->pieces->add_rows(table, work->pieces->state, work->first + piece);
+    rendering->pieces->add_rows(table, rendering->pieces->state, rendering->first + piece);
     if (table->out_of_memory)
         product->text.out_of_memory = true;
-    else if (work->renderer)
-        work->renderer->rows(table, work->first + piece == 0, &product->text);
-    else if (work->layout)
-        zi_text_rows(work->layout, table, work->language, &product->text);
+    else if (rendering->renderer)
+        rendering->renderer->rows(table, rendering->first + piece == 0, &product->text);
+    else if (rendering->layout)
+        zi_text_rows(rendering->layout, table, rendering->language, &product->text);
     else
-        zi_text_measure(&product->layout, table, work->language);
+        zi_text_measure(&product->layout, table, rendering->language);
 }
 
 /* Makes the pieces from first on, at most per_round of them; returns how many. */
-static size_t run_round(struct work *work, size_t first)
+static size_t run_round(struct rendering *rendering, size_t first)
 {
-    size_t left = work->pieces->n_pieces - first;
-    size_t n = left < work->per_round ? left : work->per_round;
+    size_t left = rendering->pieces->n_pieces - first;
+    size_t n = left < rendering->per_round ? left : rendering->per_round;
 
-    work->first = first;
-    zi_parallel_run(n, work->n_workers, make_product, work);
+    rendering->first = first;
+    zi_parallel_run(n, rendering->n_workers, make_product, rendering);
     return n;
 }
 
 /* Over all pieces, into layout. */
-static enum zi_code measure_all(struct work *work, const struct zi_table *head,
+static enum zi_code measure_all(struct rendering *rendering, const struct zi_table *head,
                                 struct zi_text_layout *layout, struct zi_error *error)
 {
-    zi_text_measure(layout, head, work->language);
-    for (size_t first = 0, n; first < work->pieces->n_pieces; first += n) {
-        n = run_round(work, first);
+    zi_text_measure(layout, head, rendering->language);
+    for (size_t first = 0, n; first < rendering->pieces->n_pieces; first += n) {
+        n = run_round(rendering, first);
         for (size_t i = 0; i < n; i++) {
-            if (work->products[i].text.out_of_memory)
+            if (rendering->products[i].text.out_of_memory)
                 return zi_fail_memory(error);
-            zi_text_join(layout, &work->products[i].layout, head->n_columns);
-            zi_text_release(&work->products[i].layout);
+            zi_text_join(layout, &rendering->products[i].layout, head->n_columns);
+            zi_text_release(&rendering->products[i].layout);
         }
     }
     return layout->out_of_memory ? zi_fail_memory(error) : ZI_OK;
 }
 
-static enum zi_code pour(const struct work *work, const struct zi_buffer *text,
+static enum zi_code pour(const struct rendering *rendering, const struct zi_buffer *text,
                          struct zi_error *error)
 {
     if (text->out_of_memory)
         return zi_fail_memory(error);
-    return text->length > 0 ? work->sink(work->state, text->text, text->length, error) : ZI_OK;
+    return text->length > 0 ? rendering->sink(rendering->state, text->text, text->length, error)
+                            : ZI_OK;
 }
 
-static enum zi_code pour_rows(struct work *work, struct zi_error *error)
+static enum zi_code pour_rows(struct rendering *rendering, struct zi_error *error)
 {
-    for (size_t first = 0, n; first < work->pieces->n_pieces; first += n) {
-        n = run_round(work, first);
+    for (size_t first = 0, n; first < rendering->pieces->n_pieces; first += n) {
+        n = run_round(rendering, first);
         for (size_t i = 0; i < n; i++)
-            ZI_TRY(pour(work, &work->products[i].text, error));
+            ZI_TRY(pour(rendering, &rendering->products[i].text, error));
     }
     return ZI_OK;
 }
 
 /* layout is scratch that the work borrows. */
-static enum zi_code pour_text(struct work *work, const struct zi_table *head,
+static enum zi_code pour_text(struct rendering *rendering, const struct zi_table *head,
                               struct zi_text_layout *layout, struct zi_buffer *frame,
                               struct zi_error *error)
 {
-    ZI_TRY(measure_all(work, head, layout, error));
+    ZI_TRY(measure_all(rendering, head, layout, error));
     zi_text_begin(layout, head, frame);
-    ZI_TRY(pour(work, frame, error));
-    work->layout = layout;
-    return pour_rows(work, error);
+    ZI_TRY(pour(rendering, frame, error));
+    rendering->layout = layout;
+    return pour_rows(rendering, error);
 }
 
 /* frame is scratch for what stands around the rows. */
-static enum zi_code pour_all(struct work *work, const struct zi_table *head,
+static enum zi_code pour_all(struct rendering *rendering, const struct zi_table *head,
                              struct zi_buffer *frame, struct zi_error *error)
 {
-    work->renderer->begin(head, frame);
-    ZI_TRY(pour(work, frame, error));
-    ZI_TRY(pour_rows(work, error));
+    rendering->renderer->begin(head, frame);
+    ZI_TRY(pour(rendering, frame, error));
+    ZI_TRY(pour_rows(rendering, error));
     zi_buffer_clear(frame);
-    work->renderer->end(work->pieces->n_pieces > 0, frame);
-    return pour(work, frame, error);
+    rendering->renderer->end(rendering->pieces->n_pieces > 0, frame);
+    return pour(rendering, frame, error);
 }
 
 /* Rows go into the sheet one piece after another: the library takes them from one thread only. */
@@ -244,7 +246,7 @@ enum zi_code zi_table_render_pieces(const struct zi_table_pieces *pieces, size_t
     if (format == ZI_FORMAT_XLSX)
         return render_workbook_pieces(pieces, language, sink, state, error);
 
-    struct work work = {
+    struct rendering rendering = {
         .pieces = pieces,
         .renderer = format == ZI_FORMAT_TEXT ? NULL : renderers[format],
         .language = language,
@@ -259,13 +261,13 @@ enum zi_code zi_table_render_pieces(const struct zi_table_pieces *pieces, size_t
     enum zi_code code;
 
     init_table(&head, pieces);
-    if (!prepare(&work))
+    if (!prepare(&rendering))
         code = zi_fail_memory(error);
-    else if (work.renderer)
-        code = pour_all(&work, &head, &frame, error);
+    else if (rendering.renderer)
+        code = pour_all(&rendering, &head, &frame, error);
     else
-        code = pour_text(&work, &head, &layout, &frame, error);
-    discard(&work);
+        code = pour_text(&rendering, &head, &layout, &frame, error);
+    discard(&rendering);
     zi_text_release(&layout);
     zi_buffer_release(&frame);
     zi_table_release(&head);

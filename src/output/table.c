@@ -1,3 +1,4 @@
+/* A table in memory: columns, rows, notes. */
 #include "zistat/output/table.h"
 
 #include <math.h>

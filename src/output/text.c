@@ -1,3 +1,4 @@
+/* A table as text to be read. */
 #include "render.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Tables as the sheets of a workbook. */
 #include "workbook.h"
 
 #include <stdio.h>

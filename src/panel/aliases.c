@@ -1,3 +1,4 @@
+/* Names that differ in capitals only become one. */
 #include "aliases.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* The rows of all files to one panel. */
 #include "assemble.h"
 
 #include <limits.h>
@@ -6,6 +7,7 @@
 #include <string.h>
 
 #include "aliases.h"
+#include "noting.h"
 
 /* What a row has met so far in the cells it wants to fill. */
 struct row_mark {

@@ -9,83 +9,7 @@
 #include "csv/cell.h"
 #include "csv/mishap.h"
 #include "judge.h"
-
-/* ---- remarks, notes and meetings ---- */
-
-/* Appends; false without memory. */
-static bool note(struct intake *intake, const struct noted *record)
-{
-    if (intake->n_noted == intake->noted_capacity) {
-        size_t capacity = intake->noted_capacity > 0 ? 2 * intake->noted_capacity : 64;
-        struct noted *noted = realloc(intake->noted, capacity * sizeof *noted);
-
-        if (noted == NULL) {
-            intake->reading->out_of_memory = true;
-            return false;
-        }
-        intake->noted = noted;
-        intake->noted_capacity = capacity;
-    }
-    intake->noted[intake->n_noted++] = *record;
-    return true;
-}
-
-/* Notes the record under way for the second pass, unless enough as severe are noted. */
-static void note_record(struct intake *intake, enum zi_severity severity)
-{
-    struct noted record = {.record = intake->n_records, .meeting = NO_MEETING};
-
-    if (intake->reading->n_noted[severity] < FAULTS_KEPT_MAX && note(intake, &record))
-        intake->reading->n_noted[severity]++;
-}
-
-static bool keep_meeting(struct reading *reading, const struct meeting *meeting)
-{
-    if (reading->meetings == NULL)
-        reading->meetings =
-            malloc((ZI_FAULT + 1) * (size_t)FAULTS_KEPT_MAX * sizeof *reading->meetings);
-    if (reading->meetings == NULL) {
-        reading->out_of_memory = true;
-        return false;
-    }
-    reading->meetings[reading->n_meetings++] = *meeting;
-    return true;
-}
-
-void intake_meet(struct intake *intake, struct intake *other, const struct meeting *meeting)
-{
-    struct reading *reading = intake->reading;
-    enum zi_severity severity = meeting->kind == MEETING_CONFLICT ? ZI_FAULT : ZI_WARNING;
-    struct noted ours = {.record = meeting->record, .meeting = (uint32_t)reading->n_meetings};
-    struct noted others = {meeting->other_record, ours.meeting, .other = true};
-
-    reading->faults.n_of_severity[severity]++;
-    if (reading->n_noted[severity] >= FAULTS_KEPT_MAX || !keep_meeting(reading, meeting))
-        return;
-    reading->n_noted[severity]++;
-    if (note(intake, &ours) && other != NULL)
-        note(other, &others);
-}
-
-void intake_say(struct intake *intake, size_t column, const struct remark *remark)
-{
-    struct faults *faults = &intake->reading->faults;
-    struct zi_csv_place place;
-    const struct field *field;
-
-    intake->row.is_remarked = true;
-    intake->row.is_faulty = intake->row.is_faulty || remark->severity == ZI_FAULT;
-    if (!intake->describing) {
-        faults->n_of_severity[remark->severity]++;
-        return;
-    }
-    field = &intake->fields[column];
-    place = field->place;
-    if (!intake->input->in_cells)
-        place.column += zi_utf8_count(intake->text + field->offset, remark->offset);
-    faults_keep(faults, intake->shape->path, intake->file, &place, remark,
-                intake->text + field->offset, field->length);
-}
+#include "noting.h"
 
 /* ---- texts that are kept ---- */
 
@@ -547,7 +471,7 @@ static void finish_row(struct intake *intake)
         intake_judge(intake, &event);
     }
     if (intake->row.is_remarked)
-        note_record(intake, intake->row.is_faulty ? ZI_FAULT : ZI_WARNING);
+        intake_note(intake, intake->row.is_faulty ? ZI_FAULT : ZI_WARNING);
     if (intake->row.is_faulty) {
         intake->n_left_out++;
     } else {
@@ -598,7 +522,7 @@ static void take_fault(const struct zi_csv_fault *fault, void *data)
     intake->shape->n_rows++;
     intake->n_left_out++;
     intake->reading->faults.n_of_severity[ZI_FAULT]++;
-    note_record(intake, ZI_FAULT);
+    intake_note(intake, ZI_FAULT);
     if (intake->layout.shape != ZI_PREDICATES)
         store_row(intake, NO_NAME);
     intake_begin_row(intake);

@@ -196,14 +196,6 @@ enum zi_code intake_describe(struct intake *intake, struct zi_error *error);
 
 void intake_release(struct intake *intake);
 
-/* Counts the meeting, and keeps it for the second pass unless enough as severe are kept. other: of
- * the other record's file; NULL: what it says is known. */
-void intake_meet(struct intake *intake, struct intake *other, const struct meeting *meeting);
-
-/* A remark on a column of the record under way: counted in the first pass, kept in the second.
- * column: SIZE_MAX for the whole record. */
-void intake_say(struct intake *intake, size_t column, const struct remark *remark);
-
 /* What both passes do with a record: begin it, take its fields one by one (data is the
  * intake), and look closer at it. event: of a list of predicates. */
 void intake_begin_row(struct intake *intake);

@@ -1,3 +1,4 @@
+/* A closer look at a record: what is wrong with it, and what it says after all. */
 #include "judge.h"
 
 #include <math.h>
@@ -5,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "csv/mishap.h"
+#include "noting.h"
 
 static struct zi_arena *sentences(const struct intake *intake)
 {

@@ -1,3 +1,4 @@
+/* Numbers for names, met again and again. */
 #include "names.h"
 
 #include <stdlib.h>

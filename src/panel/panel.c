@@ -1,3 +1,4 @@
+/* Looks up the values of a panel. */
 #include "zistat/panel/panel.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Files to a panel, with everything that is wrong with them. */
 #include "zistat/panel/reader.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* The values of one file in growing columns. */
 #include "rows.h"
 
 #include <stdlib.h>

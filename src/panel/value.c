@@ -1,3 +1,4 @@
+/* What a cell says about an index: a number, a letter, both, or something wrong. */
 #include "value.h"
 
 #include <limits.h>

@@ -1,3 +1,4 @@
+/* Puts the report together, section by section. */
 #include "document.h"
 
 #include <math.h>

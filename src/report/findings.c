@@ -1,3 +1,4 @@
+/* The sentences at the head of the report. */
 #include "findings.h"
 
 #include <math.h>

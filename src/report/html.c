@@ -1,3 +1,4 @@
+/* Writes the page. */
 #include "html.h"
 
 #include <string.h>

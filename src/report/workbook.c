@@ -1,3 +1,4 @@
+/* The tables behind a report, as one workbook. */
 #include "workbook.h"
 
 #include "output/workbook.h"

@@ -1,3 +1,4 @@
+/* How far the years of many short series resemble each other. */
 #include "zistat/stats/autocorrelation.h"
 
 #include <math.h>

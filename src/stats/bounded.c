@@ -1,3 +1,4 @@
+/* Scores between two bounds, to the logit scale and back. */
 #include "zistat/stats/bounded.h"
 
 #include <math.h>

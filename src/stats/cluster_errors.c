@@ -1,3 +1,4 @@
+/* Standard errors for rows that come in clusters. */
 #include "cluster_errors.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* What a confidence level means for small samples: quantiles of t. */
 #include "zistat/stats/confidence.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Pearson's correlation, and what all methods say of an estimate. */
 #include "zistat/stats/correlation.h"
 
 #include <math.h>
@@ -121,15 +122,4 @@ struct zi_estimate zi_correlation_pearson(const double x[], const double y[], si
         return zi_estimate_undefined(pairs.n, ZI_CONSTANT);
     return zi_correlation_from_r(correlate_pairs(x, y, n, pairs), pairs.n, (double)pairs.n - 2,
                                  level);
-}
-
-enum zi_code zi_correlation(enum zi_correlation_method method, const double x[], const double y[],
-                            size_t n, double level, struct zi_estimate *result,
-                            struct zi_error *error)
-{
-    switch (method) {
-    case ZI_SPEARMAN: return zi_correlation_spearman(x, y, n, level, result, error);
-    case ZI_KENDALL: return zi_correlation_kendall(x, y, n, level, result, error);
-    default: *result = zi_correlation_pearson(x, y, n, level); return ZI_OK;
-    }
 }

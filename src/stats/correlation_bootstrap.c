@@ -1,3 +1,4 @@
+/* Intervals of a correlation from units drawn again and again. */
 #include "zistat/stats/correlation_bootstrap.h"
 
 #include <math.h>

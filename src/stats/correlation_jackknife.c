@@ -1,3 +1,4 @@
+/* The error of a correlation from leaving out one unit after another. */
 #include "correlation_jackknife.h"
 
 #include <math.h>

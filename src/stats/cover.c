@@ -1,3 +1,4 @@
+/* The cheapest cover of nested requirements. */
 #include "cover.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@ struct score {
 };
 
 /* The parts below one outermost requirement. */
-struct work {
+struct search {
     const struct zi_cover_part *parts;
     size_t n_parts;
     struct zi_cover_need needs[ZI_COVER_MOST]; /* rising in number of parts: inner ones first */
@@ -50,23 +51,23 @@ static bool is_less(struct score a, struct score b)
     return a.cost != b.cost ? a.cost < b.cost : a.raised < b.raised;
 }
 
-static int64_t lacking(const struct work *work, const struct zi_cover_need *need)
+static int64_t lacking(const struct search *search, const struct zi_cover_need *need)
 {
     int64_t amount = need->amount;
 
-    for (size_t i = 0; i < work->n_parts; i++)
+    for (size_t i = 0; i < search->n_parts; i++)
         if (holds(need->parts, i))
-            amount -= work->taken[i] * work->parts[i].size;
+            amount -= search->taken[i] * search->parts[i].size;
     return amount;
 }
 
-static struct score score_of(const struct work *work)
+static struct score score_of(const struct search *search)
 {
     struct score score = {0, 0};
 
-    for (size_t i = 0; i < work->n_parts; i++) {
-        score.cost += work->taken[i] * work->parts[i].price;
-        score.raised += work->taken[i] > 0;
+    for (size_t i = 0; i < search->n_parts; i++) {
+        score.cost += search->taken[i] * search->parts[i].price;
+        score.raised += search->taken[i] > 0;
     }
     return score;
 }
@@ -81,36 +82,36 @@ static int64_t least(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-static int64_t room_left(const struct work *work, size_t part)
+static int64_t room_left(const struct search *search, size_t part)
 {
-    return work->parts[part].room - work->taken[part];
+    return search->parts[part].room - search->taken[part];
 }
 
 /* Cheaper first; of one price what is raised already, then what has most room: so few parts are
  * raised. */
-static bool goes_before(const struct work *work, size_t a, size_t b)
+static bool goes_before(const struct search *search, size_t a, size_t b)
 {
-    bool a_is_raised = work->taken[a] > 0, b_is_raised = work->taken[b] > 0;
+    bool a_is_raised = search->taken[a] > 0, b_is_raised = search->taken[b] > 0;
 
-    if (work->parts[a].price != work->parts[b].price)
-        return work->parts[a].price < work->parts[b].price;
+    if (search->parts[a].price != search->parts[b].price)
+        return search->parts[a].price < search->parts[b].price;
     if (a_is_raised != b_is_raised)
         return a_is_raised;
-    if (room_left(work, a) != room_left(work, b))
-        return room_left(work, a) > room_left(work, b);
+    if (room_left(search, a) != room_left(search, b))
+        return room_left(search, a) > room_left(search, b);
     return a < b;
 }
 
-static size_t sort_parts(const struct work *work, uint64_t set, size_t order[])
+static size_t sort_parts(const struct search *search, uint64_t set, size_t order[])
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < work->n_parts; i++) {
+    for (size_t i = 0; i < search->n_parts; i++) {
         size_t place = n;
 
-        if (!holds(set, i) || room_left(work, i) == 0)
+        if (!holds(set, i) || room_left(search, i) == 0)
             continue;
-        for (; place > 0 && goes_before(work, i, order[place - 1]); place--)
+        for (; place > 0 && goes_before(search, i, order[place - 1]); place--)
             order[place] = order[place - 1];
         order[place] = i;
         n++;
@@ -122,14 +123,15 @@ static size_t sort_parts(const struct work *work, uint64_t set, size_t order[])
 
 /* What so many steps of a size cost, in the order of taking, and how many more parts they raise;
  * false when there is not so much room. */
-static bool price_of_extra(const struct work *work, size_t size, int64_t steps, struct score *score)
+static bool price_of_extra(const struct search *search, size_t size, int64_t steps,
+                           struct score *score)
 {
-    for (size_t k = 0; k < work->n_order[size] && steps > 0; k++) {
-        size_t part = work->order[size][k];
-        int64_t taken = least(steps, room_left(work, part));
+    for (size_t k = 0; k < search->n_order[size] && steps > 0; k++) {
+        size_t part = search->order[size][k];
+        int64_t taken = least(steps, room_left(search, part));
 
-        score->cost += taken * work->parts[part].price;
-        score->raised += taken > 0 && work->taken[part] == 0;
+        score->cost += taken * search->parts[part].price;
+        score->raised += taken > 0 && search->taken[part] == 0;
         steps -= taken;
     }
     return steps == 0;
@@ -137,10 +139,10 @@ static bool price_of_extra(const struct work *work, size_t size, int64_t steps, 
 
 /* Of the parts of one price that are not raised yet, the first set of n that has room for the
  * steps: the largest rooms show whether a part can be left out. */
-static void choose_first(struct work *work, const size_t rest[], size_t n_rest, size_t n,
+static void choose_first(struct search *search, const size_t rest[], size_t n_rest, size_t n,
                          int64_t steps)
 {
-    for (size_t part = 0; part < work->n_parts && n > 0; part++) {
+    for (size_t part = 0; part < search->n_parts && n > 0; part++) {
         int64_t others = 0;
         size_t counted = 0;
         bool candidate = false;
@@ -148,93 +150,93 @@ static void choose_first(struct work *work, const size_t rest[], size_t n_rest, 
         for (size_t k = 0; k < n_rest; k++) {
             candidate = candidate || rest[k] == part;
             if (rest[k] > part && counted + 1 < n) { /* rest falls in room */
-                others += work->parts[rest[k]].room;
+                others += search->parts[rest[k]].room;
                 counted++;
             }
         }
-        if (!candidate || counted + 1 < n || others + work->parts[part].room < steps)
+        if (!candidate || counted + 1 < n || others + search->parts[part].room < steps)
             continue;
         n--;
-        work->taken[part] = least(work->parts[part].room, steps - (int64_t)n);
-        steps -= work->taken[part];
+        search->taken[part] = least(search->parts[part].room, steps - (int64_t)n);
+        steps -= search->taken[part];
     }
 }
 
-static void take_extra(struct work *work, size_t size, int64_t steps)
+static void take_extra(struct search *search, size_t size, int64_t steps)
 {
-    const size_t *order = work->order[size];
-    size_t n = work->n_order[size];
+    const size_t *order = search->order[size];
+    size_t n = search->n_order[size];
 
     for (size_t k = 0; k < n && steps > 0;) {
-        int64_t price = work->parts[order[k]].price;
+        int64_t price = search->parts[order[k]].price;
         size_t first_new = k, end, n_new = 0;
         int64_t left;
 
-        for (; first_new < n && work->parts[order[first_new]].price == price &&
-               work->taken[order[first_new]] > 0 && steps > 0;
+        for (; first_new < n && search->parts[order[first_new]].price == price &&
+               search->taken[order[first_new]] > 0 && steps > 0;
              first_new++) {
-            int64_t taken = least(steps, room_left(work, order[first_new]));
+            int64_t taken = least(steps, room_left(search, order[first_new]));
 
-            work->taken[order[first_new]] += taken;
+            search->taken[order[first_new]] += taken;
             steps -= taken;
         }
-        for (end = first_new; end < n && work->parts[order[end]].price == price;)
+        for (end = first_new; end < n && search->parts[order[end]].price == price;)
             end++;
         left = steps;
         for (size_t j = first_new; j < end && left > 0; j++) {
-            left -= least(left, work->parts[order[j]].room);
+            left -= least(left, search->parts[order[j]].room);
             n_new++;
         }
         if (n_new > 0)
-            choose_first(work, order + first_new, end - first_new, n_new, steps - left);
+            choose_first(search, order + first_new, end - first_new, n_new, steps - left);
         steps = left;
         k = end;
     }
 }
 
-static void keep_trial(struct work *work, struct score score)
+static void keep_trial(struct search *search, struct score score)
 {
     int64_t taken[ZI_COVER_MOST];
 
-    if (work->found && !is_less(score, work->best))
+    if (search->found && !is_less(score, search->best))
         return;
-    memcpy(taken, work->taken, sizeof taken);
-    for (size_t size = 0; size < work->n_sizes; size++)
-        take_extra(work, size, work->extra[size]);
-    memcpy(work->best_taken, work->taken, sizeof taken);
-    memcpy(work->taken, taken, sizeof taken);
-    work->best = score;
-    work->found = true;
+    memcpy(taken, search->taken, sizeof taken);
+    for (size_t size = 0; size < search->n_sizes; size++)
+        take_extra(search, size, search->extra[size]);
+    memcpy(search->best_taken, search->taken, sizeof taken);
+    memcpy(search->taken, taken, sizeof taken);
+    search->best = score;
+    search->found = true;
 }
 
 /* The number of steps of each coarser size, then of the finest as many as are still lacking. */
-static void try_sizes(struct work *work, size_t size, int64_t amount, struct score before)
+static void try_sizes(struct search *search, size_t size, int64_t amount, struct score before)
 {
     int64_t most;
 
-    if (size == work->n_sizes) {
+    if (size == search->n_sizes) {
         if (amount <= 0)
-            keep_trial(work, before);
+            keep_trial(search, before);
         return;
     }
-    most = steps_for(amount, work->sizes[size]);
-    for (int64_t steps = size + 1 == work->n_sizes ? most : 0; steps <= most; steps++) {
+    most = steps_for(amount, search->sizes[size]);
+    for (int64_t steps = size + 1 == search->n_sizes ? most : 0; steps <= most; steps++) {
         struct score score = before;
 
-        work->extra[size] = steps;
-        if (++work->trials > MOST_TRIALS || !price_of_extra(work, size, steps, &score) ||
-            (work->found && score.cost > work->best.cost))
+        search->extra[size] = steps;
+        if (++search->trials > MOST_TRIALS || !price_of_extra(search, size, steps, &score) ||
+            (search->found && score.cost > search->best.cost))
             return;
-        try_sizes(work, size + 1, amount - steps * work->sizes[size], score);
+        try_sizes(search, size + 1, amount - steps * search->sizes[size], score);
     }
 }
 
 /* ---- the inner requirements ---- */
 
 /* Below an inner requirement, what is not tried at every height is of one size. */
-static bool meet(struct work *work, const struct zi_cover_need *need)
+static bool meet(struct search *search, const struct zi_cover_need *need)
 {
-    int64_t amount = lacking(work, need);
+    int64_t amount = lacking(search, need);
     uint64_t set = need->parts;
     size_t order[ZI_COVER_MOST];
     size_t n;
@@ -242,132 +244,134 @@ static bool meet(struct work *work, const struct zi_cover_need *need)
 
     if (amount <= 0)
         return true;
-    for (size_t i = 0; i < work->n_tried; i++)
-        set &= ~(UINT64_C(1) << work->tried[i]);
-    n = sort_parts(work, set, order);
+    for (size_t i = 0; i < search->n_tried; i++)
+        set &= ~(UINT64_C(1) << search->tried[i]);
+    n = sort_parts(search, set, order);
     if (n == 0)
         return false;
-    steps = steps_for(amount, work->parts[order[0]].size);
+    steps = steps_for(amount, search->parts[order[0]].size);
     for (size_t k = 0; k < n && steps > 0; k++) {
-        int64_t taken = least(steps, room_left(work, order[k]));
+        int64_t taken = least(steps, room_left(search, order[k]));
 
-        work->taken[order[k]] += taken;
+        search->taken[order[k]] += taken;
         steps -= taken;
     }
     return steps == 0;
 }
 
-static void try_rest(struct work *work)
+static void try_rest(struct search *search)
 {
     int64_t taken[ZI_COVER_MOST];
     bool met = true;
 
-    memcpy(taken, work->taken, sizeof taken);
-    for (size_t i = 0; met && i + 1 < work->n_needs; i++)
-        met = meet(work, &work->needs[i]);
-    for (size_t size = 0; met && size < work->n_sizes; size++)
-        work->n_order[size] = sort_parts(work, work->of_size[size], work->order[size]);
+    memcpy(taken, search->taken, sizeof taken);
+    for (size_t i = 0; met && i + 1 < search->n_needs; i++)
+        met = meet(search, &search->needs[i]);
+    for (size_t size = 0; met && size < search->n_sizes; size++)
+        search->n_order[size] = sort_parts(search, search->of_size[size], search->order[size]);
     if (met)
-        try_sizes(work, 0, lacking(work, &work->needs[work->n_needs - 1]), score_of(work));
-    memcpy(work->taken, taken, sizeof taken);
+        try_sizes(search, 0, lacking(search, &search->needs[search->n_needs - 1]),
+                  score_of(search));
+    memcpy(search->taken, taken, sizeof taken);
 }
 
-static void try_heights(struct work *work, size_t k)
+static void try_heights(struct search *search, size_t k)
 {
     size_t part;
 
-    if (k == work->n_tried) {
-        work->trials++;
-        try_rest(work);
+    if (k == search->n_tried) {
+        search->trials++;
+        try_rest(search);
         return;
     }
-    part = work->tried[k];
-    for (int64_t height = 0; height <= work->parts[part].room; height++) {
-        work->taken[part] = height;
-        if (work->trials > MOST_TRIALS || (work->found && score_of(work).cost > work->best.cost))
+    part = search->tried[k];
+    for (int64_t height = 0; height <= search->parts[part].room; height++) {
+        search->taken[part] = height;
+        if (search->trials > MOST_TRIALS ||
+            (search->found && score_of(search).cost > search->best.cost))
             break;
-        try_heights(work, k + 1);
+        try_heights(search, k + 1);
     }
-    work->taken[part] = 0;
+    search->taken[part] = 0;
 }
 
 /* ---- setting up ---- */
 
-static int64_t finest(const struct work *work, uint64_t set)
+static int64_t finest(const struct search *search, uint64_t set)
 {
     int64_t size = INT64_MAX;
 
-    for (size_t i = 0; i < work->n_parts; i++)
+    for (size_t i = 0; i < search->n_parts; i++)
         if (holds(set, i))
-            size = least(size, work->parts[i].size);
+            size = least(size, search->parts[i].size);
     return size;
 }
 
-static bool is_mixed(const struct work *work, size_t part)
+static bool is_mixed(const struct search *search, size_t part)
 {
-    for (size_t i = 0; i + 1 < work->n_needs; i++)
-        if (holds(work->needs[i].parts, part) &&
-            work->parts[part].size > finest(work, work->needs[i].parts))
+    for (size_t i = 0; i + 1 < search->n_needs; i++)
+        if (holds(search->needs[i].parts, part) &&
+            search->parts[part].size > finest(search, search->needs[i].parts))
             return true;
     return false;
 }
 
-static void place_in_size(struct work *work, size_t part)
+static void place_in_size(struct search *search, size_t part)
 {
-    int64_t size = work->parts[part].size;
+    int64_t size = search->parts[part].size;
     size_t place = 0;
 
-    while (place < work->n_sizes && work->sizes[place] > size)
+    while (place < search->n_sizes && search->sizes[place] > size)
         place++;
-    if (place == work->n_sizes || work->sizes[place] != size) {
-        for (size_t k = work->n_sizes++; k > place; k--) {
-            work->sizes[k] = work->sizes[k - 1];
-            work->of_size[k] = work->of_size[k - 1];
+    if (place == search->n_sizes || search->sizes[place] != size) {
+        for (size_t k = search->n_sizes++; k > place; k--) {
+            search->sizes[k] = search->sizes[k - 1];
+            search->of_size[k] = search->of_size[k - 1];
         }
-        work->sizes[place] = size;
-        work->of_size[place] = 0;
+        search->sizes[place] = size;
+        search->of_size[place] = 0;
     }
-    work->of_size[place] |= UINT64_C(1) << part;
+    search->of_size[place] |= UINT64_C(1) << part;
 }
 
-static void sort_out(struct work *work)
+static void sort_out(struct search *search)
 {
-    uint64_t all = work->needs[work->n_needs - 1].parts;
+    uint64_t all = search->needs[search->n_needs - 1].parts;
 
-    for (size_t i = 0; i < work->n_parts; i++) {
+    for (size_t i = 0; i < search->n_parts; i++) {
         if (!holds(all, i))
             continue;
-        if (is_mixed(work, i))
-            work->tried[work->n_tried++] = i;
+        if (is_mixed(search, i))
+            search->tried[search->n_tried++] = i;
         else
-            place_in_size(work, i);
+            place_in_size(search, i);
     }
 }
 
-static bool is_in_reach(const struct work *work)
+static bool is_in_reach(const struct search *search)
 {
-    for (size_t k = 0; k < work->n_needs; k++) {
-        int64_t amount = work->needs[k].amount;
+    for (size_t k = 0; k < search->n_needs; k++) {
+        int64_t amount = search->needs[k].amount;
 
-        for (size_t i = 0; i < work->n_parts; i++)
-            if (holds(work->needs[k].parts, i))
-                amount -= work->parts[i].room * work->parts[i].size;
+        for (size_t i = 0; i < search->n_parts; i++)
+            if (holds(search->needs[k].parts, i))
+                amount -= search->parts[i].room * search->parts[i].size;
         if (amount > 0)
             return false;
     }
     return true;
 }
 
-static enum zi_cover_result solve(struct work *work, int64_t taken[])
+static enum zi_cover_result solve(struct search *search, int64_t taken[])
 {
-    if (!is_in_reach(work))
+    if (!is_in_reach(search))
         return ZI_OUT_OF_REACH;
-    sort_out(work);
-    try_heights(work, 0);
-    if (work->trials > MOST_TRIALS)
+    sort_out(search);
+    try_heights(search, 0);
+    if (search->trials > MOST_TRIALS)
         return ZI_TOO_MIXED;
-    for (size_t i = 0; i < work->n_parts; i++)
-        taken[i] += work->best_taken[i];
+    for (size_t i = 0; i < search->n_parts; i++)
+        taken[i] += search->best_taken[i];
     return ZI_COVERED;
 }
 
@@ -395,21 +399,21 @@ static bool is_outermost(const struct zi_cover_need needs[], size_t n, size_t wh
 
 /* The requirements inside the outermost one, smaller sets first; those of its own set are one with
  * it. */
-static void gather(struct work *work, const struct zi_cover_need needs[], size_t n,
+static void gather(struct search *search, const struct zi_cover_need needs[], size_t n,
                    size_t outermost)
 {
     uint64_t all = needs[outermost].parts;
     struct zi_cover_need whole = needs[outermost];
 
-    work->n_needs = 0;
+    search->n_needs = 0;
     for (size_t i = 0; i < n; i++)
         if (needs[i].parts == all && needs[i].amount > whole.amount)
             whole.amount = needs[i].amount;
     for (int bits = 1; bits < count_bits(all); bits++)
         for (size_t i = 0; i < n; i++)
             if (count_bits(needs[i].parts) == bits && (needs[i].parts & all) == needs[i].parts)
-                work->needs[work->n_needs++] = needs[i];
-    work->needs[work->n_needs++] = whole;
+                search->needs[search->n_needs++] = needs[i];
+    search->needs[search->n_needs++] = whole;
 }
 
 enum zi_cover_result zi_cover(const struct zi_cover_part parts[], size_t n_parts,
@@ -419,7 +423,7 @@ enum zi_cover_result zi_cover(const struct zi_cover_part parts[], size_t n_parts
     if (!is_nested(needs, n_needs))
         return ZI_NOT_NESTED;
     for (size_t i = 0; i < n_needs; i++) {
-        struct work work = {.parts = parts, .n_parts = n_parts};
+        struct search search = {.parts = parts, .n_parts = n_parts};
         enum zi_cover_result result;
 
         if (!is_outermost(needs, n_needs, i))
@@ -427,8 +431,8 @@ enum zi_cover_result zi_cover(const struct zi_cover_part parts[], size_t n_parts
         if (needs[i].parts == 0 && needs[i].amount > 0)
             result = ZI_OUT_OF_REACH;
         else {
-            gather(&work, needs, n_needs, i);
-            result = solve(&work, taken);
+            gather(&search, needs, n_needs, i);
+            result = solve(&search, taken);
         }
         if (result != ZI_COVERED) {
             memset(taken, 0, n_parts * sizeof *taken);

@@ -1,3 +1,4 @@
+/* Ranks without gaps, and the groups of ties. */
 #include "zistat/stats/dense_rank.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Mean, spread and quartiles. */
 #include "zistat/stats/describe.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* An estimate that is not defined, and names of how p was made. */
 #include "zistat/stats/estimate.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Exact p of rank statistics by all permutations. */
 #include "exact.h"
 
 #include <math.h>

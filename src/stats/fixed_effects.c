@@ -1,3 +1,4 @@
+/* Takes means of units and years out of columns. */
 #include "zistat/stats/fixed_effects.h"
 
 #include <math.h>

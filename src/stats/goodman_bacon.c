@@ -15,7 +15,7 @@ struct cohort {
     size_t n;
 };
 
-struct work {
+struct decomposition {
     const struct zi_adoption *adoption;
     struct cohort *cohorts; /* n_years + 1, by first treated year; the last: never */
     struct zi_goodman_bacon *out;
@@ -29,31 +29,33 @@ static bool is_balanced(const struct zi_adoption *a, size_t unit)
     return true;
 }
 
-static enum zi_code sum_cohorts(struct work *work, struct zi_arena *arena, struct zi_error *error)
+static enum zi_code sum_cohorts(struct decomposition *decomposition, struct zi_arena *arena,
+                                struct zi_error *error)
 {
-    const struct zi_adoption *a = work->adoption;
+    const struct zi_adoption *a = decomposition->adoption;
 
-    work->cohorts = zi_arena_allocate(arena, a->n_years + 1, sizeof *work->cohorts);
-    if (!work->cohorts)
+    decomposition->cohorts =
+        zi_arena_allocate(arena, a->n_years + 1, sizeof *decomposition->cohorts);
+    if (!decomposition->cohorts)
         return zi_fail_memory(error);
     for (size_t g = 0; g <= a->n_years; g++) {
-        work->cohorts[g].sum = zi_arena_allocate(arena, a->n_years + 1, sizeof(double));
-        if (!work->cohorts[g].sum)
+        decomposition->cohorts[g].sum = zi_arena_allocate(arena, a->n_years + 1, sizeof(double));
+        if (!decomposition->cohorts[g].sum)
             return zi_fail_memory(error);
     }
     for (size_t unit = 0; unit < a->n_units; unit++) {
-        struct cohort *cohort = &work->cohorts[a->begins[unit]];
+        struct cohort *cohort = &decomposition->cohorts[a->begins[unit]];
 
         if (!is_balanced(a, unit))
             continue;
-        work->out->n_balanced++;
+        decomposition->out->n_balanced++;
         cohort->n++;
         for (size_t year = 0; year < a->n_years; year++)
             cohort->sum[year + 1] += zi_adoption_value(a, unit, year);
     }
     for (size_t g = 0; g <= a->n_years; g++)
         for (size_t year = 0; year < a->n_years; year++) {
-            struct cohort *cohort = &work->cohorts[g];
+            struct cohort *cohort = &decomposition->cohorts[g];
 
             cohort->sum[year + 1] =
                 cohort->sum[year] + (cohort->n > 0 ? cohort->sum[year + 1] / (double)cohort->n : 0);
@@ -68,11 +70,11 @@ static double mean_of(const struct cohort *cohort, size_t from, size_t to)
 
 /* Years [from, middle) before and [middle, to) after the treatment of one of them. The weight is
  * the variance of the treatment in this part of the panel, times the square of its share. */
-static void compare(struct work *work, enum zi_comparison_kind kind, size_t treated, size_t against,
-                    size_t from, size_t to)
+static void compare(struct decomposition *decomposition, enum zi_comparison_kind kind,
+                    size_t treated, size_t against, size_t from, size_t to)
 {
-    const struct cohort *one = &work->cohorts[treated];
-    const struct cohort *other = &work->cohorts[against];
+    const struct cohort *one = &decomposition->cohorts[treated];
+    const struct cohort *other = &decomposition->cohorts[against];
     double units = (double)(one->n + other->n);
     double years = (double)(to - from);
     double share = (double)one->n / units;
@@ -81,22 +83,22 @@ static void compare(struct work *work, enum zi_comparison_kind kind, size_t trea
 
     if (one->n == 0 || other->n == 0 || treated <= from || treated >= to)
         return;
-    c = &work->out->comparisons[work->out->n_comparisons++];
+    c = &decomposition->out->comparisons[decomposition->out->n_comparisons++];
     *c = (struct zi_comparison){.kind = kind, .treated = treated, .against = against};
     c->estimate = mean_of(one, treated, to) - mean_of(one, from, treated) -
                   (mean_of(other, treated, to) - mean_of(other, from, treated));
     c->weight = units * years * units * years * share * (1 - share) * after * (1 - after);
 }
 
-static void compare_all(struct work *work)
+static void compare_all(struct decomposition *decomposition)
 {
-    size_t years = work->adoption->n_years;
+    size_t years = decomposition->adoption->n_years;
 
     for (size_t g = 1; g < years; g++) {
-        compare(work, ZI_TREATED_AGAINST_NEVER, g, years, 0, years);
+        compare(decomposition, ZI_TREATED_AGAINST_NEVER, g, years, 0, years);
         for (size_t later = g + 1; later < years; later++) {
-            compare(work, ZI_EARLIER_AGAINST_LATER, g, later, 0, later);
-            compare(work, ZI_LATER_AGAINST_EARLIER, later, g, g, years);
+            compare(decomposition, ZI_EARLIER_AGAINST_LATER, g, later, 0, later);
+            compare(decomposition, ZI_LATER_AGAINST_EARLIER, later, g, g, years);
         }
     }
 }
@@ -125,15 +127,15 @@ static void add_up(struct zi_goodman_bacon *out)
 enum zi_code zi_goodman_bacon(const struct zi_adoption *adoption, struct zi_arena *arena,
                               struct zi_goodman_bacon *result, struct zi_error *error)
 {
-    struct work work = {.adoption = adoption, .out = result};
+    struct decomposition decomposition = {.adoption = adoption, .out = result};
     size_t years = adoption->n_years;
 
     *result = (struct zi_goodman_bacon){.n_units = adoption->n_units};
     result->comparisons = zi_arena_allocate(arena, years * years + 1, sizeof *result->comparisons);
     if (!result->comparisons)
         return zi_fail_memory(error);
-    ZI_TRY(sum_cohorts(&work, arena, error));
-    compare_all(&work);
+    ZI_TRY(sum_cohorts(&decomposition, arena, error));
+    compare_all(&decomposition);
     add_up(result);
     return ZI_OK;
 }

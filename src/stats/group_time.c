@@ -31,7 +31,7 @@ struct blend {
 };
 
 /* Cells and then averages are targets: what gets an error. */
-struct work {
+struct estimation {
     const struct zi_adoption *adoption;
     enum zi_controls controls;
     struct zi_group_time *out;
@@ -58,9 +58,9 @@ static bool is_defined(const struct zi_cell *cell)
     return cell->n_treated > 0 && cell->n_controls > 0;
 }
 
-static void measure_cell(const struct work *work, struct zi_cell *cell)
+static void measure_cell(const struct estimation *estimation, struct zi_cell *cell)
 {
-    const struct zi_adoption *a = work->adoption;
+    const struct zi_adoption *a = estimation->adoption;
     double treated = 0, control = 0;
 
     for (size_t unit = 0; unit < a->n_units; unit++) {
@@ -71,7 +71,7 @@ static void measure_cell(const struct work *work, struct zi_cell *cell)
         if (a->begins[unit] == cell->group) {
             treated += change;
             cell->n_treated++;
-        } else if (zi_adoption_is_control(a, unit, work->controls, cell->base, cell->time)) {
+        } else if (zi_adoption_is_control(a, unit, estimation->controls, cell->base, cell->time)) {
             control += change;
             cell->n_controls++;
         }
@@ -92,23 +92,24 @@ static bool has_cell(enum zi_base base, size_t group, size_t time)
     return base == ZI_BASE_UNIVERSAL ? time + 1 != group : time > 0;
 }
 
-static enum zi_code measure_cells(struct work *work, enum zi_base base, struct zi_arena *arena,
-                                  struct zi_error *error)
+static enum zi_code measure_cells(struct estimation *estimation, enum zi_base base,
+                                  struct zi_arena *arena, struct zi_error *error)
 {
-    size_t years = work->adoption->n_years;
-    struct zi_group_time *out = work->out;
+    size_t years = estimation->adoption->n_years;
+    struct zi_group_time *out = estimation->out;
 
     out->cells = zi_arena_allocate(arena, years * years + 1, sizeof *out->cells);
-    work->first_cell = zi_arena_allocate(&work->arena, years + 1, sizeof *work->first_cell);
-    work->size = zi_arena_allocate(&work->arena, years + 1, sizeof *work->size);
-    if (!out->cells || !work->first_cell || !work->size)
+    estimation->first_cell =
+        zi_arena_allocate(&estimation->arena, years + 1, sizeof *estimation->first_cell);
+    estimation->size = zi_arena_allocate(&estimation->arena, years + 1, sizeof *estimation->size);
+    if (!out->cells || !estimation->first_cell || !estimation->size)
         return zi_fail_memory(error);
-    for (size_t unit = 0; unit < work->adoption->n_units; unit++)
-        if (work->adoption->begins[unit] < years)
-            work->size[work->adoption->begins[unit]]++;
+    for (size_t unit = 0; unit < estimation->adoption->n_units; unit++)
+        if (estimation->adoption->begins[unit] < years)
+            estimation->size[estimation->adoption->begins[unit]]++;
     for (size_t group = 0; group < years; group++) {
-        work->first_cell[group] = out->n_cells;
-        for (size_t time = 0; work->size[group] > 0 && time < years; time++) {
+        estimation->first_cell[group] = out->n_cells;
+        for (size_t time = 0; estimation->size[group] > 0 && time < years; time++) {
             struct zi_cell *cell = &out->cells[out->n_cells];
 
             if (!has_cell(base, group, time))
@@ -116,11 +117,11 @@ static enum zi_code measure_cells(struct work *work, enum zi_base base, struct z
             cell->group = group;
             cell->time = time;
             cell->base = time >= group || base == ZI_BASE_UNIVERSAL ? group - 1 : time - 1;
-            measure_cell(work, cell);
+            measure_cell(estimation, cell);
             out->n_cells++;
         }
     }
-    work->first_cell[years] = out->n_cells;
+    estimation->first_cell[years] = out->n_cells;
     return ZI_OK;
 }
 
@@ -138,207 +139,215 @@ static bool belongs(const struct zi_cell *cell, enum zi_average_kind kind, int a
            (kind == ZI_AVERAGE_GROUP ? cell->group : cell->time) == (size_t)at;
 }
 
-static enum zi_code allocate_blend(struct work *work, struct blend *blend, struct zi_error *error)
+static enum zi_code allocate_blend(struct estimation *estimation, struct blend *blend,
+                                   struct zi_error *error)
 {
-    blend->weight = zi_arena_allocate(&work->arena, work->out->n_cells + 1, sizeof(double));
-    blend->share = zi_arena_allocate(&work->arena, work->adoption->n_years, sizeof(double));
-    blend->cells = zi_arena_allocate(&work->arena, work->out->n_cells + 1, sizeof(size_t));
+    blend->weight =
+        zi_arena_allocate(&estimation->arena, estimation->out->n_cells + 1, sizeof(double));
+    blend->share =
+        zi_arena_allocate(&estimation->arena, estimation->adoption->n_years, sizeof(double));
+    blend->cells =
+        zi_arena_allocate(&estimation->arena, estimation->out->n_cells + 1, sizeof(size_t));
     return blend->weight && blend->share && blend->cells ? ZI_OK : zi_fail_memory(error);
 }
 
-static double blend_estimate(const struct work *work, const struct blend *blend)
+static double blend_estimate(const struct estimation *estimation, const struct blend *blend)
 {
     double sum = 0;
 
-    for (size_t k = 0; k < work->out->n_cells; k++)
+    for (size_t k = 0; k < estimation->out->n_cells; k++)
         if (blend->weight[k] != 0)
-            sum += blend->weight[k] * work->out->cells[k].effect.estimate;
+            sum += blend->weight[k] * estimation->out->cells[k].effect.estimate;
     return sum;
 }
 
 /* The cells of one kind and place by cohort sizes; false without any. */
-static bool blend_cells(const struct work *work, enum zi_average_kind kind, int at,
+static bool blend_cells(const struct estimation *estimation, enum zi_average_kind kind, int at,
                         struct blend *blend)
 {
-    const struct zi_cell *cells = work->out->cells;
+    const struct zi_cell *cells = estimation->out->cells;
     double total = 0, estimate;
 
-    for (size_t k = 0; k < work->out->n_cells; k++)
+    for (size_t k = 0; k < estimation->out->n_cells; k++)
         if (belongs(&cells[k], kind, at))
-            total += (double)work->size[cells[k].group];
+            total += (double)estimation->size[cells[k].group];
     if (total == 0)
         return false;
-    for (size_t k = 0; k < work->out->n_cells; k++)
+    for (size_t k = 0; k < estimation->out->n_cells; k++)
         blend->weight[k] =
-            belongs(&cells[k], kind, at) ? (double)work->size[cells[k].group] / total : 0;
-    estimate = blend_estimate(work, blend);
-    for (size_t k = 0; k < work->out->n_cells; k++)
+            belongs(&cells[k], kind, at) ? (double)estimation->size[cells[k].group] / total : 0;
+    estimate = blend_estimate(estimation, blend);
+    for (size_t k = 0; k < estimation->out->n_cells; k++)
         if (blend->weight[k] != 0)
             blend->share[cells[k].group] += (cells[k].effect.estimate - estimate) / total;
     return true;
 }
 
 /* Averages by year since or calendar year count alike in their overall one; cohorts by size. */
-static void blend_averages(const struct work *work, enum zi_average_kind kind, struct blend *blend)
+static void blend_averages(const struct estimation *estimation, enum zi_average_kind kind,
+                           struct blend *blend)
 {
-    const struct zi_group_time *out = work->out;
+    const struct zi_group_time *out = estimation->out;
     double total = 0;
 
     for (size_t i = N_KINDS; i < out->n_averages; i++)
         if (out->averages[i].kind == kind && out->averages[i].at >= 0)
-            total += kind == ZI_AVERAGE_GROUP ? (double)work->size[out->averages[i].at] : 1;
+            total += kind == ZI_AVERAGE_GROUP ? (double)estimation->size[out->averages[i].at] : 1;
     for (size_t i = N_KINDS; i < out->n_averages; i++) {
         const struct zi_average *average = &out->averages[i];
         double part =
-            kind == ZI_AVERAGE_GROUP ? (double)work->size[average->at] / total : 1 / total;
+            kind == ZI_AVERAGE_GROUP ? (double)estimation->size[average->at] / total : 1 / total;
 
         if (average->kind != kind || average->at < 0)
             continue;
         for (size_t k = 0; k < out->n_cells; k++)
-            blend->weight[k] += part * work->blends[i].weight[k];
-        for (size_t g = 0; g < work->adoption->n_years; g++)
-            blend->share[g] += part * work->blends[i].share[g];
+            blend->weight[k] += part * estimation->blends[i].weight[k];
+        for (size_t g = 0; g < estimation->adoption->n_years; g++)
+            blend->share[g] += part * estimation->blends[i].share[g];
     }
     if (kind != ZI_AVERAGE_GROUP)
         return;
     for (size_t i = N_KINDS; i < out->n_averages; i++)
         if (out->averages[i].kind == kind)
             blend->share[out->averages[i].at] +=
-                (out->averages[i].effect.estimate - blend_estimate(work, blend)) / total;
+                (out->averages[i].effect.estimate - blend_estimate(estimation, blend)) / total;
 }
 
-static void finish_average(const struct work *work, size_t i)
+static void finish_average(const struct estimation *estimation, size_t i)
 {
-    struct blend *blend = &work->blends[i];
-    struct zi_estimate *effect = &work->out->averages[i].effect;
+    struct blend *blend = &estimation->blends[i];
+    struct zi_estimate *effect = &estimation->out->averages[i].effect;
 
-    for (size_t k = 0; k < work->out->n_cells; k++)
+    for (size_t k = 0; k < estimation->out->n_cells; k++)
         if (blend->weight[k] != 0) {
             blend->cells[blend->n_cells++] = k;
-            blend->n_treated += work->out->cells[k].n_treated;
+            blend->n_treated += estimation->out->cells[k].n_treated;
         }
     *effect =
         zi_estimate_undefined(blend->n_treated, blend->n_cells == 0 ? ZI_NO_CONTROLS : ZI_DEFINED);
     if (blend->n_cells > 0)
-        effect->estimate = blend_estimate(work, blend);
+        effect->estimate = blend_estimate(estimation, blend);
 }
 
-static enum zi_code add_averages(struct work *work, enum zi_average_kind kind, int from, int to,
-                                 struct zi_error *error)
+static enum zi_code add_averages(struct estimation *estimation, enum zi_average_kind kind, int from,
+                                 int to, struct zi_error *error)
 {
-    struct zi_group_time *out = work->out;
+    struct zi_group_time *out = estimation->out;
 
     if (kind == ZI_AVERAGE_DYNAMIC)
         out->first_dynamic = out->n_averages;
     for (int at = from; at < to; at++) {
-        struct blend *blend = &work->blends[out->n_averages];
+        struct blend *blend = &estimation->blends[out->n_averages];
 
-        ZI_TRY(allocate_blend(work, blend, error));
-        if (!blend_cells(work, kind, at, blend))
+        ZI_TRY(allocate_blend(estimation, blend, error));
+        if (!blend_cells(estimation, kind, at, blend))
             continue;
         out->averages[out->n_averages] = (struct zi_average){.kind = kind, .at = at};
-        finish_average(work, out->n_averages++);
+        finish_average(estimation, out->n_averages++);
     }
     if (kind == ZI_AVERAGE_DYNAMIC)
         out->n_dynamic = out->n_averages - out->first_dynamic;
     return ZI_OK;
 }
 
-static enum zi_code make_averages(struct work *work, struct zi_arena *arena, struct zi_error *error)
+static enum zi_code make_averages(struct estimation *estimation, struct zi_arena *arena,
+                                  struct zi_error *error)
 {
-    struct zi_group_time *out = work->out;
-    int years = (int)work->adoption->n_years;
-    size_t room = N_KINDS + 4 * work->adoption->n_years;
+    struct zi_group_time *out = estimation->out;
+    int years = (int)estimation->adoption->n_years;
+    size_t room = N_KINDS + 4 * estimation->adoption->n_years;
 
     out->averages = zi_arena_allocate(arena, room, sizeof *out->averages);
-    work->blends = zi_arena_allocate(&work->arena, room, sizeof *work->blends);
-    if (!out->averages || !work->blends)
+    estimation->blends = zi_arena_allocate(&estimation->arena, room, sizeof *estimation->blends);
+    if (!out->averages || !estimation->blends)
         return zi_fail_memory(error);
     out->n_averages = N_KINDS;
-    ZI_TRY(add_averages(work, ZI_AVERAGE_DYNAMIC, 1 - years, years, error));
-    ZI_TRY(add_averages(work, ZI_AVERAGE_GROUP, 1, years, error));
-    ZI_TRY(add_averages(work, ZI_AVERAGE_CALENDAR, 1, years, error));
+    ZI_TRY(add_averages(estimation, ZI_AVERAGE_DYNAMIC, 1 - years, years, error));
+    ZI_TRY(add_averages(estimation, ZI_AVERAGE_GROUP, 1, years, error));
+    ZI_TRY(add_averages(estimation, ZI_AVERAGE_CALENDAR, 1, years, error));
     for (int kind = 0; kind < N_KINDS; kind++) {
-        struct blend *blend = &work->blends[kind];
+        struct blend *blend = &estimation->blends[kind];
 
-        ZI_TRY(allocate_blend(work, blend, error));
+        ZI_TRY(allocate_blend(estimation, blend, error));
         out->averages[kind] =
             (struct zi_average){.kind = (enum zi_average_kind)kind, .overall = true};
         if (kind == ZI_AVERAGE_SIMPLE)
-            blend_cells(work, ZI_AVERAGE_SIMPLE, 0, blend);
+            blend_cells(estimation, ZI_AVERAGE_SIMPLE, 0, blend);
         else
-            blend_averages(work, (enum zi_average_kind)kind, blend);
-        finish_average(work, (size_t)kind);
+            blend_averages(estimation, (enum zi_average_kind)kind, blend);
+        finish_average(estimation, (size_t)kind);
     }
     return ZI_OK;
 }
 
 /* ---- influence of a cluster */
 
-static void add_part(struct work *work, size_t target, enum part part, double influence)
+static void add_part(struct estimation *estimation, size_t target, enum part part, double influence)
 {
-    work->influence[target] += influence;
-    if (work->part[target] < part)
-        work->part[target] = (unsigned char)part;
+    estimation->influence[target] += influence;
+    if (estimation->part[target] < part)
+        estimation->part[target] = (unsigned char)part;
 }
 
-static void add_unit(struct work *work, size_t unit)
+static void add_unit(struct estimation *estimation, size_t unit)
 {
-    const struct zi_adoption *a = work->adoption;
+    const struct zi_adoption *a = estimation->adoption;
     size_t group = a->begins[unit];
 
-    for (size_t k = 0; k < work->out->n_cells; k++) {
-        const struct zi_cell *cell = &work->out->cells[k];
+    for (size_t k = 0; k < estimation->out->n_cells; k++) {
+        const struct zi_cell *cell = &estimation->out->cells[k];
         double change;
 
-        work->seen[k] = false;
+        estimation->seen[k] = false;
         if (cell->group != group &&
-            !zi_adoption_is_control(a, unit, work->controls, cell->base, cell->time))
+            !zi_adoption_is_control(a, unit, estimation->controls, cell->base, cell->time))
             continue;
         change = zi_adoption_change(a, unit, cell->base, cell->time);
         if (isnan(change) || !is_defined(cell))
             continue;
-        work->seen[k] = cell->group == group;
-        if (work->seen[k])
-            add_part(work, k, TREATED, (change - cell->change_treated) / (double)cell->n_treated);
+        estimation->seen[k] = cell->group == group;
+        if (estimation->seen[k])
+            add_part(estimation, k, TREATED,
+                     (change - cell->change_treated) / (double)cell->n_treated);
         else
-            add_part(work, k, COMPARED,
+            add_part(estimation, k, COMPARED,
                      -(change - cell->change_control) / (double)cell->n_controls);
     }
     if (group < a->n_years)
-        work->members[group]++;
+        estimation->members[group]++;
 }
 
-static void add_cluster(struct work *work, size_t cluster, bool count)
+static void add_cluster(struct estimation *estimation, size_t cluster, bool count)
 {
-    const struct zi_adoption *a = work->adoption;
+    const struct zi_adoption *a = estimation->adoption;
 
-    memset(work->influence, 0, work->n_targets * sizeof *work->influence);
-    memset(work->part, ABSENT, work->n_targets);
-    memset(work->members, 0, a->n_years * sizeof *work->members);
+    memset(estimation->influence, 0, estimation->n_targets * sizeof *estimation->influence);
+    memset(estimation->part, ABSENT, estimation->n_targets);
+    memset(estimation->members, 0, a->n_years * sizeof *estimation->members);
     for (size_t unit = a->cluster[cluster]; unit < a->cluster[cluster + 1]; unit++) {
-        add_unit(work, unit);
-        for (size_t i = 0; count && a->begins[unit] < a->n_years && i < work->out->n_averages;
+        add_unit(estimation, unit);
+        for (size_t i = 0; count && a->begins[unit] < a->n_years && i < estimation->out->n_averages;
              i++) {
-            struct blend *blend = &work->blends[i];
+            struct blend *blend = &estimation->blends[i];
             size_t j = 0;
 
-            while (j < blend->n_cells && !work->seen[blend->cells[j]])
+            while (j < blend->n_cells && !estimation->seen[blend->cells[j]])
                 j++;
             blend->treated_units += j < blend->n_cells;
         }
     }
-    for (size_t i = 0; i < work->out->n_averages; i++) {
-        const struct blend *blend = &work->blends[i];
-        size_t target = work->out->n_cells + i;
+    for (size_t i = 0; i < estimation->out->n_averages; i++) {
+        const struct blend *blend = &estimation->blends[i];
+        size_t target = estimation->out->n_cells + i;
 
         for (size_t j = 0; j < blend->n_cells; j++) {
             size_t k = blend->cells[j];
 
-            add_part(work, target, (enum part)work->part[k], blend->weight[k] * work->influence[k]);
+            add_part(estimation, target, (enum part)estimation->part[k],
+                     blend->weight[k] * estimation->influence[k]);
         }
         for (size_t g = 0; g < a->n_years; g++)
-            work->influence[target] += (double)work->members[g] * blend->share[g];
+            estimation->influence[target] += (double)estimation->members[g] * blend->share[g];
     }
 }
 
@@ -350,50 +359,51 @@ static double factor(size_t n)
     return n > 1 ? (double)n / (double)(n - 1) : 0;
 }
 
-static void count_clusters(struct work *work)
+static void count_clusters(struct estimation *estimation)
 {
-    for (size_t cluster = 0; cluster < work->adoption->n_clusters; cluster++) {
-        add_cluster(work, cluster, true);
-        for (size_t target = 0; target < work->n_targets; target++)
-            work->n[target][work->part[target]]++;
+    for (size_t cluster = 0; cluster < estimation->adoption->n_clusters; cluster++) {
+        add_cluster(estimation, cluster, true);
+        for (size_t target = 0; target < estimation->n_targets; target++)
+            estimation->n[target][estimation->part[target]]++;
     }
 }
 
-static void add_products(struct work *work)
+static void add_products(struct estimation *estimation)
 {
-    const struct zi_group_time *out = work->out;
+    const struct zi_group_time *out = estimation->out;
     size_t d = out->n_dynamic;
 
     for (size_t i = 0; i < d; i++) {
         size_t target = out->n_cells + out->first_dynamic + i;
-        enum part part = (enum part)work->part[target];
+        enum part part = (enum part)estimation->part[target];
 
-        work->scaled[i] =
-            part == ABSENT ? 0 : work->influence[target] * sqrt(factor(work->n[target][part]));
+        estimation->scaled[i] = part == ABSENT ? 0
+                                               : estimation->influence[target] *
+                                                     sqrt(factor(estimation->n[target][part]));
         for (size_t j = 0; j <= i; j++)
-            out->covariance[i * d + j] += work->scaled[i] * work->scaled[j];
+            out->covariance[i * d + j] += estimation->scaled[i] * estimation->scaled[j];
     }
 }
 
-static void add_squares(struct work *work)
+static void add_squares(struct estimation *estimation)
 {
-    for (size_t cluster = 0; cluster < work->adoption->n_clusters; cluster++) {
-        add_cluster(work, cluster, false);
-        for (size_t target = 0; target < work->n_targets; target++)
-            work->squares[target][work->part[target]] +=
-                work->influence[target] * work->influence[target];
-        add_products(work);
+    for (size_t cluster = 0; cluster < estimation->adoption->n_clusters; cluster++) {
+        add_cluster(estimation, cluster, false);
+        for (size_t target = 0; target < estimation->n_targets; target++)
+            estimation->squares[target][estimation->part[target]] +=
+                estimation->influence[target] * estimation->influence[target];
+        add_products(estimation);
     }
 }
 
 /* Both samples need two clusters; where every cluster has treated units there is only one. */
-static void judge(const struct work *work, size_t target, const struct zi_confidence *confidence,
-                  struct zi_estimate *effect)
+static void judge(const struct estimation *estimation, size_t target,
+                  const struct zi_confidence *confidence, struct zi_estimate *effect)
 {
-    size_t n1 = work->n[target][TREATED];
-    size_t n0 = work->n[target][COMPARED];
-    double v1 = work->squares[target][TREATED] * factor(n1);
-    double v0 = work->squares[target][COMPARED] * factor(n0);
+    size_t n1 = estimation->n[target][TREATED];
+    size_t n0 = estimation->n[target][COMPARED];
+    double v1 = estimation->squares[target][TREATED] * factor(n1);
+    double v0 = estimation->squares[target][COMPARED] * factor(n0);
     double variance = v1 + v0;
     double spread = v1 * v1 / (double)(n1 - 1) + (n0 > 1 ? v0 * v0 / (double)(n0 - 1) : 0);
     double margin;
@@ -433,33 +443,35 @@ static void finish_covariance(struct zi_group_time *out)
         }
 }
 
-static enum zi_code find_errors(struct work *work, const struct zi_confidence *confidence,
-                                struct zi_arena *arena, struct zi_error *error)
+static enum zi_code find_errors(struct estimation *estimation,
+                                const struct zi_confidence *confidence, struct zi_arena *arena,
+                                struct zi_error *error)
 {
-    struct zi_group_time *out = work->out;
+    struct zi_group_time *out = estimation->out;
     size_t n = out->n_cells + out->n_averages;
-    struct zi_arena *own = &work->arena;
+    struct zi_arena *own = &estimation->arena;
 
-    work->n_targets = n;
-    work->influence = zi_arena_allocate(own, n, sizeof *work->influence);
-    work->part = zi_arena_allocate(own, n, sizeof *work->part);
-    work->members = zi_arena_allocate(own, work->adoption->n_years, sizeof *work->members);
-    work->seen = zi_arena_allocate(own, out->n_cells + 1, sizeof *work->seen);
-    work->n = zi_arena_allocate(own, n, sizeof *work->n);
-    work->squares = zi_arena_allocate(own, n, sizeof *work->squares);
-    work->scaled = zi_arena_allocate(own, out->n_dynamic + 1, sizeof *work->scaled);
+    estimation->n_targets = n;
+    estimation->influence = zi_arena_allocate(own, n, sizeof *estimation->influence);
+    estimation->part = zi_arena_allocate(own, n, sizeof *estimation->part);
+    estimation->members =
+        zi_arena_allocate(own, estimation->adoption->n_years, sizeof *estimation->members);
+    estimation->seen = zi_arena_allocate(own, out->n_cells + 1, sizeof *estimation->seen);
+    estimation->n = zi_arena_allocate(own, n, sizeof *estimation->n);
+    estimation->squares = zi_arena_allocate(own, n, sizeof *estimation->squares);
+    estimation->scaled = zi_arena_allocate(own, out->n_dynamic + 1, sizeof *estimation->scaled);
     out->covariance =
         zi_arena_allocate(arena, out->n_dynamic * out->n_dynamic + 1, sizeof *out->covariance);
-    if (!work->influence || !work->part || !work->members || !work->seen || !work->n ||
-        !work->squares || !work->scaled || !out->covariance)
+    if (!estimation->influence || !estimation->part || !estimation->members || !estimation->seen ||
+        !estimation->n || !estimation->squares || !estimation->scaled || !out->covariance)
         return zi_fail_memory(error);
-    count_clusters(work);
-    add_squares(work);
+    count_clusters(estimation);
+    add_squares(estimation);
     for (size_t k = 0; k < out->n_cells; k++)
-        judge(work, k, confidence, &out->cells[k].effect);
+        judge(estimation, k, confidence, &out->cells[k].effect);
     for (size_t i = 0; i < out->n_averages; i++) {
-        out->averages[i].effect.n_units = work->blends[i].treated_units;
-        judge(work, out->n_cells + i, confidence, &out->averages[i].effect);
+        out->averages[i].effect.n_units = estimation->blends[i].treated_units;
+        judge(estimation, out->n_cells + i, confidence, &out->averages[i].effect);
     }
     finish_covariance(out);
     return ZI_OK;
@@ -470,16 +482,16 @@ enum zi_code zi_group_time(const struct zi_adoption *adoption, enum zi_controls 
                            struct zi_arena *arena, struct zi_group_time *result,
                            struct zi_error *error)
 {
-    struct work work = {.adoption = adoption, .controls = controls, .out = result};
+    struct estimation estimation = {.adoption = adoption, .controls = controls, .out = result};
     enum zi_code code;
 
     *result = (struct zi_group_time){0};
-    code = measure_cells(&work, base, arena, error);
+    code = measure_cells(&estimation, base, arena, error);
     if (code == ZI_OK)
-        code = make_averages(&work, arena, error);
+        code = make_averages(&estimation, arena, error);
     if (code == ZI_OK)
-        code = find_errors(&work, confidence, arena, error);
-    zi_arena_release(&work.arena);
+        code = find_errors(&estimation, confidence, arena, error);
+    zi_arena_release(&estimation.arena);
     return code;
 }
 

@@ -1,3 +1,4 @@
+/* Sums of respondents' answers, and the means and standard errors from them. */
 #include "item_moments.h"
 
 #include <math.h>

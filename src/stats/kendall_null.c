@@ -1,3 +1,4 @@
+/* The exact distribution of Kendall's S. */
 #include "zistat/stats/kendall_null.h"
 
 #include <stdint.h>

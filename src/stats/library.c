@@ -1,3 +1,4 @@
+/* Readies GSL: its errors are returned, not fatal. */
 #include "zistat/stats/library.h"
 
 #include <gsl/gsl_errno.h>

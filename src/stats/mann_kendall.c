@@ -1,3 +1,4 @@
+/* The test of Mann and Kendall for a trend. */
 #include "zistat/stats/mann_kendall.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* p adjusted for the number of tests. */
 #include "zistat/stats/multiple.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Correlation of rows that come in units and years, at several levels. */
 #include "zistat/stats/panel_correlation.h"
 
 #include <math.h>

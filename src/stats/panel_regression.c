@@ -1,3 +1,4 @@
+/* Least squares with effects of units and years. */
 #include "zistat/stats/panel_regression.h"
 
 #include <math.h>

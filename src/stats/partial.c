@@ -1,3 +1,4 @@
+/* Correlation when other variables are held fixed. */
 #include "zistat/stats/partial.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* How many of several unequal chances come true. */
 #include "zistat/stats/poisson_binomial.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Which of many rows to take when places are few. */
 #include "portfolio.h"
 
 #include <math.h>

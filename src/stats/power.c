@@ -1,3 +1,4 @@
+/* The smallest effect that a design would find. */
 #include "power.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* What a line expects of one more observation. */
 #include "zistat/stats/predict.h"
 
 #include <float.h>

@@ -1,3 +1,4 @@
+/* Seeded random numbers. */
 #include "random.h"
 
 static uint64_t splitmix(uint64_t *state)

@@ -1,3 +1,4 @@
+/* A straight line through few points. */
 #include "zistat/stats/regression.h"
 
 #include <math.h>

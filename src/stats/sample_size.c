@@ -1,3 +1,4 @@
+/* How many respondents a survey needs. */
 #include "zistat/stats/sample_size.h"
 
 /* The formula with both sides multiplied by 4000: 3841 N / (10 N + 3831). */

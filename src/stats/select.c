@@ -1,3 +1,4 @@
+/* The k-th smallest of some numbers. */
 #include "select.h"
 
 #include <math.h>

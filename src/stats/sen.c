@@ -1,3 +1,4 @@
+/* The median of slopes, with its interval. */
 #include "zistat/stats/sen.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Sorts numbers with their rows. */
 #include "zistat/stats/sort.h"
 
 #include <string.h>

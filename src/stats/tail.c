@@ -1,3 +1,4 @@
+/* Two-sided tails of t and normal. */
 #include "tail.h"
 
 #include <float.h>

@@ -1,3 +1,4 @@
+/* Takes means of units and years out of a panel with gaps. */
 #include "zistat/stats/two_way.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* p of a slope from signs drawn cluster by cluster. */
 #include "zistat/stats/wild_bootstrap.h"
 
 #include <math.h>

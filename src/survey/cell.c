@@ -1,3 +1,4 @@
+/* What a cell of a survey says: an answer, a year, a period, a number. */
 #include "cell.h"
 
 #include <math.h>

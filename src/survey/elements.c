@@ -1,3 +1,4 @@
+/* Loads the nine elements of the survey, and finds them by name. */
 #include "elements.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* One file of respondents, record by record. */
 #include "file.h"
 
 #include <stdlib.h>

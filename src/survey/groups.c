@@ -1,3 +1,4 @@
+/* Numbers for units by year and period. */
 #include "groups.h"
 
 #include <stdbool.h>

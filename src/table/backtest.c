@@ -1,3 +1,4 @@
+/* How far forecasts were off, as a table. */
 #include <math.h>
 
 #include "base/count.h"

@@ -1,3 +1,4 @@
+/* Chances of a unit's conditions, as a table. */
 #include <math.h>
 
 #include "base/count.h"

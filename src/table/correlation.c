@@ -1,3 +1,4 @@
+/* Correlations as a table, a row each. */
 #include <math.h>
 #include <stdio.h>
 

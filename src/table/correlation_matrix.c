@@ -1,3 +1,4 @@
+/* Correlations as a square. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

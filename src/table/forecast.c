@@ -1,3 +1,4 @@
+/* Forecasts as a table. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* The values that a shown number must not be rounded across. */
 #include "limits.h"
 
 #include <math.h>

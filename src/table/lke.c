@@ -1,3 +1,4 @@
+/* Scores of a sheet as a table. */
 #include "lke.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* The cheapest way up, as a table. */
 #include <math.h>
 
 #include "base/count.h"

@@ -1,3 +1,4 @@
+/* Units to propose, as a table. */
 #include <math.h>
 #include <string.h>
 

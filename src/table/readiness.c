@@ -1,3 +1,4 @@
+/* Units and their conditions, as a table. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* The terms of a regression, as a table. */
 #include <math.h>
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* The index of satisfaction and its elements, as a table. */
 #include <math.h>
 #include <stdio.h>
 

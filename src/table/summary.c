@@ -1,3 +1,4 @@
+/* Descriptive numbers as a table. */
 #include <stdint.h>
 #include <stdio.h>
 

@@ -1,3 +1,4 @@
+/* What is not known yet, as a table. */
 #include "base/count.h"
 #include "tables.h"
 

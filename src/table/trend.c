@@ -1,3 +1,4 @@
+/* Trends as a table. */
 #include <math.h>
 #include <stdio.h>
 

@@ -32,11 +32,6 @@ enum zi_correlation_method { ZI_PEARSON, ZI_SPEARMAN, ZI_KENDALL, ZI_CORRELATION
 /* "pearson", "spearman", "kendall" */
 const char *zi_correlation_method_name(enum zi_correlation_method method);
 
-/* The three below behind one name. */
-enum zi_code zi_correlation(enum zi_correlation_method method, const double x[], const double y[],
-                            size_t n, double level, struct zi_estimate *result,
-                            struct zi_error *error);
-
 /*
  * zi_correlation_pearson - product-moment correlation
  *

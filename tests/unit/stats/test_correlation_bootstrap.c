@@ -1,4 +1,4 @@
-#include "check.h"
+#include "by_method.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -63,10 +63,7 @@ static size_t copy_drawn(const struct rows *rows, uint64_t seed, size_t replicat
 static double correlate(enum zi_correlation_method method, const double x[], const double y[],
                         size_t n)
 {
-    struct zi_estimate result;
-
-    assert_int_equal(zi_correlation(method, x, y, n, 0.95, &result, NULL), ZI_OK);
-    return result.estimate;
+    return correlation_by(method, x, y, n).estimate;
 }
 
 /* Yule's formula for one control. */

@@ -1,4 +1,4 @@
-#include "check.h"
+#include "by_method.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -48,7 +48,6 @@ static double naive(const struct rows *rows, enum zi_correlation_method method, 
 {
     static double x[ROWS_MAX];
     static double y[ROWS_MAX];
-    struct zi_estimate result;
     size_t n = 0;
 
     for (size_t i = 0; i < rows->n; i++) {
@@ -57,8 +56,7 @@ static double naive(const struct rows *rows, enum zi_correlation_method method, 
         x[n] = rows->x[i];
         y[n++] = rows->y[i];
     }
-    assert_int_equal(zi_correlation(method, x, y, n, 0.95, &result, NULL), ZI_OK);
-    return result.estimate;
+    return correlation_by(method, x, y, n).estimate;
 }
 
 static double without_each(const struct rows *rows, enum zi_correlation_method method,
@@ -91,9 +89,8 @@ static double without_each(const struct rows *rows, enum zi_correlation_method m
 static void check_all(const struct rows *rows, enum zi_correlation_method method)
 {
     double without[CLUSTERS_MAX];
-    struct zi_estimate whole;
+    struct zi_estimate whole = correlation_by(method, rows->x, rows->y, rows->n);
 
-    assert_int_equal(zi_correlation(method, rows->x, rows->y, rows->n, 0.95, &whole, NULL), ZI_OK);
     assert_true(fabs(without_each(rows, method, without) - whole.estimate) < 1e-12);
     for (size_t g = 0; g < rows->n_clusters; g++)
         assert_true(fabs(without[g] - naive(rows, method, g)) < 1e-12);

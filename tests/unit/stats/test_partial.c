@@ -1,8 +1,7 @@
-#include "check.h"
+#include "by_method.h"
 
 #include <string.h>
 
-#include "zistat/stats/correlation.h"
 #include "zistat/stats/partial.h"
 
 /* R datasets::mtcars: mpg, hp, wt, disp */
@@ -174,10 +173,7 @@ static void fill(double matrix[], size_t size, const double upper[])
 
 static double pair(enum zi_correlation_method method, const double x[], const double y[])
 {
-    struct zi_estimate got;
-
-    assert_int_equal(zi_correlation(method, x, y, CARS, 0.95, &got, NULL), ZI_OK);
-    return got.estimate;
+    return correlation_by(method, x, y, CARS).estimate;
 }
 
 /* R: g <- function(M) { P <- solve(M); -P[1, 2] / sqrt(P[1, 1] * P[2, 2]) };
