@@ -2,16 +2,16 @@
 #include "dataset.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/number.h"
-#include "csv/csv.h"
+#include "base/utf8.h"
+#include "csv/header.h"
 #include "embedded.h"
-
-enum { COLUMNS_MAX = 32, NO_COLUMN = -1 };
 
 /* ---- faults ---- */
 
@@ -88,68 +88,130 @@ enum zi_code dataset_verdict(const struct dataset *dataset, struct zi_error *err
     return ZI_EINPUT;
 }
 
-/* ---- records ---- */
+/* ---- the header ---- */
+
+enum { NO_COLUMN = -1, NAMELESS = -2 };
 
 struct loader {
     struct dataset *dataset;
-    size_t n_required;
+    struct header header; /* what its columns mean are columns of the dataset */
     struct zi_csv_place place;
-    int columns[COLUMNS_MAX]; /* of the file -> of the dataset, or NO_COLUMN */
-    size_t n_file_columns;
-    bool header_read;
-    const char *cells[COLUMNS_MAX]; /* of the record under way */
+    bool past_header;
+    const char **cells; /* of the record under way */
     size_t n_cells;
     size_t line; /* where the record under way begins */
     size_t capacity;
     bool out_of_memory;
 };
 
+/* "what; suggestion" */
+static void say(const struct header_column *column, const struct remark *remark, void *data)
+{
+    const struct loader *loader = data;
+    struct zi_arena *arena = loader->dataset->arena;
+    bool suggests = *remark->suggestion.id != '\0';
+    struct zi_text sentence = {zi_arena_print(arena, "%s%s%s", remark->what.id,
+                                              suggests ? "; " : "", remark->suggestion.id),
+                               zi_arena_print(arena, "%s%s%s", remark->what.en,
+                                              suggests ? "; " : "", remark->suggestion.en)};
+
+    (void)column;
+    if (sentence.id != NULL && sentence.en != NULL)
+        dataset_fault_text(loader->dataset, loader->header.columns[0].place.line, sentence);
+}
+
+static bool means_the_same(size_t a, size_t b, const void *header)
+{
+    const struct header_column *columns = ((const struct header *)header)->columns;
+
+    return columns[a].meaning == columns[b].meaning && columns[a].meaning >= 0;
+}
+
+static void check_header(struct loader *loader, const struct header_reader *reader,
+                         size_t n_required)
+{
+    static const struct zi_text none = {"", ""};
+    const struct header *header = &loader->header;
+    struct header_listener listener = {loader->dataset->arena, say, loader};
+
+    for (size_t i = 0; i < header->n_columns; i++)
+        if (header->columns[i].meaning == NO_COLUMN)
+            header_say_unknown(reader, &header->columns[i], ZI_FAULT_COLUMNS, none, &listener);
+    header_say_repeated(header, means_the_same, header, none, &listener);
+    for (size_t i = 0; i < n_required; i++)
+        if (header_find(header, (int)i) == SIZE_MAX)
+            header_say_missing(loader->dataset->columns[i], &listener);
+}
+
+/* The names of the dataset's columns as words of a header; NULL without memory. */
+static const struct header_word *words_of(const struct dataset *dataset)
+{
+    struct header_word *words =
+        zi_arena_allocate(dataset->arena, dataset->n_columns + 1, sizeof *words);
+
+    for (size_t i = 0; words != NULL && i < dataset->n_columns; i++) {
+        words[i].word =
+            zi_utf8_fold(dataset->arena, dataset->columns[i], strlen(dataset->columns[i]));
+        words[i].meaning = (int)i;
+        if (words[i].word == NULL)
+            return NULL;
+    }
+    return words;
+}
+
+static void say_broken(struct loader *loader, const struct zi_csv_place *place)
+{
+    dataset_fault(loader->dataset, place->line,
+                  "CSV tidak utuh di kolom %zu: tanda kutip, isi yang terlalu panjang atau byte "
+                  "nol",
+                  "broken CSV at column %zu: a quote, a field too long or a zero byte",
+                  place->column);
+}
+
+static enum zi_code read_header(struct loader *loader, const struct zi_csv_input *input,
+                                size_t n_required, struct zi_error *error)
+{
+    struct dataset *dataset = loader->dataset;
+    struct header *header = &loader->header;
+    const struct header_reader reader = {.unknown = NO_COLUMN,
+                                         .unnamed = NAMELESS,
+                                         .ignored = NO_COLUMN,
+                                         .words = words_of(dataset)};
+
+    if (reader.words == NULL)
+        return zi_fail_memory(error);
+    ZI_TRY(header_read(header, dataset->arena, input, &reader, error));
+    loader->cells = zi_arena_allocate(dataset->arena, header->n_columns + 1, sizeof *loader->cells);
+    if (loader->cells == NULL)
+        return zi_fail_memory(error);
+    if (header->broken)
+        say_broken(loader, &header->broken_place);
+    else if (!header->ended)
+        dataset_fault(dataset, 1, "berkas kosong: baris judul kolom tidak ada",
+                      "empty file: there is no header line");
+    else
+        check_header(loader, &reader, n_required);
+    return ZI_OK;
+}
+
+/* ---- records ---- */
+
 static void take_field(void *text, size_t length, void *data)
 {
     struct loader *loader = data;
-    char *copy = zi_arena_copy_bytes(loader->dataset->arena, text, length);
+    struct header *header = &loader->header;
+    size_t column = loader->n_cells++;
+    char *copy;
 
-    if (loader->n_cells == 0)
+    if (column == 0)
         loader->line = loader->place.line;
-    if (copy == NULL)
-        loader->out_of_memory = true;
-    else if (loader->n_cells < COLUMNS_MAX)
-        loader->cells[loader->n_cells] = copy;
-    loader->n_cells++;
-}
-
-static int find_column(const struct dataset *dataset, const char *name)
-{
-    for (size_t i = 0; i < dataset->n_columns; i++)
-        if (strcmp(dataset->columns[i], name) == 0)
-            return (int)i;
-    return NO_COLUMN;
-}
-
-static void take_header(struct loader *loader)
-{
-    struct dataset *dataset = loader->dataset;
-    bool found[COLUMNS_MAX] = {false};
-
-    loader->n_file_columns = loader->n_cells < COLUMNS_MAX ? loader->n_cells : COLUMNS_MAX;
-    for (size_t i = 0; i < loader->n_file_columns; i++) {
-        int column = find_column(dataset, loader->cells[i]);
-
-        loader->columns[i] = column;
-        if (column == NO_COLUMN)
-            dataset_fault(dataset, loader->line, "kolom '%s' tidak dikenal", "unknown column '%s'",
-                          loader->cells[i]);
-        else if (found[column])
-            dataset_fault(dataset, loader->line, "kolom '%s' ada dua kali",
-                          "column '%s' appears twice", loader->cells[i]);
-        else
-            found[column] = true;
-    }
-    for (size_t i = 0; i < loader->n_required; i++)
-        if (!found[i])
-            dataset_fault(dataset, loader->line, "kolom '%s' tidak ada", "column '%s' is missing",
-                          dataset->columns[i]);
-    loader->header_read = true;
+    if (column >= header->n_columns || !loader->past_header)
+        return;
+    copy = zi_arena_copy_bytes(loader->dataset->arena, text, length);
+    loader->out_of_memory = loader->out_of_memory || copy == NULL;
+    loader->cells[column] = copy;
+    if (header->columns[column].meaning == NAMELESS)
+        header_take_unnamed(&header->columns[column], text, length);
 }
 
 static struct dataset_row *new_row(struct loader *loader)
@@ -180,9 +242,9 @@ static void take_row(struct loader *loader)
     }
     for (size_t i = 0; i < dataset->n_columns; i++)
         cells[i] = "";
-    for (size_t i = 0; i < loader->n_file_columns; i++)
-        if (loader->columns[i] != NO_COLUMN)
-            cells[loader->columns[i]] = loader->cells[i];
+    for (size_t i = 0; i < loader->header.n_columns; i++)
+        if (loader->header.columns[i].meaning >= 0)
+            cells[loader->header.columns[i].meaning] = loader->cells[i];
     row->line = loader->line;
     row->cells = cells;
 }
@@ -192,15 +254,12 @@ static void end_record(int terminator, void *data)
     struct loader *loader = data;
 
     (void)terminator;
-    if (loader->out_of_memory)
-        return;
-    if (!loader->header_read)
-        take_header(loader);
-    else if (loader->n_cells != loader->n_file_columns)
+    if (loader->past_header && loader->n_cells != loader->header.n_columns)
         dataset_fault(loader->dataset, loader->line, "%zu kolom, seharusnya %zu",
-                      "%zu columns, expected %zu", loader->n_cells, loader->n_file_columns);
-    else
+                      "%zu columns, expected %zu", loader->n_cells, loader->header.n_columns);
+    else if (loader->past_header && !loader->out_of_memory)
         take_row(loader);
+    loader->past_header = true;
     loader->n_cells = 0;
 }
 
@@ -209,13 +268,23 @@ static void break_record(const struct zi_csv_fault *fault, void *data)
     struct loader *loader = data;
 
     (void)fault;
-    dataset_fault(loader->dataset, loader->place.line,
-                  "CSV tidak utuh di kolom %zu: tanda kutip, isi yang terlalu panjang atau byte "
-                  "nol",
-                  "broken CSV at column %zu: a quote, a field too long or a zero byte",
-                  loader->place.column);
+    say_broken(loader, &loader->place);
     loader->n_cells = 0;
-    loader->header_read = true;
+}
+
+static enum zi_code read_rows(struct loader *loader, const struct zi_csv_input *input,
+                              struct zi_error *error)
+{
+    struct zi_csv_settings settings = {.delimiter = loader->header.delimiter,
+                                       .place = &loader->place};
+    struct zi_csv_events events = {take_field, end_record, break_record, loader};
+    struct header_listener listener = {loader->dataset->arena, say, loader};
+
+    if (!loader->header.ended)
+        return ZI_OK;
+    ZI_TRY(zi_csv_read(input, &settings, &events, error));
+    header_say_unnamed(&loader->header, &listener);
+    return loader->out_of_memory ? zi_fail_memory(error) : ZI_OK;
 }
 
 static enum zi_code find_bytes(const char *path, const char *embedded, struct zi_arena *arena,
@@ -255,9 +324,7 @@ enum zi_code dataset_load(struct dataset *dataset, struct zi_arena *arena, const
                           const char *embedded, const char *const columns[], size_t n_required,
                           struct zi_error *error)
 {
-    struct loader loader = {.dataset = dataset, .n_required = n_required};
-    struct zi_csv_settings settings = {.delimiter = ',', .place = &loader.place};
-    struct zi_csv_events events = {take_field, end_record, break_record, &loader};
+    struct loader loader = {.dataset = dataset};
     struct zi_csv_input input = {0};
     enum zi_code code;
 
@@ -268,17 +335,13 @@ enum zi_code dataset_load(struct dataset *dataset, struct zi_arena *arena, const
     if (dataset->name == NULL)
         return zi_fail_memory(error);
     ZI_TRY(find_bytes(path, embedded, arena, &input, error));
-    code = zi_csv_read(&input, &settings, &events, error);
-    if (code == ZI_OK && loader.out_of_memory)
-        code = zi_fail_memory(error);
+    ZI_TRY(read_header(&loader, &input, n_required, error));
+    code = read_rows(&loader, &input, error);
     if (code != ZI_OK) {
         free(dataset->rows);
         dataset->rows = NULL;
         return code;
     }
-    if (!loader.header_read)
-        dataset_fault(dataset, 1, "berkas kosong: baris judul kolom tidak ada",
-                      "empty file: there is no header line");
     return keep_rows(dataset, error);
 }
 

@@ -338,10 +338,14 @@ struct faulty {
 
 static const struct faulty faulty_files[] = {
     {INDICES_FILE, "", "empty file"},
-    {INDICES_FILE, "index\nx\n", "column 'name_id' is missing"},
+    {INDICES_FILE, "index\nx\n", "there is no column 'name_id'"},
     {EXTRA_FILE, "index,what\nx,1\n", ":1: unknown column 'what'"},
-    {EXTRA_FILE, "index,min,min\nx,1,1\n", "column 'min' appears twice"},
-    {EXTRA_FILE, "name_id\nx\n", "column 'index' is missing"},
+    {EXTRA_FILE, "index,min,min\nx,1,1\n", "column 'min' means the same as column 'min'"},
+    {EXTRA_FILE, "name_id\nx\n", "there is no column 'index'"},
+    {EXTRA_FILE, "index,minn\nx,1\n", ":1: unknown column 'minn'; perhaps 'min'"},
+    {EXTRA_FILE, "index;min;\nx;1;9\n",
+     ":1: column 3 has no name, but holds values (1 of them); name the column or delete it"},
+    {EXTRA_FILE, "index,\"min\nx,1\n", ":1: broken CSV at column 7"},
     {EXTRA_FILE, "index,min\nx\n", ":2: 1 columns, expected 2"},
     {EXTRA_FILE, "index,min\nx,\"1\n", ":2: broken CSV at column 3"},
     {EXTRA_FILE, "index,min\n,1\n", ":2: index is empty"},

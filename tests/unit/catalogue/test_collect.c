@@ -29,7 +29,7 @@ static void every_fault_names_the_line(void **state)
         const char *text;
         const char *says;
     } cases[] = {
-        {"item,level\nx,unit\n", "column 'what_id' is missing"},
+        {"item,level\nx,unit\n", "there is no column 'what_id'"},
         {HEADER ",unit,a,a,b,b,,\n", ":2: item is empty"},
         {HEADER "zi,desa,a,a,b,b,,\n", ":2: unknown level 'desa'"},
         {HEADER "zi,unit,a,,b,b,,\n", ":2: what_en is empty"},

@@ -74,7 +74,7 @@ static void every_fault_names_the_line(void **state)
         const char *text;
         const char *says;
     } cases[] = {
-        {"index\nzi.a1\n", "column 'effort' is missing"},
+        {"index\nzi.a1\n", "there is no column 'effort'"},
         {"index,effort,cost\nzi.a1,1,1\n", "unknown column 'cost'"},
         {"index,effort\nzi.a9,1\n", ":2: index 'zi.a9' is not in the catalogue"},
         {"index,effort\nzi.a1,1\nzi.a1,2\n", ":3: index 'zi.a1' appears twice"},

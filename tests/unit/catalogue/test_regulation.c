@@ -118,7 +118,7 @@ struct faulty {
 };
 
 static const struct faulty faulty_files[] = {
-    {"rule\nx\n", "column 'target' is missing"},
+    {"rule\nx\n", "there is no column 'target'"},
     {HEADER ",WBK,unit,zi,>=,75,points,,,,,n,n,,\n", ":2: rule is empty"},
     {HEADER "r,,unit,zi,>=,75,points,,,,,n,n,,\n", "unknown target ''"},
     {HEADER "r,WBX,unit,zi,>=,75,points,,,,,n,n,,\n", "unknown target 'WBX'"},
