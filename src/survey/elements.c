@@ -1,6 +1,7 @@
 /* Loads the nine elements of the survey, and finds them by name. */
 #include "elements.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,6 +75,39 @@ int survey_element_find(const struct survey_element elements[SURVEY_ELEMENTS], c
                 memcmp(elements[i].words[k], folded, length) == 0)
                 return i;
     return NO_ELEMENT;
+}
+
+static bool is_letter_or_digit(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || (byte & 0x80) != 0;
+}
+
+/* As a whole word, or several. */
+static bool holds_word(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+
+    for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word))
+        if ((at == text || !is_letter_or_digit(at[-1])) && !is_letter_or_digit(at[length]))
+            return true;
+    return false;
+}
+
+int survey_element_within(const struct survey_element elements[SURVEY_ELEMENTS], const char *folded)
+{
+    size_t longest = 0;
+    int found = NO_ELEMENT;
+
+    for (int i = 0; i < SURVEY_ELEMENTS; i++)
+        for (size_t k = 0; k < elements[i].n_words; k++) {
+            size_t length = strlen(elements[i].words[k]);
+
+            if (length < longest || !holds_word(folded, elements[i].words[k]))
+                continue;
+            found = length > longest || found == i ? i : NO_ELEMENT;
+            longest = length;
+        }
+    return found;
 }
 
 int survey_element_numbered(const struct survey_element elements[SURVEY_ELEMENTS], int number)

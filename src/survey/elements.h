@@ -28,6 +28,11 @@ enum zi_code survey_elements_load(struct survey_element elements[SURVEY_ELEMENTS
 int survey_element_find(const struct survey_element elements[SURVEY_ELEMENTS], const char *folded,
                         size_t length);
 
+/* The element whose longest word stands in a longer text, such as the sentence of a question;
+ * NO_ELEMENT when none does, or words of two that are as long. */
+int survey_element_within(const struct survey_element elements[SURVEY_ELEMENTS],
+                          const char *folded);
+
 /* The only element that stands under a number (from 0) in all forms, or NO_ELEMENT. */
 int survey_element_numbered(const struct survey_element elements[SURVEY_ELEMENTS], int number);
 

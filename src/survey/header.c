@@ -163,6 +163,15 @@ static int number_of(const struct survey_header_request *request, int element)
     return which->numbers[request->order == ZI_SURVEY_COMPLAINTS_FIRST && which->n_numbers > 1];
 }
 
+/* "u10", "unsur 12 keamanan" */
+static bool is_beyond_nine(const char *folded)
+{
+    const char *at = after_prefix(folded);
+
+    return at != NULL && *at >= '1' && *at <= '9' && is_digit(at[1]) && !is_digit(at[2]) &&
+           (at[2] == '\0' || is_separator(at[2]));
+}
+
 static bool read_element(struct survey_column *column, const char *folded, struct zi_arena *arena,
                          const struct survey_header_request *request)
 {
@@ -189,10 +198,15 @@ static struct survey_column column_of(const struct header_column *named,
                                    .role = (enum survey_role)named->meaning,
                                    .question = "",
                                    .element = NO_ELEMENT,
+                                   .likely = NO_ELEMENT,
                                    .place = named->place};
 
     if (column.role == SURVEY_ANSWER)
         read_element(&column, named->folded, asking->arena, asking->request);
+    if (column.role == SURVEY_UNUSED && !asking->request->population) {
+        column.is_beyond = is_beyond_nine(named->folded);
+        column.likely = survey_element_within(asking->request->elements, named->folded);
+    }
     return column;
 }
 
@@ -357,7 +371,23 @@ static size_t count_questions(const struct survey_header *header, int number)
     return count;
 }
 
-static void check_number(struct builder *builder, int number)
+/* The first column that is not used, but speaks of the element that forms have under a number;
+ * NULL when there is none. */
+static struct survey_column *likely_column(const struct builder *builder, int number)
+{
+    const struct survey_header *header = builder->header;
+
+    for (size_t i = 0; i < header->n_columns; i++) {
+        struct survey_column *column = &header->columns[i];
+
+        if (column->likely != NO_ELEMENT && number_of(builder->request, column->likely) == number)
+            return column;
+    }
+    return NULL;
+}
+
+/* Why there is no column of the number, as far as the others tell. */
+static void suggest_column(struct builder *builder, int number, struct remark *remark)
 {
     static const struct zi_text all = {"indeks butuh sembilan unsur, U1 sampai U9",
                                        "the index needs nine elements, U1 to U9"};
@@ -365,7 +395,24 @@ static void check_number(struct builder *builder, int number)
         "indeks butuh sembilan unsur, U1 sampai U9; layanan gratis dijawab 4, bukan dikosongkan",
         "the index needs nine elements, U1 to U9; a free service is answered 4, it is not left "
         "out"};
+    struct survey_column *likely = likely_column(builder, number);
+    const struct zi_text *label;
 
+    if (likely == NULL) {
+        remark->suggestion = number == 3 ? all_even_free : all;
+        return;
+    }
+    likely->is_said = true;
+    label = &builder->request->elements[likely->likely].label;
+    remark->suggestion = (struct zi_text){
+        remark_print(builder->arena, "kolom ke-%zu tampaknya jawaban tentang '%s': beri nama U%d",
+                     (size_t)(likely - builder->header->columns) + 1, label->id, number + 1),
+        remark_print(builder->arena, "column %zu looks like an answer about '%s': name it U%d",
+                     (size_t)(likely - builder->header->columns) + 1, label->en, number + 1)};
+}
+
+static void check_number(struct builder *builder, int number)
+{
     size_t n = count_questions(builder->header, number);
     struct remark remark = {0};
 
@@ -375,7 +422,7 @@ static void check_number(struct builder *builder, int number)
         remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
                     "tidak ada kolom unsur 'U%d'", "there is no column for the element 'U%d'",
                     number + 1);
-        remark.suggestion = number == 3 ? all_even_free : all;
+        suggest_column(builder, number, &remark);
     } else {
         remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
                     "%zu pertanyaan untuk U%d, paling banyak %d",
@@ -390,6 +437,24 @@ static void require(const struct builder *builder, bool there, const char *name)
         header_say_missing(name, &builder->listener);
 }
 
+static void note_beyond(struct builder *builder)
+{
+    struct survey_header *header = builder->header;
+
+    for (size_t i = 0; i < header->n_columns; i++) {
+        struct survey_column *column = &header->columns[i];
+        struct remark remark = {0};
+
+        if (!column->is_beyond || column->is_said)
+            continue;
+        remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_NOTE,
+                    "'%s': unsur di luar sembilan tidak dihitung",
+                    "'%s': an element beyond nine is not counted", column->name);
+        add_remark(builder, column, &remark);
+        column->is_said = true;
+    }
+}
+
 static void note_unused(struct builder *builder)
 {
     const struct survey_header *header = builder->header;
@@ -397,7 +462,7 @@ static void note_unused(struct builder *builder)
     struct remark remark = {0};
 
     for (size_t i = 0; i < header->n_columns && names != NULL; i++)
-        if (header->columns[i].role == SURVEY_UNUSED)
+        if (header->columns[i].role == SURVEY_UNUSED && !header->columns[i].is_said)
             names = zi_arena_print(builder->arena, "%s%s%s", names, *names != '\0' ? ", " : "",
                                    header->columns[i].name);
     if (names == NULL || *names == '\0')
@@ -434,6 +499,7 @@ static void check_columns(struct builder *builder)
         for (int number = 0; number < SURVEY_ELEMENTS; number++)
             check_number(builder, number);
     }
+    note_beyond(builder);
     note_unused(builder);
 }
 

@@ -28,8 +28,11 @@ enum survey_role {
 struct survey_column {
     const char *name; /* as printed, shortened */
     enum survey_role role;
-    int number;           /* of an answer: 0 for U1 */
-    int element;          /* that its name says, or NO_ELEMENT */
+    int number;     /* of an answer: 0 for U1 */
+    int element;    /* that its name says, or NO_ELEMENT */
+    int likely;     /* of one that is not used: the element its name speaks of, or NO_ELEMENT */
+    bool is_beyond; /* likewise: "U10", an element that the index does not count */
+    bool is_said;   /* likewise: something was said of it */
     const char *question; /* what tells questions of an element apart; "" for the only one */
     struct zi_csv_place place;
 };
