@@ -26,7 +26,7 @@ void zi_chance_joint(const double p[], size_t n, double *low, double *high, doub
 }
 
 /* All that is computed for the panel once. */
-struct work {
+struct prospects {
     const struct zi_selection *selection;
     const struct zi_regulations *regulations;
     const struct zi_readiness *results;
@@ -42,14 +42,14 @@ struct work {
 
 /* ---- forecasts of scores ---- */
 
-static void take_forecast(struct work *work, size_t unit, const struct zi_forecast *forecast,
-                          size_t index)
+static void take_forecast(struct prospects *prospects, size_t unit,
+                          const struct zi_forecast *forecast, size_t index)
 {
-    struct zi_chance *chance = &work->chances[unit];
-    long leaf = work->model.leaf_of[index];
+    struct zi_chance *chance = &prospects->chances[unit];
+    long leaf = prospects->model.leaf_of[index];
 
     if (leaf >= 0 && forecast->reason == ZI_DEFINED)
-        work->sd[unit * work->model.n_leaves + (size_t)leaf] = forecast->sd;
+        prospects->sd[unit * prospects->model.n_leaves + (size_t)leaf] = forecast->sd;
     for (size_t k = 0; k < chance->unit->n_rules; k++) {
         struct zi_condition_chance *condition = &chance->conditions[k];
         const struct zi_rule_result *result = condition->result;
@@ -68,22 +68,24 @@ static void take_forecast(struct work *work, size_t unit, const struct zi_foreca
 }
 
 /* A unit without a year of its own has no forecast that would say anything of it. */
-static enum zi_code forecast_index(struct work *work, size_t index, struct zi_error *error)
+static enum zi_code forecast_index(struct prospects *prospects, size_t index,
+                                   struct zi_error *error)
 {
     struct zi_arena arena = {0};
     const struct zi_forecast **forecasts;
     enum zi_code code;
 
-    if (!completed_fill(&work->completed, index))
+    if (!completed_fill(&prospects->completed, index))
         return ZI_OK;
-    code = zi_forecast_preferred(&work->completed.selection, index, work->year, 1, &arena,
+    code = zi_forecast_preferred(&prospects->completed.selection, index, prospects->year, 1, &arena,
                                  &forecasts, error);
-    for (size_t i = 0; code == ZI_OK && i < work->n; i++)
-        if (forecasts[work->results[i].entity] != NULL)
-            take_forecast(work, i, forecasts[work->results[i].entity], index);
+    for (size_t i = 0; code == ZI_OK && i < prospects->n; i++)
+        if (forecasts[prospects->results[i].entity] != NULL)
+            take_forecast(prospects, i, forecasts[prospects->results[i].entity], index);
     zi_arena_release(&arena);
     if (code == ZI_OK)
-        code = score_model_add_errors(&work->model, &work->completed.selection, index, error);
+        code = score_model_add_errors(&prospects->model, &prospects->completed.selection, index,
+                                      error);
     return code;
 }
 
@@ -98,18 +100,18 @@ static struct zi_condition_chance known(struct zi_condition_chance condition,
 }
 
 /* What next year's proposals will be judged by, where it is out already. */
-static enum zi_verdict next_of_institution(const struct work *work,
+static enum zi_verdict next_of_institution(const struct prospects *prospects,
                                            const struct zi_rule_result *result, size_t unit)
 {
-    const struct zi_panel *panel = work->selection->panel;
+    const struct zi_panel *panel = prospects->selection->panel;
     size_t entities[] = {zi_panel_institution(panel, unit), unit};
 
     for (size_t i = 0; i < 2; i++) {
         enum zi_verdict verdict =
             entities[i] == SIZE_MAX || result->note == ZI_NOTE_GOVERNMENT
                 ? ZI_UNKNOWN
-                : zi_readiness_judge(panel, work->regulations->border, result->rule, entities[i],
-                                     work->year + 1);
+                : zi_readiness_judge(panel, prospects->regulations->border, result->rule,
+                                     entities[i], prospects->year + 1);
 
         if (verdict != ZI_UNKNOWN)
             return verdict;
@@ -118,7 +120,7 @@ static enum zi_verdict next_of_institution(const struct work *work,
 }
 
 /* Years go on, what is out is known, the rest persists or not. */
-static struct zi_condition_chance judge_next(const struct work *work, size_t unit,
+static struct zi_condition_chance judge_next(const struct prospects *prospects, size_t unit,
                                              struct zi_condition_chance condition)
 {
     const struct zi_rule_result *result = condition.result;
@@ -131,23 +133,23 @@ static struct zi_condition_chance judge_next(const struct work *work, size_t uni
     if (result->note == ZI_NOTE_EXEMPT)
         return known(condition, ZI_PASS);
     if (result->rule->level == ZI_LEVEL_INSTITUTION)
-        next = next_of_institution(work, result, unit);
+        next = next_of_institution(prospects, result, unit);
     if (next != ZI_UNKNOWN)
         return known(condition, next);
-    condition.p = persistence_chance(&work->persistence, result, &condition.n);
+    condition.p = persistence_chance(&prospects->persistence, result, &condition.n);
     if (!isnan(condition.p))
         condition.basis = ZI_CHANCE_PERSISTENT;
     return condition;
 }
 
-static void judge_others(struct work *work)
+static void judge_others(struct prospects *prospects)
 {
-    for (size_t i = 0; i < work->n; i++)
-        for (size_t k = 0; k < work->results[i].n_rules; k++) {
-            struct zi_condition_chance *condition = &work->chances[i].conditions[k];
+    for (size_t i = 0; i < prospects->n; i++)
+        for (size_t k = 0; k < prospects->results[i].n_rules; k++) {
+            struct zi_condition_chance *condition = &prospects->chances[i].conditions[k];
 
             if (!is_of_score(condition->result->rule))
-                *condition = judge_next(work, work->results[i].entity, *condition);
+                *condition = judge_next(prospects, prospects->results[i].entity, *condition);
         }
 }
 
@@ -159,12 +161,13 @@ static bool is_total(const struct zi_rule *rule)
 }
 
 /* The unit's conditions on scores; those without a chance are left out. */
-static enum zi_code join_scores(struct work *work, size_t unit, struct zi_error *error)
+static enum zi_code join_scores(struct prospects *prospects, size_t unit, struct zi_error *error)
 {
-    struct zi_chance *chance = &work->chances[unit];
+    struct zi_chance *chance = &prospects->chances[unit];
     struct zi_score_joint *joint;
 
-    ZI_TRY(score_joint_make(&joint, &work->model, chance->unit->n_rules, work->arena, error));
+    ZI_TRY(score_joint_make(&joint, &prospects->model, chance->unit->n_rules, prospects->arena,
+                            error));
     for (size_t k = 0; k < chance->unit->n_rules; k++) {
         const struct zi_condition_chance *condition = &chance->conditions[k];
         const struct zi_rule *rule = condition->result->rule;
@@ -177,8 +180,8 @@ static enum zi_code join_scores(struct work *work, size_t unit, struct zi_error 
             joint->total_sd = condition->sd;
             joint->total_needed = condition->result->required;
         }
-        score_joint_add(joint, &work->model, (size_t)rule->index,
-                        &work->sd[unit * work->model.n_leaves], condition->p);
+        score_joint_add(joint, &prospects->model, (size_t)rule->index,
+                        &prospects->sd[unit * prospects->model.n_leaves], condition->p);
     }
     if (joint->n_conditions > 0)
         chance->scores = joint;
@@ -216,8 +219,8 @@ static void bound(struct zi_chance *chance, double p[])
 /* The integrals are the costly part: each unit by itself. */
 static void integrate(void *state, size_t piece, size_t worker)
 {
-    struct work *work = state;
-    struct zi_chance *chance = &work->chances[piece];
+    struct prospects *prospects = state;
+    struct zi_chance *chance = &prospects->chances[piece];
     double others = others_of(chance) * chance->institution;
 
     (void)worker;
@@ -234,18 +237,18 @@ static void integrate(void *state, size_t piece, size_t worker)
         chance->all = chance->known;
 }
 
-static enum zi_code join(struct work *work, size_t most_rules, struct zi_error *error)
+static enum zi_code join(struct prospects *prospects, size_t most_rules, struct zi_error *error)
 {
-    double *p = zi_arena_allocate(work->arena, most_rules + 1, sizeof *p);
+    double *p = zi_arena_allocate(prospects->arena, most_rules + 1, sizeof *p);
 
     if (p == NULL)
         return zi_fail_memory(error);
-    ZI_TRY(score_model_correlate(&work->model, work->arena, error));
-    for (size_t i = 0; i < work->n; i++) {
-        ZI_TRY(join_scores(work, i, error));
-        bound(&work->chances[i], p);
+    ZI_TRY(score_model_correlate(&prospects->model, prospects->arena, error));
+    for (size_t i = 0; i < prospects->n; i++) {
+        ZI_TRY(join_scores(prospects, i, error));
+        bound(&prospects->chances[i], p);
     }
-    zi_parallel_run(work->n, zi_parallel_processors(), integrate, work);
+    zi_parallel_run(prospects->n, zi_parallel_processors(), integrate, prospects);
     return ZI_OK;
 }
 
@@ -264,16 +267,16 @@ double zi_chance_with_difference(const struct zi_chance *chance, double mean, do
 
 /* ---- the panel ---- */
 
-static enum zi_code prepare(struct work *work, size_t *most_rules, struct zi_error *error)
+static enum zi_code prepare(struct prospects *prospects, size_t *most_rules, struct zi_error *error)
 {
     *most_rules = 0;
-    for (size_t i = 0; i < work->n; i++) {
-        const struct zi_readiness *result = &work->results[i];
-        struct zi_chance *chance = &work->chances[i];
+    for (size_t i = 0; i < prospects->n; i++) {
+        const struct zi_readiness *result = &prospects->results[i];
+        struct zi_chance *chance = &prospects->chances[i];
 
         *chance = (struct zi_chance){.unit = result, .year = result->year + 1};
         chance->conditions =
-            zi_arena_allocate(work->arena, result->n_rules + 1, sizeof *chance->conditions);
+            zi_arena_allocate(prospects->arena, result->n_rules + 1, sizeof *chance->conditions);
         if (chance->conditions == NULL)
             return zi_fail_memory(error);
         for (size_t k = 0; k < result->n_rules; k++)
@@ -286,56 +289,58 @@ static enum zi_code prepare(struct work *work, size_t *most_rules, struct zi_err
 }
 
 /* By index, whether a condition on a score of that year is about it. */
-static enum zi_code find_asked(const struct work *work, bool **asked, struct zi_error *error)
+static enum zi_code find_asked(const struct prospects *prospects, bool **asked,
+                               struct zi_error *error)
 {
-    size_t n = work->selection->panel->catalogue->n_indices;
+    size_t n = prospects->selection->panel->catalogue->n_indices;
 
-    *asked = zi_arena_allocate(work->arena, n + 1, sizeof **asked);
+    *asked = zi_arena_allocate(prospects->arena, n + 1, sizeof **asked);
     if (*asked == NULL)
         return zi_fail_memory(error);
-    for (size_t i = 0; i < work->regulations->n_rules; i++) {
-        const struct zi_rule *rule = &work->regulations->rules[i];
+    for (size_t i = 0; i < prospects->regulations->n_rules; i++) {
+        const struct zi_rule *rule = &prospects->regulations->rules[i];
 
-        if (is_of_score(rule) && zi_rule_in_force(rule, work->year))
+        if (is_of_score(rule) && zi_rule_in_force(rule, prospects->year))
             (*asked)[rule->index] = true;
     }
     return ZI_OK;
 }
 
-static enum zi_code model_scores(struct work *work, const bool asked[], struct zi_error *error)
+static enum zi_code model_scores(struct prospects *prospects, const bool asked[],
+                                 struct zi_error *error)
 {
-    const struct zi_catalogue *catalogue = work->selection->panel->catalogue;
+    const struct zi_catalogue *catalogue = prospects->selection->panel->catalogue;
     struct part_tree tree;
     size_t cells;
 
-    ZI_TRY(part_tree_make(&tree, catalogue, work->year + 1, work->arena, error));
-    ZI_TRY(score_model_make(&work->model, work->selection, &tree, asked, work->year, work->arena,
-                            error));
-    cells = work->n * work->model.n_leaves;
-    work->sd = zi_arena_allocate(work->arena, cells + 1, sizeof *work->sd);
-    if (work->sd == NULL)
+    ZI_TRY(part_tree_make(&tree, catalogue, prospects->year + 1, prospects->arena, error));
+    ZI_TRY(score_model_make(&prospects->model, prospects->selection, &tree, asked, prospects->year,
+                            prospects->arena, error));
+    cells = prospects->n * prospects->model.n_leaves;
+    prospects->sd = zi_arena_allocate(prospects->arena, cells + 1, sizeof *prospects->sd);
+    if (prospects->sd == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < cells; i++)
-        work->sd[i] = NAN;
+        prospects->sd[i] = NAN;
     for (size_t index = 0; index < catalogue->n_indices; index++)
         if (asked[index])
-            ZI_TRY(forecast_index(work, index, error));
+            ZI_TRY(forecast_index(prospects, index, error));
     return ZI_OK;
 }
 
-static enum zi_code compute(struct work *work, struct zi_error *error)
+static enum zi_code compute(struct prospects *prospects, struct zi_error *error)
 {
     size_t most_rules;
     bool *asked;
 
-    ZI_TRY(completed_init(&work->completed, work->selection, work->arena, error));
-    ZI_TRY(prepare(work, &most_rules, error));
-    ZI_TRY(find_asked(work, &asked, error));
-    ZI_TRY(model_scores(work, asked, error));
-    ZI_TRY(persistence_make(&work->persistence, work->selection, work->regulations, work->year,
-                            work->arena, error));
-    judge_others(work);
-    return join(work, most_rules, error);
+    ZI_TRY(completed_init(&prospects->completed, prospects->selection, prospects->arena, error));
+    ZI_TRY(prepare(prospects, &most_rules, error));
+    ZI_TRY(find_asked(prospects, &asked, error));
+    ZI_TRY(model_scores(prospects, asked, error));
+    ZI_TRY(persistence_make(&prospects->persistence, prospects->selection, prospects->regulations,
+                            prospects->year, prospects->arena, error));
+    judge_others(prospects);
+    return join(prospects, most_rules, error);
 }
 
 enum zi_code zi_chance_compute(const struct zi_selection *selection,
@@ -344,11 +349,11 @@ enum zi_code zi_chance_compute(const struct zi_selection *selection,
                                struct zi_arena *arena, struct zi_chance **chances,
                                struct zi_error *error)
 {
-    struct work work = {.selection = selection,
-                        .regulations = regulations,
-                        .results = results,
-                        .n = n,
-                        .arena = arena};
+    struct prospects prospects = {.selection = selection,
+                                  .regulations = regulations,
+                                  .results = results,
+                                  .n = n,
+                                  .arena = arena};
     enum zi_code code;
 
     *chances = zi_arena_allocate(arena, n + 1, sizeof **chances);
@@ -356,9 +361,9 @@ enum zi_code zi_chance_compute(const struct zi_selection *selection,
         return zi_fail_memory(error);
     if (n == 0)
         return ZI_OK;
-    work.chances = *chances;
-    work.year = results[0].year;
-    code = compute(&work, error);
-    completed_release(&work.completed);
+    prospects.chances = *chances;
+    prospects.year = results[0].year;
+    code = compute(&prospects, error);
+    completed_release(&prospects.completed);
     return code;
 }

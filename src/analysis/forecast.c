@@ -1,7 +1,6 @@
 /* Each unit's next years, from its own line and from those of all units. */
 #include "zistat/analysis/forecast.h"
 
-#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -364,62 +363,4 @@ enum zi_code zi_forecast_totals(const struct zi_selection *selection, int last_y
                                      error);
     *by_entity = zi_arena_allocate(arena, panel->n_entities + 1, sizeof **by_entity);
     return *by_entity != NULL ? ZI_OK : zi_fail_memory(error);
-}
-
-/* The threshold goes the way that the scores went. */
-double zi_forecast_reach(const struct zi_forecast *forecast, double threshold)
-{
-    double limit = threshold;
-    double p;
-
-    if (forecast->squeezed_by > 0)
-        limit = zi_bounded_squeeze(limit, forecast->squeezed_by, forecast->bounds);
-    if (forecast->logit)
-        limit = zi_bounded_logit(limit, forecast->bounds);
-    p = zi_predict_at_least(&forecast->prediction, limit);
-    /* Full marks are infinitely far on the logit scale; yet they can be had. */
-    return p == 0 ? DBL_MIN : p;
-}
-
-double zi_forecast_loading(const struct zi_forecast *forecast)
-{
-    static const double most = 0.97; /* see zi_common_factor_node */
-
-    return fmin(forecast->prediction.shared / forecast->prediction.sd, most);
-}
-
-bool zi_forecast_has_few_years(const struct zi_forecast *forecast)
-{
-    enum { FEW = 4 };
-
-    return forecast->method == ZI_FORECAST_OLS && forecast->reason == ZI_DEFINED &&
-           forecast->n <= FEW;
-}
-
-static bool passes(double value, struct zi_bounds bounds)
-{
-    return value < bounds.low || value > bounds.high;
-}
-
-bool zi_forecast_is_beyond(const struct zi_forecast *forecast)
-{
-    return passes(forecast->mean, forecast->bounds) ||
-           passes(forecast->ninety_five.low, forecast->bounds) ||
-           passes(forecast->ninety_five.high, forecast->bounds);
-}
-
-bool zi_forecast_is_bounded(const struct zi_forecast *forecast)
-{
-    static const double near = 0.05;
-    struct zi_bounds bounds = forecast->bounds;
-    double margin = near * (bounds.high - bounds.low);
-
-    return zi_forecast_is_beyond(forecast) ||
-           (isfinite(margin) &&
-            (forecast->last <= bounds.low + margin || forecast->last >= bounds.high - margin));
-}
-
-bool zi_forecast_disagree(double chance, double other)
-{
-    return (chance >= 0.5 && other < 0.5) || (chance < 0.5 && other >= 0.5);
 }

@@ -466,11 +466,3 @@ struct zi_fitted_line zi_mixed_fitted_line(const struct zi_mixed_fit *fit, const
         .reason = ZI_DEFINED,
     };
 }
-
-struct zi_prediction zi_mixed_predict(const struct zi_mixed_fit *fit, const double t[],
-                                      const double y[], size_t n, double time)
-{
-    struct zi_fitted_line line = zi_mixed_fitted_line(fit, t, y, n);
-
-    return zi_predict_at(&line, time);
-}

@@ -84,13 +84,6 @@ struct zi_prediction zi_predict_at(const struct zi_fitted_line *line, double tim
     return result;
 }
 
-struct zi_prediction zi_predict_line(const struct zi_regression_line *line, double time)
-{
-    struct zi_fitted_line fitted = zi_predict_fitted_line(line);
-
-    return zi_predict_at(&fitted, time);
-}
-
 /*
  * Fieller: (slope x - distance)^2 = t^2 (variance of the line at x), x from the centre. Divided by
  * slope^2, with a, b and g for t^2 of the level's variance, the covariance and the slope's,

@@ -118,8 +118,10 @@ static void run_replicate(void *state, size_t replicate, size_t worker)
     for (size_t u = 0; u < UNITS; u++) {
         const double *t = panel.t + u * n, *y = panel.y + u * n;
         struct zi_regression_line line = zi_regression_line(t, y, n, NULL);
-        struct zi_prediction ols = zi_predict_line(&line, next_year);
-        struct zi_prediction pooled = zi_mixed_predict(&fit, t, y, n, next_year);
+        struct zi_fitted_line own = zi_predict_fitted_line(&line);
+        struct zi_fitted_line among = zi_mixed_fitted_line(&fit, t, y, n);
+        struct zi_prediction ols = zi_predict_at(&own, next_year);
+        struct zi_prediction pooled = zi_predict_at(&among, next_year);
         struct sums *sums = work->sums[replicate];
 
         add_forecast(work, &ols, y[n - 1], panel.next[u], &sums[OLS]);

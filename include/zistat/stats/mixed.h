@@ -122,15 +122,10 @@ void zi_mixed_release(struct zi_mixed_fit *fit);
 struct zi_mixed_line zi_mixed_unit_line(const struct zi_mixed_fit *fit, const double t[],
                                         const double y[], size_t n);
 
-/* The same line as predictions take it; undefined, with the reason, where the fit is. */
+/* The same line as predictions take it (predict.h); undefined, with the reason, where the fit is.
+ */
 struct zi_fitted_line zi_mixed_fitted_line(const struct zi_mixed_fit *fit, const double t[],
                                            const double y[], size_t n);
-
-/* A new observation of that unit in a year that no unit was observed in: its sd has the errors of
- * all estimates, those of the variances as degrees of freedom of a t. Undefined, with the reason,
- * where the fit is. */
-struct zi_prediction zi_mixed_predict(const struct zi_mixed_fit *fit, const double t[],
-                                      const double y[], size_t n, double time);
 
 ZI_API_END
 

@@ -54,22 +54,21 @@ struct zi_fitted_line {
 /* Every number NaN, for the reason. */
 struct zi_fitted_line zi_predict_no_line(enum zi_reason reason);
 
-/*
- * zi_predict_line - what the least squares line expects at a time
- *
- * Out      mean = fitted value, sd = s sqrt(1 + 1/n + (t - tbar)^2 / Sxx), df = n - 2
- * Reasons  those of the line. n = 2: neither mean nor sd, two points are no forecast. Constant or
- *          exact: the mean, but no sd
- * Oracle   R predict(lm, interval = "prediction")
- */
-struct zi_prediction zi_predict_line(const struct zi_regression_line *line, double time);
-
-/* The same line with its errors. From three points on; a constant or exact one has no errors. */
+/* The least squares line with its errors. From three points on: two are no forecast. A constant or
+ * exact one has no errors. */
 struct zi_fitted_line zi_predict_fitted_line(const struct zi_regression_line *line);
 
-/* A new observation at a time. zi_predict_line and zi_mixed_predict are this, of their lines. The
- * degrees of freedom of own and shared errors together are Satterthwaite's: sd^4 / (own^4 / df_own
- * + shared^4 / df_shared). */
+/*
+ * zi_predict_at - what a line expects of a new observation at a time
+ *
+ * Out      of the least squares line mean = fitted value, sd = s sqrt(1 + 1/n + (t - tbar)^2 /
+ *          Sxx), df = n - 2; of a unit's line among others (mixed.h) with the errors of all
+ *          estimates, in a year that no unit was observed in. The degrees of freedom of own and
+ *          shared errors together are Satterthwaite's: sd^4 / (own^4 / df_own + shared^4 /
+ *          df_shared)
+ * Reasons  those of the line; where it has no errors: the mean, but no sd
+ * Oracle   R predict(lm, interval = "prediction"); lme4
+ */
 struct zi_prediction zi_predict_at(const struct zi_fitted_line *line, double time);
 
 /* When a line comes to a limit. */

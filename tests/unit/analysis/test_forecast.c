@@ -473,7 +473,8 @@ static void logit_forecasts_are_forecasts_of_logits(void **state)
     }
 
     struct zi_regression_line line = zi_regression_line(t, z, n, &confidence);
-    struct zi_prediction want = zi_predict_line(&line, 2026);
+    struct zi_fitted_line fitted = zi_predict_fitted_line(&line);
+    struct zi_prediction want = zi_predict_at(&fitted, 2026);
     struct zi_interval interval = zi_predict_interval(&want, &confidence);
     const struct zi_forecast *row = row_of(&got, 1, ZI_FORECAST_OLS);
 
@@ -520,7 +521,8 @@ static void a_score_at_the_bound_moves_its_series_inwards(void **state)
 
     /* What lies beyond the highest score that can be squeezed is the bound; P(100) is that of the
      * squeezed 100. */
-    struct zi_prediction want = zi_predict_line(&line, 2026);
+    struct zi_fitted_line fitted = zi_predict_fitted_line(&line);
+    struct zi_prediction want = zi_predict_at(&fitted, 2026);
     struct zi_interval interval = zi_predict_interval(&want, &confidence);
     double low = 100 / (1 + exp(-interval.low));
 

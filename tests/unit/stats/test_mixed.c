@@ -100,9 +100,10 @@ static struct zi_prediction predict_unit(const struct zi_mixed_fit *fit, const s
                                          size_t unit, double time)
 {
     size_t from = panel->offsets[unit];
+    struct zi_fitted_line line = zi_mixed_fitted_line(fit, panel->t + from, panel->y + from,
+                                                      panel->offsets[unit + 1] - from);
 
-    return zi_mixed_predict(fit, panel->t + from, panel->y + from, panel->offsets[unit + 1] - from,
-                            time);
+    return zi_predict_at(&line, time);
 }
 
 /* What lme4 prints, see tests/reference/mixed/make.R; intercepts are meant at the time `at`. */

@@ -17,8 +17,9 @@ static const double scores[] = {62.1, 64.35, 63.9, 68.2, 71.05, 70.4, 75.8, 78.1
 static struct zi_prediction predict(const double t[], const double y[], size_t n, double time)
 {
     struct zi_regression_line line = zi_regression_line(t, y, n, &confidence);
+    struct zi_fitted_line fitted = zi_predict_fitted_line(&line);
 
-    return zi_predict_line(&line, time);
+    return zi_predict_at(&fitted, time);
 }
 
 /* R: m <- lm(scores ~ years); new <- data.frame(years = 2026)
