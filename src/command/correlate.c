@@ -181,33 +181,48 @@ static const char *names_of(const struct zi_data *data, const size_t indices[], 
     return names != NULL ? names : "";
 }
 
+/* As text a pair is a row, of the first method. */
+static bool is_by_pair(const struct options *options, const struct zi_correlations *result)
+{
+    return options->table.format == ZI_FORMAT_TEXT && !options->matrix &&
+           result->request.n_levels > 1;
+}
+
+static void list_family(struct zi_buffer *sizes, const struct zi_correlations *result, size_t k)
+{
+    const struct zi_pair_correlation *row = &result->rows[k];
+
+    zi_buffer_print(sizes, "%s%zu %s %s", sizes->length > 0 ? ", " : "", result->family[k],
+                    zi_correlation_method_name(row->method), zi_panel_level_name(row->level));
+    if (result->request.first_lag != result->request.last_lag)
+        zi_buffer_print(sizes, " %+d", row->lag);
+}
+
 /* What a q-value is adjusted for: by family when their numbers of tests differ. */
-static void say_family(struct zi_session *session, const struct zi_correlations *result,
-                       struct zi_arena *arena)
+static void say_family(struct zi_session *session, const struct zi_correlations *result)
 {
     const char *name = result->request.adjust == ZI_HOLM ? "Holm" : "Benjamini-Hochberg";
-    const char *sizes = "";
-    bool equal = true;
+    bool first_only = is_by_pair(session->options, result), equal = true;
+    struct zi_buffer sizes;
 
-    for (size_t k = 1; k < result->n_families; k++)
-        equal = equal && result->family[k] == result->family[0];
-    for (size_t k = 0; k < (equal ? 1 : result->n_families) && sizes != NULL; k++) {
-        const struct zi_pair_correlation *row = &result->rows[k];
-        const char *lag = result->request.first_lag != result->request.last_lag
-                              ? zi_arena_print(arena, " %+d", row->lag)
-                              : "";
-
-        sizes = equal ? zi_arena_print(arena, "%zu", result->family[0])
-                      : zi_arena_print(arena, "%s%s%zu %s %s%s", sizes, k > 0 ? ", " : "",
-                                       result->family[k], zi_correlation_method_name(row->method),
-                                       zi_panel_level_name(row->level), lag != NULL ? lag : "");
+    zi_buffer_init(&sizes);
+    for (size_t k = 0; k < result->n_families; k++)
+        if (!first_only || result->rows[k].method == result->rows[0].method) {
+            equal = equal && result->family[k] == result->family[0];
+            list_family(&sizes, result, k);
+        }
+    if (equal) {
+        zi_buffer_clear(&sizes);
+        zi_buffer_print(&sizes, "%zu", result->family[0]);
     }
-    zi_session_say(session,
-                   "q_value: %s; satu keluarga = semua pasangan pada satu metode, tingkat dan "
-                   "jeda; uji yang punya p, m = %s dari %zu pasangan",
-                   "q_value: %s; a family = all pairs of one method, level and lag; tests with a "
-                   "p, m = %s of %zu pairs",
-                   name, sizes != NULL ? sizes : "", result->n_pairs);
+    if (!sizes.out_of_memory)
+        zi_session_say(session,
+                       "q_value: %s; satu keluarga = semua pasangan pada satu metode, tingkat dan "
+                       "jeda; uji yang punya p, m = %s dari %zu pasangan",
+                       "q_value: %s; a family = all pairs of one method, level and lag; tests with "
+                       "a p, m = %s of %zu pairs",
+                       name, sizes.text, result->n_pairs);
+    zi_buffer_release(&sizes);
 }
 
 static void say_listwise(struct zi_session *session, const struct zi_correlations *result)
@@ -342,7 +357,7 @@ static void say_all(struct zi_session *session, const struct zi_data *data,
     if (result->request.listwise)
         say_listwise(session, result);
     say_indefinite(session, result, arena);
-    say_family(session, result, arena);
+    say_family(session, result);
 }
 
 static enum zi_code answer(struct zi_session *session, const struct zi_data *data,
@@ -355,7 +370,7 @@ static enum zi_code answer(struct zi_session *session, const struct zi_data *dat
     if (options->matrix && options->table.format == ZI_FORMAT_TEXT)
         return zi_say_correlation_matrices(&session->out, &data->panel, result, session->language,
                                            error);
-    if (options->table.format == ZI_FORMAT_TEXT && result->request.n_levels > 1)
+    if (is_by_pair(options, result))
         return zi_say_correlations(&session->out, &data->panel, result, session->language, error);
     if (options->matrix)
         ZI_TRY(zi_table_of_correlation_matrices(&table, &data->panel, result, arena, error));
