@@ -22,6 +22,7 @@ struct leaders {
     struct zi_summary *by_year;     /* of the ZI total of units */
     size_t n_by_year;
     struct zi_proposals proposals; /* of all that can be proposed */
+    bool has_area_rules;           /* the rules of the year ask for a share of each area's weight */
     size_t areas_unknown;          /* units with the first total without data of some area */
     struct zi_leaders_chart page;
 };
@@ -443,6 +444,9 @@ static void list_areas(struct leaders *l)
             l->page.areas[l->page.n_areas++] = (struct zi_leaders_area){
                 zi_text_in(rule->label, l->figures->options.language), standings.failed};
     }
+    l->has_area_rules = isfinite(percent);
+    if (l->page.n_areas == 0)
+        return;
     qsort(l->page.areas, l->page.n_areas, sizeof *l->page.areas, by_units);
     l->page.areas_title =
         figure_say(l->figures, "Area yang menahan WBBM", "Areas that hold back WBBM");
@@ -574,10 +578,14 @@ static void list_decisions(struct leaders *l)
                              "Kumpulkan capaian area pengungkit: belum diketahui pada %zu unit.",
                              "Collect the scores of lever areas: they are not known for %zu units.",
                              l->areas_unknown));
-    else
+    else if (l->has_area_rules)
         decide(l, figure_say(l->figures,
                              "Tidak ada area pengungkit yang menahan unit dengan nilai cukup.",
                              "No lever area holds back a unit with a sufficient score."));
+    else
+        decide(l, figure_say(l->figures,
+                             "Aturan tahun %d tidak menetapkan syarat per area pengungkit.",
+                             "The rules of %d set no condition on lever areas.", l->outlook->year));
     if (fallen > 0)
         decide(l, figure_say(
                       l->figures, "Jaga %zu unit di atas ambang yang nilainya turun sejak %d: %s.",
