@@ -23,7 +23,7 @@ struct room {
     size_t n;
 };
 
-struct work {
+struct correlating {
     const struct zi_planes *planes;
     const struct zi_correlate_request *request;
     struct zi_correlations *result;
@@ -50,11 +50,12 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-static enum zi_code make_room(struct room *room, const struct work *work, struct zi_error *error)
+static enum zi_code make_room(struct room *room, const struct correlating *correlating,
+                              struct zi_error *error)
 {
     struct zi_arena *arena = &room->arena;
-    size_t n = larger(work->planes->units.n_rows, work->planes->institutions.n_rows);
-    size_t given = work->request->n_given;
+    size_t n = larger(correlating->planes->units.n_rows, correlating->planes->institutions.n_rows);
+    size_t given = correlating->request->n_given;
 
     room->x = zi_arena_allocate(arena, n, sizeof *room->x);
     room->y = zi_arena_allocate(arena, n, sizeof *room->y);
@@ -65,12 +66,13 @@ static enum zi_code make_room(struct room *room, const struct work *work, struct
     room->institution = zi_arena_allocate(arena, n, sizeof *room->institution);
     room->year = zi_arena_allocate(arena, n, sizeof *room->year);
     room->row = zi_arena_allocate(arena, n, sizeof *room->row);
-    if (!room->x || !room->y || !room->controls || !room->x_rank || !room->y_rank || !room->unit ||
-        !room->institution || !room->year || !room->row)
+    if (room->x == NULL || room->y == NULL || room->controls == NULL || room->x_rank == NULL ||
+        room->y_rank == NULL || room->unit == NULL || room->institution == NULL ||
+        room->year == NULL || room->row == NULL)
         return zi_fail_memory(error);
     for (size_t k = 0; k < given; k++) {
         room->controls[k] = zi_arena_allocate(arena, n, sizeof **room->controls);
-        if (!room->controls[k])
+        if (room->controls[k] == NULL)
             return zi_fail_memory(error);
     }
     return ZI_OK;
@@ -91,12 +93,12 @@ static const double *column_of(const struct source *source, size_t column)
 {
     const double *category = source->plane->category[column];
 
-    return source->categories && category ? category : source->plane->value[column];
+    return source->categories && category != NULL ? category : source->plane->value[column];
 }
 
 static uint32_t rank_at(const struct zi_dense_ranks *ranks, size_t row)
 {
-    return ranks->rank ? ranks->rank[row] : 0;
+    return ranks->rank != NULL ? ranks->rank[row] : 0;
 }
 
 static bool controls_are_present(const struct source *source, size_t row, size_t n_given)
@@ -116,7 +118,7 @@ static void add_row(struct room *room, const struct source *source, size_t x_row
     room->x[n] = column_of(source, source->x)[x_row];
     room->y[n] = column_of(source, source->y)[y_row];
     if (isnan(room->x[n]) || isnan(room->y[n]) || !controls_are_present(source, x_row, n_given) ||
-        (plane->complete && !(plane->complete[x_row] && plane->complete[y_row])))
+        (plane->complete != NULL && !(plane->complete[x_row] && plane->complete[y_row])))
         return;
     for (size_t k = 0; k < n_given; k++)
         room->controls[k][n] = column_of(source, source->first_control + k)[x_row];
@@ -190,7 +192,7 @@ static void describe_years(struct zi_pair_correlation *pair, const struct zi_cat
 }
 
 /* On institutions: how many, and how many rows of units are behind them. */
-static void describe_cells(struct zi_pair_correlation *pair, const struct work *work,
+static void describe_cells(struct zi_pair_correlation *pair, const struct correlating *correlating,
                            const struct source *source, const struct room *room)
 {
     const struct zi_plane *plane = source->plane;
@@ -203,20 +205,21 @@ static void describe_cells(struct zi_pair_correlation *pair, const struct work *
         size_t y_row = (size_t)((long long)x_row + pair->lag);
 
         pair->n_institutions += i == 0 || room->unit[i] != room->unit[i - 1];
-        pair->n_unit_rows += zi_planes_unit_rows(work->planes, source->x, x_row, source->y, y_row);
+        pair->n_unit_rows +=
+            zi_planes_unit_rows(correlating->planes, source->x, x_row, source->y, y_row);
         pair->averaged = pair->averaged || plane->behind[source->x][x_row] > 0 ||
                          plane->behind[source->y][y_row] > 0;
     }
 }
 
-static void describe_pair(struct zi_pair_correlation *pair, const struct work *work,
+static void describe_pair(struct zi_pair_correlation *pair, const struct correlating *correlating,
                           const struct source *source, const struct room *room)
 {
-    const struct zi_catalogue *catalogue = work->planes->selection->panel->catalogue;
+    const struct zi_catalogue *catalogue = correlating->planes->selection->panel->catalogue;
 
     describe_years(pair, catalogue, room);
     describe_arithmetic(pair, catalogue, room);
-    describe_cells(pair, work, source, room);
+    describe_cells(pair, correlating, source, room);
     pair->lettered = source->categories;
 }
 
@@ -261,43 +264,44 @@ static enum zi_drift drift_of(const struct zi_panel_view *within)
 }
 
 /* The row of the level among those of one method, or NULL. */
-static struct zi_pair_correlation *
-row_of(const struct work *work, struct zi_pair_correlation rows[], enum zi_panel_level level)
+static struct zi_pair_correlation *row_of(const struct correlating *correlating,
+                                          struct zi_pair_correlation rows[],
+                                          enum zi_panel_level level)
 {
-    for (size_t l = 0; l < work->request->n_levels; l++)
+    for (size_t l = 0; l < correlating->request->n_levels; l++)
         if (rows[l].level == level)
             return &rows[l];
     return NULL;
 }
 
 /* The result of a level that was perhaps not asked for. */
-static enum zi_code result_of(const struct work *work, struct zi_panel_pairs *pairs,
+static enum zi_code result_of(const struct correlating *correlating, struct zi_panel_pairs *pairs,
                               const struct zi_pair_correlation *asked, enum zi_panel_level level,
                               enum zi_correlation_method method, struct zi_estimate *result,
                               struct zi_error *error)
 {
-    if (!asked)
-        return zi_panel_pairs_correlate(pairs, level, method, work->request->confidence, result,
-                                        error);
+    if (asked == NULL)
+        return zi_panel_pairs_correlate(pairs, level, method, correlating->request->confidence,
+                                        result, error);
     *result = asked->result;
     return ZI_OK;
 }
 
 /* The levels of one method: marks within, and what takes the years out, where the years explain the
  * one and not the other. Within alone is marked too: who asks for it must know. */
-static enum zi_code mark_drift(const struct work *work, struct zi_panel_pairs *pairs,
+static enum zi_code mark_drift(const struct correlating *correlating, struct zi_panel_pairs *pairs,
                                struct zi_pair_correlation rows[], struct zi_error *error)
 {
-    struct zi_pair_correlation *within = row_of(work, rows, ZI_WITHIN);
-    bool single = within && within->result.n_units == 1;
+    struct zi_pair_correlation *within = row_of(correlating, rows, ZI_WITHIN);
+    bool single = within != NULL && within->result.n_units == 1;
     enum zi_panel_level level = single ? ZI_DETRENDED : ZI_TWOWAY;
-    struct zi_pair_correlation *free = row_of(work, rows, level);
+    struct zi_pair_correlation *free = row_of(correlating, rows, level);
     struct zi_estimate left;
     const struct zi_panel_view *view;
 
-    if (!within || isnan(within->result.estimate) || (!single && !is_large(&within->result)))
+    if (within == NULL || isnan(within->result.estimate) || (!single && !is_large(&within->result)))
         return ZI_OK;
-    ZI_TRY(result_of(work, pairs, free, level, within->method, &left, error));
+    ZI_TRY(result_of(correlating, pairs, free, level, within->method, &left, error));
     if (single) {
         within->trend_free = left.estimate;
         within->trend_free_p = left.p_value;
@@ -306,21 +310,22 @@ static enum zi_code mark_drift(const struct work *work, struct zi_panel_pairs *p
         return ZI_OK;
     ZI_TRY(zi_panel_pairs_view(pairs, ZI_WITHIN, &view, error));
     within->drift = drift_of(view);
-    if (free)
+    if (free != NULL)
         free->drift = within->drift;
     return ZI_OK;
 }
 
 /* First differences beside detrended. */
-static enum zi_code check_differences(const struct work *work, struct zi_panel_pairs *pairs,
-                                      struct zi_pair_correlation *row, struct zi_error *error)
+static enum zi_code check_differences(const struct correlating *correlating,
+                                      struct zi_panel_pairs *pairs, struct zi_pair_correlation *row,
+                                      struct zi_error *error)
 {
     struct zi_estimate differences;
 
-    if (!row || isnan(row->result.estimate))
+    if (row == NULL || isnan(row->result.estimate))
         return ZI_OK;
-    ZI_TRY(zi_panel_pairs_correlate(pairs, ZI_DIFFERENCES, row->method, work->request->confidence,
-                                    &differences, error));
+    ZI_TRY(zi_panel_pairs_correlate(pairs, ZI_DIFFERENCES, row->method,
+                                    correlating->request->confidence, &differences, error));
     row->differences = differences.estimate;
     row->n_differences = differences.n;
     return ZI_OK;
@@ -355,10 +360,11 @@ static enum zi_code test_row(struct zi_panel_pairs *pairs, struct zi_pair_correl
     return ZI_OK;
 }
 
-static enum zi_code correlate_row(const struct work *work, struct zi_panel_pairs *pairs,
-                                  struct zi_pair_correlation *row, struct zi_error *error)
+static enum zi_code correlate_row(const struct correlating *correlating,
+                                  struct zi_panel_pairs *pairs, struct zi_pair_correlation *row,
+                                  struct zi_error *error)
 {
-    double confidence = work->request->confidence;
+    double confidence = correlating->request->confidence;
     const struct zi_panel_view *pooled = &pairs->views[ZI_POOLED];
 
     if (lacks_means(row, pairs)) {
@@ -366,22 +372,23 @@ static enum zi_code correlate_row(const struct work *work, struct zi_panel_pairs
         row->result.n_units = pooled->n_units;
         return ZI_OK;
     }
-    if (work->request->replicates == 0)
+    if (correlating->request->replicates == 0)
         return test_row(pairs, row, confidence, error);
-    ZI_TRY(zi_panel_pairs_bootstrap(pairs, row->level, row->method, confidence, &work->bootstrap,
-                                    &row->result, &row->undefined_replicates, error));
+    ZI_TRY(zi_panel_pairs_bootstrap(pairs, row->level, row->method, confidence,
+                                    &correlating->bootstrap, &row->result,
+                                    &row->undefined_replicates, error));
     row->n_clusters = pairs->views[row->level].n_clusters;
     return ZI_OK;
 }
 
 /* All levels of the methods that the source is for: level by level, because the ranks of one take
  * more room than its points. */
-static enum zi_code correlate_source(const struct work *work, const struct source *source,
-                                     const bool is_for[], struct zi_panel_pairs *pairs,
-                                     struct zi_pair_correlation pair,
+static enum zi_code correlate_source(const struct correlating *correlating,
+                                     const struct source *source, const bool is_for[],
+                                     struct zi_panel_pairs *pairs, struct zi_pair_correlation pair,
                                      struct zi_pair_correlation rows[], struct zi_error *error)
 {
-    const struct zi_correlate_request *request = work->request;
+    const struct zi_correlate_request *request = correlating->request;
 
     for (size_t l = 0; l < request->n_levels; l++) {
         for (size_t m = 0; m < request->n_methods; m++) {
@@ -392,7 +399,7 @@ static enum zi_code correlate_source(const struct work *work, const struct sourc
             *row = pair;
             row->method = request->methods[m];
             row->level = request->levels[l];
-            ZI_TRY(correlate_row(work, pairs, row, error));
+            ZI_TRY(correlate_row(correlating, pairs, row, error));
         }
         zi_panel_pairs_forget_ranks(pairs, request->levels[l]);
     }
@@ -401,17 +408,18 @@ static enum zi_code correlate_source(const struct work *work, const struct sourc
 
         if (!is_for[request->methods[m]])
             continue;
-        ZI_TRY(mark_drift(work, pairs, levels, error));
-        ZI_TRY(check_differences(work, pairs, row_of(work, levels, ZI_DETRENDED), error));
+        ZI_TRY(mark_drift(correlating, pairs, levels, error));
+        ZI_TRY(check_differences(correlating, pairs, row_of(correlating, levels, ZI_DETRENDED),
+                                 error));
     }
     return ZI_OK;
 }
 
 /* Whether the rows of an institution's units are a cluster. With one unit each, units are it. */
-static bool is_by_institution(const struct work *work, const struct source *source,
+static bool is_by_institution(const struct correlating *correlating, const struct source *source,
                               const struct room *room)
 {
-    enum zi_clustering asked = work->request->clustering;
+    enum zi_clustering asked = correlating->request->clustering;
     size_t units = 0, institutions = 0;
 
     if (source->plane->on != ZI_LEVEL_UNIT)
@@ -425,7 +433,7 @@ static bool is_by_institution(const struct work *work, const struct source *sour
             institutions < units);
 }
 
-static enum zi_code gather_and_correlate(const struct work *work, struct room *room,
+static enum zi_code gather_and_correlate(const struct correlating *correlating, struct room *room,
                                          const struct source *source, const bool is_for[],
                                          struct zi_pair_correlation pair,
                                          struct zi_pair_correlation rows[], struct zi_error *error)
@@ -435,20 +443,20 @@ static enum zi_code gather_and_correlate(const struct work *work, struct room *r
         .x = room->x,
         .y = room->y,
         .controls = (const double *const *)room->controls,
-        .n_controls = work->request->n_given,
+        .n_controls = correlating->request->n_given,
         .unit = room->unit,
         .year = room->year,
     };
     struct zi_panel_pairs pairs;
     enum zi_code code;
 
-    gather(room, source, pair.lag, work->request->n_given);
-    describe_pair(&pair, work, source, room);
+    gather(room, source, pair.lag, correlating->request->n_given);
+    describe_pair(&pair, correlating, source, room);
     columns.n = room->n;
-    pair.by_institution = is_by_institution(work, source, room);
+    pair.by_institution = is_by_institution(correlating, source, room);
     if (pair.by_institution)
         columns.cluster = room->institution;
-    if (!source->categories && source->plane->ranks[source->x].rank) {
+    if (!source->categories && source->plane->ranks[source->x].rank != NULL) {
         ranks[0] = (struct zi_dense_ranks){room->x_rank, room->n,
                                            source->plane->ranks[source->x].distinct};
         ranks[1] = (struct zi_dense_ranks){room->y_rank, room->n,
@@ -458,49 +466,50 @@ static enum zi_code gather_and_correlate(const struct work *work, struct room *r
     }
     code = zi_panel_pairs_init(&pairs, &columns, error);
     if (code == ZI_OK)
-        code = correlate_source(work, source, is_for, &pairs, pair, rows, error);
+        code = correlate_source(correlating, source, is_for, &pairs, pair, rows, error);
     zi_panel_pairs_release(&pairs);
     return code;
 }
 
 /* Whether letters join the ranks of a pair. */
-static bool has_categories(const struct work *work, const struct source *source)
+static bool has_categories(const struct correlating *correlating, const struct source *source)
 {
-    bool found = source->plane->category[source->x] || source->plane->category[source->y];
+    bool found =
+        source->plane->category[source->x] != NULL || source->plane->category[source->y] != NULL;
 
-    for (size_t k = 0; k < work->request->n_given; k++)
-        found = found || source->plane->category[source->first_control + k];
+    for (size_t k = 0; k < correlating->request->n_given; k++)
+        found = found || source->plane->category[source->first_control + k] != NULL;
     return found;
 }
 
 /* Units when both have values of units, and all that is given too; institutions otherwise. */
-static const struct zi_plane *plane_of(const struct work *work, size_t x, size_t y)
+static const struct zi_plane *plane_of(const struct correlating *correlating, size_t x, size_t y)
 {
-    const bool *own_unit = work->planes->own_unit;
-    bool units = own_unit[x] && own_unit[y] && !work->request->institutions;
+    const bool *own_unit = correlating->planes->own_unit;
+    bool units = own_unit[x] && own_unit[y] && !correlating->request->institutions;
 
-    for (size_t k = 0; k < work->request->n_given; k++)
-        units = units && own_unit[work->result->n_indices + k];
-    return units ? &work->planes->units : &work->planes->institutions;
+    for (size_t k = 0; k < correlating->request->n_given; k++)
+        units = units && own_unit[correlating->result->n_indices + k];
+    return units ? &correlating->planes->units : &correlating->planes->institutions;
 }
 
-static enum zi_code correlate_piece(const struct work *work, size_t piece, struct room *room,
-                                    struct zi_error *error)
+static enum zi_code correlate_piece(const struct correlating *correlating, size_t piece,
+                                    struct room *room, struct zi_error *error)
 {
-    const struct zi_correlate_request *request = work->request;
-    const size_t *columns = work->pairs[piece / n_lags(request)];
-    struct zi_pair_correlation *rows = work->result->rows + piece * rows_at_lag(request);
+    const struct zi_correlate_request *request = correlating->request;
+    const size_t *columns = correlating->pairs[piece / n_lags(request)];
+    struct zi_pair_correlation *rows = correlating->result->rows + piece * rows_at_lag(request);
     bool scores[] = {[ZI_PEARSON] = true, [ZI_SPEARMAN] = true, [ZI_KENDALL] = true};
     bool ranks[] = {[ZI_PEARSON] = false, [ZI_SPEARMAN] = true, [ZI_KENDALL] = true};
     struct source source = {
-        .plane = plane_of(work, columns[0], columns[1]),
+        .plane = plane_of(correlating, columns[0], columns[1]),
         .x = columns[0],
         .y = columns[1],
-        .first_control = work->result->n_indices,
+        .first_control = correlating->result->n_indices,
     };
     struct zi_pair_correlation pair = {
-        .x = work->result->indices[columns[0]],
-        .y = work->result->indices[columns[1]],
+        .x = correlating->result->indices[columns[0]],
+        .y = correlating->result->indices[columns[1]],
         .on = source.plane->on,
         .lag = request->first_lag + (int)(piece % n_lags(request)),
         .jackknife_p = NAN,
@@ -510,51 +519,52 @@ static enum zi_code correlate_piece(const struct work *work, size_t piece, struc
         .differences = NAN,
     };
 
-    if (has_categories(work, &source)) {
+    if (has_categories(correlating, &source)) {
         scores[ZI_SPEARMAN] = scores[ZI_KENDALL] = false;
-        ZI_TRY(gather_and_correlate(work, room, &source, scores, pair, rows, error));
+        ZI_TRY(gather_and_correlate(correlating, room, &source, scores, pair, rows, error));
         source.categories = true;
-        return gather_and_correlate(work, room, &source, ranks, pair, rows, error);
+        return gather_and_correlate(correlating, room, &source, ranks, pair, rows, error);
     }
-    return gather_and_correlate(work, room, &source, scores, pair, rows, error);
+    return gather_and_correlate(correlating, room, &source, scores, pair, rows, error);
 }
 
 static void run_piece(void *state, size_t piece, size_t worker)
 {
-    struct work *work = state;
+    struct correlating *correlating = state;
 
-    work->codes[piece] = correlate_piece(work, piece, &work->rooms[worker], NULL);
+    correlating->codes[piece] =
+        correlate_piece(correlating, piece, &correlating->rooms[worker], NULL);
 }
 
 /* Pairs run at once; a single one leaves the threads to its bootstrap. */
-static enum zi_code run_pieces(struct work *work, size_t n_pieces, size_t threads,
+static enum zi_code run_pieces(struct correlating *correlating, size_t n_pieces, size_t threads,
                                struct zi_error *error)
 {
     enum zi_code code = ZI_OK;
 
-    work->n_workers = n_pieces > 1 ? threads : 1;
-    work->bootstrap = (struct zi_bootstrap){.replicates = work->request->replicates,
-                                            .seed = work->request->seed,
-                                            .threads = n_pieces > 1 ? 1 : threads};
-    work->rooms = calloc(work->n_workers, sizeof *work->rooms);
-    work->codes = calloc(n_pieces + 1, sizeof *work->codes);
-    if (work->rooms == NULL || work->codes == NULL)
+    correlating->n_workers = n_pieces > 1 ? threads : 1;
+    correlating->bootstrap = (struct zi_bootstrap){.replicates = correlating->request->replicates,
+                                                   .seed = correlating->request->seed,
+                                                   .threads = n_pieces > 1 ? 1 : threads};
+    correlating->rooms = calloc(correlating->n_workers, sizeof *correlating->rooms);
+    correlating->codes = calloc(n_pieces + 1, sizeof *correlating->codes);
+    if (correlating->rooms == NULL || correlating->codes == NULL)
         return zi_fail_memory(error);
-    for (size_t i = 0; i < work->n_workers; i++)
-        ZI_TRY(make_room(&work->rooms[i], work, error));
-    zi_parallel_run(n_pieces, work->n_workers, run_piece, work);
+    for (size_t i = 0; i < correlating->n_workers; i++)
+        ZI_TRY(make_room(&correlating->rooms[i], correlating, error));
+    zi_parallel_run(n_pieces, correlating->n_workers, run_piece, correlating);
     for (size_t i = 0; i < n_pieces && code == ZI_OK; i++)
-        code = work->codes[i];
+        code = correlating->codes[i];
     return code == ZI_OK ? ZI_OK : zi_fail_memory(error); /* they fail of nothing else */
 }
 
-static void discard(struct work *work)
+static void discard(struct correlating *correlating)
 {
-    for (size_t i = 0; work->rooms != NULL && i < work->n_workers; i++)
-        zi_arena_release(&work->rooms[i].arena);
-    free(work->rooms);
-    free(work->codes);
-    free(work->pairs);
+    for (size_t i = 0; correlating->rooms != NULL && i < correlating->n_workers; i++)
+        zi_arena_release(&correlating->rooms[i].arena);
+    free(correlating->rooms);
+    free(correlating->codes);
+    free(correlating->pairs);
 }
 
 bool zi_correlation_p_differ(const struct zi_pair_correlation *row, double significance)
@@ -667,7 +677,7 @@ static enum zi_code find_indefinite(struct zi_correlations *result, struct zi_ar
     matrix.r = zi_arena_allocate(arena, matrix.n * matrix.n, sizeof *matrix.r);
     matrix.in = zi_arena_allocate(arena, matrix.n, sizeof *matrix.in);
     result->indefinite = zi_arena_allocate(arena, result->n_families, sizeof *result->indefinite);
-    if (!matrix.r || !matrix.in || !result->indefinite)
+    if (matrix.r == NULL || matrix.in == NULL || result->indefinite == NULL)
         return zi_fail_memory(error);
     for (size_t k = 0; k < result->n_families && result->request.n_given == 0; k++) {
         const struct zi_pair_correlation *row = &result->rows[k];
@@ -702,7 +712,7 @@ static enum zi_code list_indices(struct zi_correlations *result, const struct zi
     result->indices = zi_arena_allocate(arena, s->n_indices, sizeof *result->indices);
     result->facts =
         zi_arena_allocate(arena, s->n_indices + request->n_given, sizeof *result->facts);
-    if (!result->indices || !result->facts)
+    if (result->indices == NULL || result->facts == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < s->n_indices; i++)
         if (!is_given(request, s->indices[i])) {
@@ -728,21 +738,21 @@ static enum zi_code list_rows(struct zi_correlations *result, struct zi_arena *a
     result->n_rows = result->n_pairs * result->n_families;
     result->rows = zi_arena_allocate(arena, result->n_rows + 1, sizeof *result->rows);
     result->family = zi_arena_allocate(arena, result->n_families + 1, sizeof *result->family);
-    return result->rows && result->family ? ZI_OK : zi_fail_memory(error);
+    return result->rows != NULL && result->family != NULL ? ZI_OK : zi_fail_memory(error);
 }
 
-static enum zi_code list_pairs(struct work *work, struct zi_error *error)
+static enum zi_code list_pairs(struct correlating *correlating, struct zi_error *error)
 {
-    size_t n = work->result->n_indices;
+    size_t n = correlating->result->n_indices;
     size_t used = 0;
 
-    work->pairs = malloc((work->result->n_pairs + 1) * sizeof *work->pairs);
-    if (work->pairs == NULL)
+    correlating->pairs = malloc((correlating->result->n_pairs + 1) * sizeof *correlating->pairs);
+    if (correlating->pairs == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < n; i++)
         for (size_t j = i + 1; j < n; j++, used++) {
-            work->pairs[used][0] = i;
-            work->pairs[used][1] = j;
+            correlating->pairs[used][0] = i;
+            correlating->pairs[used][1] = j;
         }
     return ZI_OK;
 }
@@ -752,12 +762,12 @@ static enum zi_code correlate_all(const struct zi_planes *planes, struct zi_erro
     struct zi_correlations *result = planes->result;
     const struct zi_correlate_request *request = &result->request;
     size_t threads = request->threads > 0 ? request->threads : zi_parallel_processors();
-    struct work work = {.planes = planes, .request = request, .result = result};
-    enum zi_code code = list_pairs(&work, error);
+    struct correlating correlating = {.planes = planes, .request = request, .result = result};
+    enum zi_code code = list_pairs(&correlating, error);
 
     if (code == ZI_OK)
-        code = run_pieces(&work, result->n_pairs * n_lags(request), threads, error);
-    discard(&work);
+        code = run_pieces(&correlating, result->n_pairs * n_lags(request), threads, error);
+    discard(&correlating);
     return code;
 }
 

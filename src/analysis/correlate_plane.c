@@ -171,7 +171,7 @@ static enum zi_code find_levels(struct zi_planes *planes, struct zi_error *error
     planes->own_unit = zi_arena_allocate(planes->arena, columns, sizeof *planes->own_unit);
     planes->own_institution =
         zi_arena_allocate(planes->arena, columns, sizeof *planes->own_institution);
-    if (!values || !planes->own_unit || !planes->own_institution)
+    if (values == NULL || planes->own_unit == NULL || planes->own_institution == NULL)
         return zi_fail_memory(error);
     for (size_t k = 0; k < columns; k++) {
         struct zi_correlated_index *fact = &planes->result->facts[k];
@@ -205,11 +205,12 @@ static enum zi_code allocate_plane(const struct zi_planes *planes, struct zi_pla
     plane->category = zi_arena_allocate(planes->arena, columns, sizeof *plane->category);
     plane->behind = zi_arena_allocate(planes->arena, columns, sizeof *plane->behind);
     plane->ranks = zi_arena_allocate(planes->arena, columns, sizeof *plane->ranks);
-    if (!plane->value || !plane->category || !plane->behind || !plane->ranks)
+    if (plane->value == NULL || plane->category == NULL || plane->behind == NULL ||
+        plane->ranks == NULL)
         return zi_fail_memory(error);
     for (size_t k = 0; k < columns; k++) {
         plane->value[k] = zi_arena_allocate(planes->arena, plane->n_rows, sizeof **plane->value);
-        if (!plane->value[k])
+        if (plane->value[k] == NULL)
             return zi_fail_memory(error);
         for (size_t row = 0; row < plane->n_rows; row++)
             plane->value[k][row] = NAN;
@@ -298,11 +299,11 @@ static enum zi_code fill_institutions(struct zi_planes *planes, struct zi_error 
     ZI_TRY(allocate_plane(planes, plane, ZI_LEVEL_INSTITUTION, n_entities, error));
     for (size_t k = 0; k < n_columns(planes); k++) {
         plane->behind[k] = zi_arena_allocate(planes->arena, plane->n_rows, sizeof **plane->behind);
-        if (!plane->behind[k])
+        if (plane->behind[k] == NULL)
             return zi_fail_memory(error);
     }
     plane->first = zi_arena_allocate(planes->arena, n_entities + 1, sizeof *plane->first);
-    if (!plane->first)
+    if (plane->first == NULL)
         return zi_fail_memory(error);
     for (size_t first = 0; entity < n_entities; first = end) {
         end = end_of_institution(planes, first);
@@ -338,7 +339,7 @@ static enum zi_code fill_units(struct zi_planes *planes, struct zi_error *error)
     ZI_TRY(allocate_plane(planes, plane, ZI_LEVEL_UNIT, count_units(planes), error));
     plane->institution =
         zi_arena_allocate(planes->arena, plane->n_entities, sizeof *plane->institution);
-    if (!plane->institution)
+    if (plane->institution == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < planes->selection->n_entities; i++) {
         institution += i > 0 && i == end;
@@ -369,8 +370,9 @@ static size_t count_letters(const struct zi_planes *planes, size_t column)
         return 0;
     for (size_t i = 0; i < s->n_entities; i++)
         for (int year = s->first_year; year <= s->last_year; year++)
-            letters += isnan(score_of(planes, i, column, year)) &&
-                       zi_panel_band(s->panel, s->entities[i], index_of(planes, column), year);
+            letters +=
+                isnan(score_of(planes, i, column, year)) &&
+                zi_panel_band(s->panel, s->entities[i], index_of(planes, column), year) != NULL;
     return letters;
 }
 
@@ -382,7 +384,7 @@ static size_t *list_entities(const struct zi_planes *planes, const struct zi_pla
     size_t *entities = zi_arena_allocate(planes->arena, plane->n_entities, sizeof *entities);
     size_t n = 0, next;
 
-    for (size_t i = 0; entities && n < plane->n_entities; i = next) {
+    for (size_t i = 0; entities != NULL && n < plane->n_entities; i = next) {
         bool own = zi_entity_level(entity_of(planes, i)) == plane->on;
 
         next = plane->on == ZI_LEVEL_UNIT ? i + 1 : end_of_institution(planes, i);
@@ -417,13 +419,13 @@ static enum zi_code find_letters(struct zi_planes *planes, struct zi_plane *plan
     const size_t *entities = list_entities(planes, plane);
     const bool *own = plane->on == ZI_LEVEL_UNIT ? planes->own_unit : planes->own_institution;
 
-    if (!entities)
+    if (entities == NULL)
         return zi_fail_memory(error);
     for (size_t k = 0; k < n_columns(planes); k++) {
         double *category = zi_arena_allocate(planes->arena, plane->n_rows, sizeof *category);
         size_t letters;
 
-        if (!category)
+        if (category == NULL)
             return zi_fail_memory(error);
         letters = own[k] ? rank_bands(planes, plane, entities, k, category) : 0;
         planes->result->facts[k].letters += letters;
@@ -444,14 +446,14 @@ static bool counts_on(const struct zi_planes *planes, const struct zi_plane *pla
 static bool is_present(const struct zi_plane *plane, size_t column, size_t row)
 {
     return !isnan(plane->value[column][row]) ||
-           (plane->category[column] && !isnan(plane->category[column][row]));
+           (plane->category[column] != NULL && !isnan(plane->category[column][row]));
 }
 
 static enum zi_code mark_complete(const struct zi_planes *planes, struct zi_plane *plane,
                                   struct zi_listwise *listwise, struct zi_error *error)
 {
     plane->complete = zi_arena_allocate(planes->arena, plane->n_rows, sizeof *plane->complete);
-    if (!plane->complete)
+    if (plane->complete == NULL)
         return zi_fail_memory(error);
     for (size_t row = 0; row < plane->n_rows; row++) {
         size_t wanted = 0, held = 0;

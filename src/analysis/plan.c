@@ -12,7 +12,7 @@
 static const double in_point = 1e9;
 static const double in_effort = 1e4;
 
-struct work {
+struct planning {
     const struct zi_panel *panel;
     const struct zi_efforts *efforts;
     struct zi_arena *arena;
@@ -55,17 +55,17 @@ struct zi_text zi_plan_state_text(enum zi_plan_state state)
 /* ---- what the score is made of ---- */
 
 /* A part without an effort of its own is score when all of its parts are. */
-static void find_scores(struct work *work)
+static void find_scores(struct planning *planning)
 {
-    const struct part_tree *tree = &work->tree;
+    const struct part_tree *tree = &planning->tree;
 
     for (size_t i = 0; i < tree->n; i++) {
         size_t index = tree->order[i];
         bool all = tree->first[index] < tree->first[index + 1];
 
         for (size_t k = tree->first[index]; k < tree->first[index + 1]; k++)
-            all = all && work->is_score[tree->part[k]];
-        work->is_score[index] = all || work->efforts->of[index].given;
+            all = all && planning->is_score[tree->part[k]];
+        planning->is_score[index] = all || planning->efforts->of[index].given;
     }
 }
 
@@ -77,28 +77,29 @@ static double factor_in(const struct part_tree *tree, size_t whole, size_t part)
     return NAN;
 }
 
-static void find_points(struct work *work)
+static void find_points(struct planning *planning)
 {
-    for (size_t i = 0; i < work->tree.n; i++) {
+    for (size_t i = 0; i < planning->tree.n; i++) {
         double points = 1;
         size_t index = i;
 
-        for (long parent = work->tree.parent[i]; parent != ZI_NO_INDEX;
-             parent = work->tree.parent[index]) {
-            points *= factor_in(&work->tree, (size_t)parent, index);
+        for (long parent = planning->tree.parent[i]; parent != ZI_NO_INDEX;
+             parent = planning->tree.parent[index]) {
+            points *= factor_in(&planning->tree, (size_t)parent, index);
             index = (size_t)parent;
         }
-        work->points[i] = points;
+        planning->points[i] = points;
     }
 }
 
-static enum zi_code prepare(struct work *work, int year, struct zi_error *error)
+static enum zi_code prepare(struct planning *planning, int year, struct zi_error *error)
 {
-    size_t n = work->panel->catalogue->n_indices;
-    long zi = zi_catalogue_total(work->panel->catalogue);
+    size_t n = planning->panel->catalogue->n_indices;
+    long zi = zi_catalogue_total(planning->panel->catalogue);
 
-    ZI_TRY(part_tree_make(&work->tree, work->panel->catalogue, year, work->arena, error));
-    if (zi == ZI_NO_INDEX || work->tree.first[zi] == work->tree.first[zi + 1])
+    ZI_TRY(
+        part_tree_make(&planning->tree, planning->panel->catalogue, year, planning->arena, error));
+    if (zi == ZI_NO_INDEX || planning->tree.first[zi] == planning->tree.first[zi + 1])
         return zi_advise(error,
                          zi_fail(error, ZI_EFEW,
                                  "bagian-bagian nilai ZI tahun %d tidak tercatat (parts.csv): "
@@ -107,27 +108,27 @@ static enum zi_code prepare(struct work *work, int year, struct zi_error *error)
                                  "(parts.csv): there is no plan",
                                  year),
                          ZI_ADVICE_ANOTHER_YEAR);
-    work->points = zi_arena_allocate(work->arena, n, sizeof *work->points);
-    work->is_score = zi_arena_allocate(work->arena, n, sizeof *work->is_score);
-    work->values = zi_arena_allocate(work->arena, n, sizeof *work->values);
-    work->any = zi_arena_allocate(work->arena, n, sizeof *work->any);
-    work->missing = zi_arena_allocate(work->arena, n, sizeof *work->missing);
-    if (work->points == NULL || work->is_score == NULL || work->values == NULL ||
-        work->any == NULL || work->missing == NULL)
+    planning->points = zi_arena_allocate(planning->arena, n, sizeof *planning->points);
+    planning->is_score = zi_arena_allocate(planning->arena, n, sizeof *planning->is_score);
+    planning->values = zi_arena_allocate(planning->arena, n, sizeof *planning->values);
+    planning->any = zi_arena_allocate(planning->arena, n, sizeof *planning->any);
+    planning->missing = zi_arena_allocate(planning->arena, n, sizeof *planning->missing);
+    if (planning->points == NULL || planning->is_score == NULL || planning->values == NULL ||
+        planning->any == NULL || planning->missing == NULL)
         return zi_fail_memory(error);
-    find_points(work);
+    find_points(planning);
     return ZI_OK;
 }
 
 /* ---- components ---- */
 
-static void miss(struct work *work, size_t index, enum zi_plan_state state)
+static void miss(struct planning *planning, size_t index, enum zi_plan_state state)
 {
-    work->state = state;
-    for (size_t i = 0; i < work->n_missing; i++)
-        if (work->missing[i] == index)
+    planning->state = state;
+    for (size_t i = 0; i < planning->n_missing; i++)
+        if (planning->missing[i] == index)
             return;
-    work->missing[work->n_missing++] = index;
+    planning->missing[planning->n_missing++] = index;
 }
 
 static int64_t in_units(double value, double unit)
@@ -146,134 +147,136 @@ static bool is_on_grid(double value, double step)
     return fabs(value / step - round(value / step)) <= 1e-6;
 }
 
-static uint64_t add_leaf(struct work *work, size_t index, int year)
+static uint64_t add_leaf(struct planning *planning, size_t index, int year)
 {
-    const struct zi_effort *effort = &work->efforts->of[index];
-    const struct zi_scale *scale = zi_catalogue_scale(work->panel->catalogue, index, year);
-    double size = effort->step * work->points[index];
+    const struct zi_effort *effort = &planning->efforts->of[index];
+    const struct zi_scale *scale = zi_catalogue_scale(planning->panel->catalogue, index, year);
+    double size = effort->step * planning->points[index];
 
-    for (size_t i = 0; i < work->n_leaves; i++)
-        if (work->leaves[i] == index)
+    for (size_t i = 0; i < planning->n_leaves; i++)
+        if (planning->leaves[i] == index)
             return UINT64_C(1) << i;
-    if (work->n_leaves == ZI_COVER_MOST) {
-        miss(work, index, ZI_PLAN_TOO_MIXED);
+    if (planning->n_leaves == ZI_COVER_MOST) {
+        miss(planning, index, ZI_PLAN_TOO_MIXED);
         return 0;
     }
     if (!effort->given || scale == NULL || !isfinite(scale->max)) {
-        miss(work, index, ZI_PLAN_NO_EFFORT);
+        miss(planning, index, ZI_PLAN_NO_EFFORT);
         return 0;
     }
-    if (effort->fixed && !is_on_grid(work->values[index], effort->step)) {
-        miss(work, index, ZI_PLAN_OFF_GRID);
+    if (effort->fixed && !is_on_grid(planning->values[index], effort->step)) {
+        miss(planning, index, ZI_PLAN_OFF_GRID);
         return 0;
     }
-    work->leaves[work->n_leaves] = index;
-    work->parts[work->n_leaves] = (struct zi_cover_part){
+    planning->leaves[planning->n_leaves] = index;
+    planning->parts[planning->n_leaves] = (struct zi_cover_part){
         .size = in_units(size, in_point),
         .price = in_units(size, in_point) * in_units(effort->per_point, in_effort),
-        .room = steps_left(work->values[index], scale->max, effort->step),
+        .room = steps_left(planning->values[index], scale->max, effort->step),
     };
-    return UINT64_C(1) << work->n_leaves++;
+    return UINT64_C(1) << planning->n_leaves++;
 }
 
-static bool parts_are_known(const struct work *work, size_t index)
+static bool parts_are_known(const struct planning *planning, size_t index)
 {
-    const struct part_tree *tree = &work->tree;
+    const struct part_tree *tree = &planning->tree;
 
     for (size_t k = tree->first[index]; k < tree->first[index + 1]; k++)
-        if (isnan(work->values[tree->part[k]]))
+        if (isnan(planning->values[tree->part[k]]))
             return false;
     return tree->first[index] < tree->first[index + 1];
 }
 
 /* The components that an index is raised by: its parts where all are known, else itself. */
-static uint64_t leaves_of(struct work *work, size_t index, int year)
+static uint64_t leaves_of(struct planning *planning, size_t index, int year)
 {
-    const struct part_tree *tree = &work->tree;
-    bool own = work->efforts->of[index].given && !parts_are_known(work, index);
+    const struct part_tree *tree = &planning->tree;
+    bool own = planning->efforts->of[index].given && !parts_are_known(planning, index);
     uint64_t leaves = 0;
 
     if (!own && tree->first[index] < tree->first[index + 1]) {
         for (size_t k = tree->first[index]; k < tree->first[index + 1]; k++)
-            leaves |= leaves_of(work, tree->part[k], year);
+            leaves |= leaves_of(planning, tree->part[k], year);
         return leaves;
     }
-    if (!isnan(work->values[index]))
-        return add_leaf(work, index, year);
-    miss(work, index, ZI_PLAN_UNKNOWN);
+    if (!isnan(planning->values[index]))
+        return add_leaf(planning, index, year);
+    miss(planning, index, ZI_PLAN_UNKNOWN);
     return 0;
 }
 
 /* What is not known: the whole of which nothing is, not each of its parts. */
-static void roll_up_missing(struct work *work)
+static void roll_up_missing(struct planning *planning)
 {
-    size_t n = work->n_missing;
+    size_t n = planning->n_missing;
 
-    if (work->state != ZI_PLAN_UNKNOWN)
+    if (planning->state != ZI_PLAN_UNKNOWN)
         return;
-    work->n_missing = 0;
+    planning->n_missing = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t index = work->missing[i];
-        long parent = work->tree.parent[index];
+        size_t index = planning->missing[i];
+        long parent = planning->tree.parent[index];
 
-        while (!work->any[index] && parent != ZI_NO_INDEX && !work->any[parent]) {
+        while (!planning->any[index] && parent != ZI_NO_INDEX && !planning->any[parent]) {
             index = (size_t)parent;
-            parent = work->tree.parent[index];
+            parent = planning->tree.parent[index];
         }
-        miss(work, index, ZI_PLAN_UNKNOWN);
+        miss(planning, index, ZI_PLAN_UNKNOWN);
     }
 }
 
 /* ---- thresholds ---- */
 
-static bool is_score_rule(const struct work *work, const struct zi_rule *rule)
+static bool is_score_rule(const struct planning *planning, const struct zi_rule *rule)
 {
     return rule->index != ZI_NO_INDEX && rule->level == ZI_LEVEL_UNIT && rule->unit != ZI_IN_BAND &&
-           work->is_score[rule->index];
+           planning->is_score[rule->index];
 }
 
-static void add_need(struct work *work, const struct zi_rule_result *result, int year)
+static void add_need(struct planning *planning, const struct zi_rule_result *result, int year)
 {
     size_t index = (size_t)result->rule->index;
-    struct zi_cover_need need = {.parts = leaves_of(work, index, year)};
+    struct zi_cover_need need = {.parts = leaves_of(planning, index, year)};
 
-    if (work->state != ZI_PLAN_NOTHING && work->state != ZI_PLAN_FOUND)
+    if (planning->state != ZI_PLAN_NOTHING && planning->state != ZI_PLAN_FOUND)
         return;
-    need.amount = in_units((result->required - result->actual) * work->points[index], in_point) +
-                  (result->rule->op == ZI_MORE_THAN ? 1 : 0);
-    if (need.amount > 0 && work->n_needs < ZI_COVER_MOST)
-        work->needs[work->n_needs++] = need;
+    need.amount =
+        in_units((result->required - result->actual) * planning->points[index], in_point) +
+        (result->rule->op == ZI_MORE_THAN ? 1 : 0);
+    if (need.amount > 0 && planning->n_needs < ZI_COVER_MOST)
+        planning->needs[planning->n_needs++] = need;
 }
 
-static void gather(struct work *work, const struct zi_readiness *unit)
+static void gather(struct planning *planning, const struct zi_readiness *unit)
 {
     bool missed = false;
 
-    work->n_leaves = work->n_needs = work->n_missing = 0;
-    work->state = ZI_PLAN_NOTHING;
+    planning->n_leaves = planning->n_needs = planning->n_missing = 0;
+    planning->state = ZI_PLAN_NOTHING;
     for (size_t i = 0; i < unit->n_rules; i++)
-        if (is_score_rule(work, unit->rules[i].rule) && unit->rules[i].verdict != ZI_PASS)
+        if (is_score_rule(planning, unit->rules[i].rule) && unit->rules[i].verdict != ZI_PASS)
             missed = true;
     if (!missed)
         return;
-    work->state = ZI_PLAN_FOUND;
-    part_tree_values(&work->tree, work->panel, unit->entity, unit->year, work->values, work->any);
+    planning->state = ZI_PLAN_FOUND;
+    part_tree_values(&planning->tree, planning->panel, unit->entity, unit->year, planning->values,
+                     planning->any);
     for (size_t i = 0; i < unit->n_rules; i++)
-        if (is_score_rule(work, unit->rules[i].rule))
-            add_need(work, &unit->rules[i], unit->year);
-    roll_up_missing(work);
+        if (is_score_rule(planning, unit->rules[i].rule))
+            add_need(planning, &unit->rules[i], unit->year);
+    roll_up_missing(planning);
 }
 
 /* ---- plans ---- */
 
 /* Components in the order of the catalogue. */
-static size_t next_leaf(const struct work *work, const int64_t taken[], size_t after)
+static size_t next_leaf(const struct planning *planning, const int64_t taken[], size_t after)
 {
     size_t next = SIZE_MAX;
 
-    for (size_t i = 0; i < work->n_leaves; i++)
-        if (taken[i] > 0 && (after == SIZE_MAX || work->leaves[i] > work->leaves[after]) &&
-            (next == SIZE_MAX || work->leaves[i] < work->leaves[next]))
+    for (size_t i = 0; i < planning->n_leaves; i++)
+        if (taken[i] > 0 && (after == SIZE_MAX || planning->leaves[i] > planning->leaves[after]) &&
+            (next == SIZE_MAX || planning->leaves[i] < planning->leaves[next]))
             next = i;
     return next;
 }
@@ -283,23 +286,24 @@ static double decimal(double value)
     return round(value * 1e9) / 1e9;
 }
 
-static enum zi_code list_raises(const struct work *work, const int64_t taken[],
+static enum zi_code list_raises(const struct planning *planning, const int64_t taken[],
                                 struct zi_plan *plan, struct zi_error *error)
 {
     int64_t points = 0, price = 0;
 
-    plan->raises = zi_arena_allocate(work->arena, work->n_leaves + 1, sizeof *plan->raises);
+    plan->raises = zi_arena_allocate(planning->arena, planning->n_leaves + 1, sizeof *plan->raises);
     if (plan->raises == NULL)
         return zi_fail_memory(error);
-    for (size_t i = next_leaf(work, taken, SIZE_MAX); i != SIZE_MAX;
-         i = next_leaf(work, taken, i)) {
-        size_t index = work->leaves[i];
-        const struct zi_cover_part *part = &work->parts[i];
+    for (size_t i = next_leaf(planning, taken, SIZE_MAX); i != SIZE_MAX;
+         i = next_leaf(planning, taken, i)) {
+        size_t index = planning->leaves[i];
+        const struct zi_cover_part *part = &planning->parts[i];
 
         plan->raises[plan->n_raises++] = (struct zi_raise){
             .index = index,
-            .from = work->values[index],
-            .to = decimal(work->values[index] + (double)taken[i] * work->efforts->of[index].step),
+            .from = planning->values[index],
+            .to = decimal(planning->values[index] +
+                          (double)taken[i] * planning->efforts->of[index].step),
             .points = (double)(taken[i] * part->size) / in_point,
             .effort = decimal((double)(taken[i] * part->price) / (in_point * in_effort)),
         };
@@ -311,14 +315,15 @@ static enum zi_code list_raises(const struct work *work, const int64_t taken[],
     return ZI_OK;
 }
 
-static enum zi_code list_missing(const struct work *work, struct zi_plan *plan,
+static enum zi_code list_missing(const struct planning *planning, struct zi_plan *plan,
                                  struct zi_error *error)
 {
-    plan->missing = zi_arena_allocate(work->arena, work->n_missing + 1, sizeof *plan->missing);
+    plan->missing =
+        zi_arena_allocate(planning->arena, planning->n_missing + 1, sizeof *plan->missing);
     if (plan->missing == NULL)
         return zi_fail_memory(error);
-    memcpy(plan->missing, work->missing, work->n_missing * sizeof *plan->missing);
-    plan->n_missing = work->n_missing;
+    memcpy(plan->missing, planning->missing, planning->n_missing * sizeof *plan->missing);
+    plan->n_missing = planning->n_missing;
     return ZI_OK;
 }
 
@@ -327,17 +332,17 @@ static bool can_change_this_year(const struct zi_rule *rule)
     return rule->level == ZI_LEVEL_UNIT && rule->unit != ZI_IN_YEARS && rule->op != ZI_EQUAL;
 }
 
-static enum zi_code list_obstacles(const struct work *work, const struct zi_readiness *unit,
+static enum zi_code list_obstacles(const struct planning *planning, const struct zi_readiness *unit,
                                    struct zi_plan *plan, struct zi_error *error)
 {
-    plan->obstacles = zi_arena_allocate(work->arena, unit->failed + 1, sizeof *plan->obstacles);
+    plan->obstacles = zi_arena_allocate(planning->arena, unit->failed + 1, sizeof *plan->obstacles);
     if (plan->obstacles == NULL)
         return zi_fail_memory(error);
     for (int this_year = 0; this_year <= 1; this_year++) {
         for (size_t i = 0; i < unit->n_rules; i++) {
             const struct zi_rule_result *result = &unit->rules[i];
 
-            if (result->verdict == ZI_FAIL && !is_score_rule(work, result->rule) &&
+            if (result->verdict == ZI_FAIL && !is_score_rule(planning, result->rule) &&
                 can_change_this_year(result->rule) == this_year)
                 plan->obstacles[plan->n_obstacles++] =
                     (struct zi_obstacle){.result = result, .this_year = this_year == 1};
@@ -359,42 +364,42 @@ static enum zi_plan_state state_of(enum zi_cover_result result)
     return ZI_PLAN_TOO_MIXED;
 }
 
-static enum zi_code plan_unit(struct work *work, const struct zi_readiness *unit,
+static enum zi_code plan_unit(struct planning *planning, const struct zi_readiness *unit,
                               struct zi_plan *plan, struct zi_error *error)
 {
     int64_t taken[ZI_COVER_MOST];
     int since;
 
     *plan = (struct zi_plan){.unit = unit, .state = ZI_PLAN_HELD};
-    if (zi_panel_predicate(work->panel, unit->entity, unit->year, &since) == ZI_WBBM)
+    if (zi_panel_predicate(planning->panel, unit->entity, unit->year, &since) == ZI_WBBM)
         return ZI_OK;
-    ZI_TRY(list_obstacles(work, unit, plan, error));
-    gather(work, unit);
-    if (work->state == ZI_PLAN_FOUND) {
-        work->state =
-            state_of(zi_cover(work->parts, work->n_leaves, work->needs, work->n_needs, taken));
-        if (work->state == ZI_PLAN_FOUND)
-            ZI_TRY(list_raises(work, taken, plan, error));
+    ZI_TRY(list_obstacles(planning, unit, plan, error));
+    gather(planning, unit);
+    if (planning->state == ZI_PLAN_FOUND) {
+        planning->state = state_of(zi_cover(planning->parts, planning->n_leaves, planning->needs,
+                                            planning->n_needs, taken));
+        if (planning->state == ZI_PLAN_FOUND)
+            ZI_TRY(list_raises(planning, taken, plan, error));
     }
-    plan->state = work->state;
-    return list_missing(work, plan, error);
+    plan->state = planning->state;
+    return list_missing(planning, plan, error);
 }
 
 enum zi_code zi_plan_compute(const struct zi_panel *panel, const struct zi_readiness results[],
                              size_t n, const struct zi_efforts *efforts, struct zi_arena *arena,
                              struct zi_plan **plans, struct zi_error *error)
 {
-    struct work work = {.panel = panel, .efforts = efforts, .arena = arena};
+    struct planning planning = {.panel = panel, .efforts = efforts, .arena = arena};
 
     *plans = zi_arena_allocate(arena, n + 1, sizeof **plans);
     if (*plans == NULL)
         return zi_fail_memory(error);
     if (n == 0)
         return ZI_OK;
-    ZI_TRY(prepare(&work, results[0].year, error));
-    find_scores(&work);
+    ZI_TRY(prepare(&planning, results[0].year, error));
+    find_scores(&planning);
     for (size_t i = 0; i < n; i++)
-        ZI_TRY(plan_unit(&work, &results[i], &(*plans)[i], error));
+        ZI_TRY(plan_unit(&planning, &results[i], &(*plans)[i], error));
     return ZI_OK;
 }
 
@@ -412,16 +417,17 @@ static double required_of(const struct zi_readiness *result, size_t index)
 }
 
 /* In points of the index; 0 where nothing is asked. */
-static double least_of(const struct work *work, const struct zi_readiness *result, size_t index)
+static double least_of(const struct planning *planning, const struct zi_readiness *result,
+                       size_t index)
 {
-    const struct part_tree *tree = &work->tree;
+    const struct part_tree *tree = &planning->tree;
     double sum = 0;
 
     for (size_t k = tree->first[index]; k < tree->first[index + 1]; k++) {
         size_t part = tree->part[k];
 
         sum += tree->factor[k] *
-               fmax(least_of(work, result, part), fmax(required_of(result, part), 0));
+               fmax(least_of(planning, result, part), fmax(required_of(result, part), 0));
     }
     return sum;
 }
@@ -430,12 +436,12 @@ enum zi_code zi_plan_minimums(const struct zi_panel *panel, const struct zi_read
                               struct zi_arena *arena, double *minimums, double *total,
                               struct zi_error *error)
 {
-    struct work work = {.panel = panel, .arena = arena};
+    struct planning planning = {.panel = panel, .arena = arena};
     size_t zi;
 
-    ZI_TRY(prepare(&work, result->year, error));
+    ZI_TRY(prepare(&planning, result->year, error));
     zi = (size_t)zi_catalogue_total(panel->catalogue);
     *total = required_of(result, zi);
-    *minimums = isnan(*total) ? NAN : decimal(least_of(&work, result, zi));
+    *minimums = isnan(*total) ? NAN : decimal(least_of(&planning, result, zi));
     return ZI_OK;
 }

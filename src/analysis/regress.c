@@ -10,7 +10,7 @@
 #include "zistat/base/buffer.h"
 
 /* The complete rows, unit after unit: column v has the values of variable v, the outcome first. */
-struct work {
+struct gathering {
     const struct zi_selection *selection;
     const struct zi_regress_request *request;
     struct zi_regress *out;
@@ -58,28 +58,31 @@ static enum zi_value_from source_of(const struct zi_selection *s, size_t index, 
     return is_held(s, index, ZI_LEVEL_INSTITUTION) ? ZI_FROM_ROW : ZI_FROM_UNITS;
 }
 
-static enum zi_code prepare(struct work *work, struct zi_arena *arena, struct zi_error *error)
+static enum zi_code prepare(struct gathering *gathering, struct zi_arena *arena,
+                            struct zi_error *error)
 {
-    const struct zi_selection *s = work->selection;
-    struct zi_regress *out = work->out;
-    struct zi_arena *own = &work->arena;
+    const struct zi_selection *s = gathering->selection;
+    struct zi_regress *out = gathering->out;
+    struct zi_arena *own = &gathering->arena;
 
-    work->room = s->n_entities * years_of(s);
-    work->values = zi_arena_allocate(own, s->n_indices, sizeof *work->values);
-    work->year = zi_arena_allocate(own, work->room + 1, sizeof *work->year);
-    work->start = zi_arena_allocate(own, s->n_entities + 1, sizeof *work->start);
-    work->entity = zi_arena_allocate(own, s->n_entities + 1, sizeof *work->entity);
-    work->institution = zi_arena_allocate(own, s->n_entities + 1, sizeof *work->institution);
-    work->each = zi_arena_allocate(own, s->n_entities + 1, sizeof *work->each);
-    work->row = zi_arena_allocate(own, s->n_indices, sizeof *work->row);
-    work->lettered = zi_arena_allocate(own, s->n_indices, sizeof *work->lettered);
+    gathering->room = s->n_entities * years_of(s);
+    gathering->values = zi_arena_allocate(own, s->n_indices, sizeof *gathering->values);
+    gathering->year = zi_arena_allocate(own, gathering->room + 1, sizeof *gathering->year);
+    gathering->start = zi_arena_allocate(own, s->n_entities + 1, sizeof *gathering->start);
+    gathering->entity = zi_arena_allocate(own, s->n_entities + 1, sizeof *gathering->entity);
+    gathering->institution =
+        zi_arena_allocate(own, s->n_entities + 1, sizeof *gathering->institution);
+    gathering->each = zi_arena_allocate(own, s->n_entities + 1, sizeof *gathering->each);
+    gathering->row = zi_arena_allocate(own, s->n_indices, sizeof *gathering->row);
+    gathering->lettered = zi_arena_allocate(own, s->n_indices, sizeof *gathering->lettered);
     out->variables = zi_arena_allocate(arena, s->n_indices, sizeof *out->variables);
-    if (!work->values || !work->year || !work->start || !work->entity || !work->institution ||
-        !work->each || !work->row || !work->lettered || !out->variables)
+    if (gathering->values == NULL || gathering->year == NULL || gathering->start == NULL ||
+        gathering->entity == NULL || gathering->institution == NULL || gathering->each == NULL ||
+        gathering->row == NULL || gathering->lettered == NULL || out->variables == NULL)
         return zi_fail_memory(error);
     for (size_t v = 0; v < s->n_indices; v++) {
-        work->values[v] = zi_arena_allocate(own, work->room + 1, sizeof(double));
-        if (!work->values[v])
+        gathering->values[v] = zi_arena_allocate(own, gathering->room + 1, sizeof(double));
+        if (gathering->values[v] == NULL)
             return zi_fail_memory(error);
     }
     out->n_variables = s->n_indices;
@@ -155,90 +158,93 @@ static bool has_letter(const struct zi_selection *s, size_t entity, size_t index
 }
 
 /* Counts a row that lacks a number somewhere; one of which nothing is known is no row. */
-static void count_incomplete(struct work *work)
+static void count_incomplete(struct gathering *gathering)
 {
-    struct zi_regress *out = work->out;
+    struct zi_regress *out = gathering->out;
 
     out->n_rows++;
     out->n_incomplete++;
     for (size_t v = 0; v < out->n_variables; v++) {
-        out->variables[v].n_missing += isnan(work->row[v]) ? 1 : 0;
-        out->variables[v].n_letters += isnan(work->row[v]) && work->lettered[v];
+        out->variables[v].n_missing += isnan(gathering->row[v]) ? 1 : 0;
+        out->variables[v].n_letters += isnan(gathering->row[v]) && gathering->lettered[v];
     }
 }
 
-static void gather_row(struct work *work, const struct group *group, size_t entity, int year)
+static void gather_row(struct gathering *gathering, const struct group *group, size_t entity,
+                       int year)
 {
-    const struct zi_selection *s = work->selection;
-    struct zi_regress *out = work->out;
+    const struct zi_selection *s = gathering->selection;
+    struct zi_regress *out = gathering->out;
     bool complete = true, any = false;
 
     for (size_t v = 0; v < out->n_variables; v++) {
         const struct zi_regress_variable *variable = &out->variables[v];
         double value = value_of(s, group, variable, entity, year);
 
-        work->row[v] = value;
-        work->lettered[v] = isnan(value) && has_letter(s, entity, variable->index, year);
+        gathering->row[v] = value;
+        gathering->lettered[v] = isnan(value) && has_letter(s, entity, variable->index, year);
         complete = complete && !isnan(value);
-        any =
-            any || (variable->from != ZI_FROM_INSTITUTION && (!isnan(value) || work->lettered[v]));
+        any = any ||
+              (variable->from != ZI_FROM_INSTITUTION && (!isnan(value) || gathering->lettered[v]));
     }
     if (!complete) {
         if (any)
-            count_incomplete(work);
+            count_incomplete(gathering);
         return;
     }
     out->n_rows++;
     for (size_t v = 0; v < out->n_variables; v++)
-        work->values[v][out->n] = work->row[v];
-    work->year[out->n++] = year;
+        gathering->values[v][out->n] = gathering->row[v];
+    gathering->year[out->n++] = year;
 }
 
 /* named: what tells which institution an entity without a row of its own (SIZE_MAX) is. */
-static void gather_entity(struct work *work, const struct group *group, size_t entity, size_t named)
+static void gather_entity(struct gathering *gathering, const struct group *group, size_t entity,
+                          size_t named)
 {
-    struct zi_regress *out = work->out;
+    struct zi_regress *out = gathering->out;
     size_t first = out->n;
 
-    for (int year = work->selection->first_year; year <= work->selection->last_year; year++)
-        gather_row(work, group, entity, year);
+    for (int year = gathering->selection->first_year; year <= gathering->selection->last_year;
+         year++)
+        gather_row(gathering, group, entity, year);
     if (out->n == first)
         return;
-    work->entity[out->n_units] = named;
-    work->start[out->n_units++] = first;
-    work->start[out->n_units] = out->n;
+    gathering->entity[out->n_units] = named;
+    gathering->start[out->n_units++] = first;
+    gathering->start[out->n_units] = out->n;
 }
 
-static void gather(struct work *work)
+static void gather(struct gathering *gathering)
 {
-    const struct zi_selection *s = work->selection;
+    const struct zi_selection *s = gathering->selection;
     struct group group;
 
     for (size_t first = 0; first < s->n_entities; first = group.end) {
         group = next_group(s, first);
-        if (work->out->on == ZI_LEVEL_INSTITUTION) {
-            gather_entity(work, &group, group.own, s->entities[first]);
+        if (gathering->out->on == ZI_LEVEL_INSTITUTION) {
+            gather_entity(gathering, &group, group.own, s->entities[first]);
             continue;
         }
         for (size_t i = group.first; i < group.end; i++)
             if (zi_entity_level(&s->panel->entities[s->entities[i]]) == ZI_LEVEL_UNIT)
-                gather_entity(work, &group, s->entities[i], s->entities[i]);
+                gather_entity(gathering, &group, s->entities[i], s->entities[i]);
     }
 }
 
 /* ---- rows that say nothing */
 
-static void move_row(struct work *work, size_t from, size_t to)
+static void move_row(struct gathering *gathering, size_t from, size_t to)
 {
-    for (size_t v = 0; v < work->out->n_variables; v++)
-        work->values[v][to] = work->values[v][from];
-    work->year[to] = work->year[from];
+    for (size_t v = 0; v < gathering->out->n_variables; v++)
+        gathering->values[v][to] = gathering->values[v][from];
+    gathering->year[to] = gathering->year[from];
 }
 
 /* Closes the gaps; start[] is written behind where it is read. */
-static void keep_rows(struct work *work, const bool keep[])
+static void keep_rows(struct gathering *gathering, const bool keep[])
 {
-    struct zi_regress *out = work->out;
+    struct zi_regress *out = gathering->out;
     size_t n_units = out->n_units;
     size_t end = 0;
 
@@ -246,75 +252,75 @@ static void keep_rows(struct work *work, const bool keep[])
     for (size_t unit = 0, first = 0; unit < n_units; unit++, first = end) {
         size_t kept = out->n;
 
-        end = work->start[unit + 1];
+        end = gathering->start[unit + 1];
         for (size_t i = first; i < end; i++)
             if (keep[i])
-                move_row(work, i, out->n++);
+                move_row(gathering, i, out->n++);
         if (out->n == kept)
             continue;
-        work->entity[out->n_units] = work->entity[unit];
-        work->start[out->n_units++] = kept;
+        gathering->entity[out->n_units] = gathering->entity[unit];
+        gathering->start[out->n_units++] = kept;
     }
-    work->start[out->n_units] = out->n;
+    gathering->start[out->n_units] = out->n;
 }
 
-static enum zi_code drop_singletons(struct work *work, struct zi_error *error)
+static enum zi_code drop_singletons(struct gathering *gathering, struct zi_error *error)
 {
-    struct zi_regress *out = work->out;
+    struct zi_regress *out = gathering->out;
     size_t before = out->n;
-    bool *keep = zi_arena_allocate(&work->arena, out->n + 1, sizeof *keep);
+    bool *keep = zi_arena_allocate(&gathering->arena, out->n + 1, sizeof *keep);
 
-    if (!keep)
+    if (keep == NULL)
         return zi_fail_memory(error);
-    ZI_TRY(zi_fixed_effects_free_rows(work->request->effects, work->start, out->n_units, work->year,
-                                      keep, error));
-    keep_rows(work, keep);
+    ZI_TRY(zi_fixed_effects_free_rows(gathering->request->effects, gathering->start, out->n_units,
+                                      gathering->year, keep, error));
+    keep_rows(gathering, keep);
     out->n_singletons = before - out->n;
     return ZI_OK;
 }
 
 /* ---- what the rows are like */
 
-static void find_institutions(struct work *work)
+static void find_institutions(struct gathering *gathering)
 {
-    const struct zi_entity *entities = work->selection->panel->entities;
-    struct zi_regress *out = work->out;
+    const struct zi_entity *entities = gathering->selection->panel->entities;
+    struct zi_regress *out = gathering->out;
 
     for (size_t unit = 0; unit < out->n_units; unit++) {
-        work->each[unit] = unit;
-        if (unit == 0 || strcmp(entities[work->entity[unit]].institution,
-                                entities[work->entity[unit - 1]].institution) != 0)
-            work->institution[out->n_institutions++] = unit;
+        gathering->each[unit] = unit;
+        if (unit == 0 || strcmp(entities[gathering->entity[unit]].institution,
+                                entities[gathering->entity[unit - 1]].institution) != 0)
+            gathering->institution[out->n_institutions++] = unit;
     }
-    work->each[out->n_units] = work->institution[out->n_institutions] = out->n_units;
+    gathering->each[out->n_units] = gathering->institution[out->n_institutions] = out->n_units;
 }
 
-static void find_years(struct work *work)
+static void find_years(struct gathering *gathering)
 {
-    struct zi_regress *out = work->out;
+    struct zi_regress *out = gathering->out;
 
     for (size_t i = 0; i < out->n; i++) {
-        if (i == 0 || work->year[i] < out->first_year)
-            out->first_year = work->year[i];
-        if (work->year[i] > out->last_year)
-            out->last_year = work->year[i];
+        if (i == 0 || gathering->year[i] < out->first_year)
+            out->first_year = gathering->year[i];
+        if (gathering->year[i] > out->last_year)
+            out->last_year = gathering->year[i];
     }
 }
 
 /* One value in every year of every institution, of which some have several units in a year. of has
  * room for the years. */
-static bool is_by_institution(const struct work *work, const double x[], double of[])
+static bool is_by_institution(const struct gathering *gathering, const double x[], double of[])
 {
     bool shared = false;
 
-    for (size_t i = 0; i < work->out->n_institutions; i++) {
-        size_t first = work->start[work->institution[i]];
-        size_t end = work->start[work->institution[i + 1]];
+    for (size_t i = 0; i < gathering->out->n_institutions; i++) {
+        size_t first = gathering->start[gathering->institution[i]];
+        size_t end = gathering->start[gathering->institution[i + 1]];
 
-        for (size_t y = 0; y < years_of(work->selection); y++)
+        for (size_t y = 0; y < years_of(gathering->selection); y++)
             of[y] = NAN;
         for (size_t row = first; row < end; row++) {
-            double *seen = &of[work->year[row] - work->selection->first_year];
+            double *seen = &of[gathering->year[row] - gathering->selection->first_year];
 
             if (!isnan(*seen) && *seen != x[row])
                 return false;
@@ -331,19 +337,19 @@ static bool contains(const struct zi_catalogue *catalogue, size_t a, size_t b, i
            zi_catalogue_contains(catalogue, b, a, year);
 }
 
-static enum zi_code describe_variables(struct work *work, struct zi_error *error)
+static enum zi_code describe_variables(struct gathering *gathering, struct zi_error *error)
 {
-    const struct zi_catalogue *catalogue = work->selection->panel->catalogue;
-    struct zi_regress *out = work->out;
-    double *of = zi_arena_allocate(&work->arena, years_of(work->selection), sizeof *of);
+    const struct zi_catalogue *catalogue = gathering->selection->panel->catalogue;
+    struct zi_regress *out = gathering->out;
+    double *of = zi_arena_allocate(&gathering->arena, years_of(gathering->selection), sizeof *of);
 
-    if (!of)
+    if (of == NULL)
         return zi_fail_memory(error);
     for (size_t v = 1; v < out->n_variables; v++) {
         struct zi_regress_variable *variable = &out->variables[v];
 
         variable->by_institution =
-            out->on == ZI_LEVEL_UNIT && is_by_institution(work, work->values[v], of);
+            out->on == ZI_LEVEL_UNIT && is_by_institution(gathering, gathering->values[v], of);
         variable->arithmetic =
             contains(catalogue, out->variables[0].index, variable->index, out->last_year);
     }
@@ -365,38 +371,40 @@ static bool should_cluster_by_institution(const struct zi_regress *out)
             out->n_institutions < out->n_units);
 }
 
-static void choose_clusters(struct work *work, const size_t **cluster)
+static void choose_clusters(struct gathering *gathering, const size_t **cluster)
 {
-    struct zi_regress *out = work->out;
+    struct zi_regress *out = gathering->out;
 
-    out->clustering = work->request->clustering;
+    out->clustering = gathering->request->clustering;
     if (out->clustering == ZI_CLUSTERING_CHOSEN)
-        out->clustering = work->request->errors == (int)ZI_ERRORS_CLASSICAL ? ZI_CLUSTERING_NONE
+        out->clustering = gathering->request->errors == (int)ZI_ERRORS_CLASSICAL
+                              ? ZI_CLUSTERING_NONE
                           : should_cluster_by_institution(out) ? ZI_CLUSTERING_INSTITUTION
                                                                : ZI_CLUSTERING_UNIT;
-    *cluster = out->clustering == ZI_CLUSTERING_INSTITUTION ? work->institution : work->each;
+    *cluster =
+        out->clustering == ZI_CLUSTERING_INSTITUTION ? gathering->institution : gathering->each;
     out->n_clusters = out->clustering == ZI_CLUSTERING_NONE          ? 0
                       : out->clustering == ZI_CLUSTERING_INSTITUTION ? out->n_institutions
                                                                      : out->n_units;
 }
 
 /* Two values in all: then the clusters that ever have the higher one are the treated. */
-static void count_treated(const struct work *work, struct zi_regress_variable *variable,
+static void count_treated(const struct gathering *gathering, struct zi_regress_variable *variable,
                           const double x[], const size_t cluster[])
 {
     double low = x[0], high = x[0];
 
-    for (size_t i = 1; i < work->out->n; i++) {
+    for (size_t i = 1; i < gathering->out->n; i++) {
         low = fmin(low, x[i]);
         high = fmax(high, x[i]);
     }
-    for (size_t i = 0; i < work->out->n; i++)
+    for (size_t i = 0; i < gathering->out->n; i++)
         if (x[i] != low && x[i] != high)
             return;
     variable->binary = low < high;
-    for (size_t g = 0; g < work->out->n_clusters; g++) {
-        size_t end = work->start[cluster[g + 1]];
-        size_t i = work->start[cluster[g]];
+    for (size_t g = 0; g < gathering->out->n_clusters; g++) {
+        size_t end = gathering->start[cluster[g + 1]];
+        size_t i = gathering->start[cluster[g]];
 
         while (i < end && x[i] != high)
             i++;
@@ -404,17 +412,17 @@ static void count_treated(const struct work *work, struct zi_regress_variable *v
     }
 }
 
-static void choose_errors(struct work *work, const size_t cluster[])
+static void choose_errors(struct gathering *gathering, const size_t cluster[])
 {
-    struct zi_regress *out = work->out;
+    struct zi_regress *out = gathering->out;
     bool few = out->n_clusters < ZI_CLUSTERS_FOR_CR1;
 
     for (size_t v = 1; v < out->n_variables; v++) {
-        count_treated(work, &out->variables[v], work->values[v], cluster);
+        count_treated(gathering, &out->variables[v], gathering->values[v], cluster);
         few = few || (out->variables[v].binary && out->variables[v].n_treated < ZI_TREATED_FOR_CR1);
     }
-    if (work->request->errors != ZI_ERRORS_CHOSEN)
-        out->errors = (enum zi_errors)work->request->errors;
+    if (gathering->request->errors != ZI_ERRORS_CHOSEN)
+        out->errors = (enum zi_errors)gathering->request->errors;
     else if (out->clustering == ZI_CLUSTERING_NONE)
         out->errors = ZI_ERRORS_CLASSICAL;
     else
@@ -423,14 +431,16 @@ static void choose_errors(struct work *work, const size_t cluster[])
 
 /* ---- refusals */
 
-static const char *name_of(const struct work *work, size_t variable)
+static const char *name_of(const struct gathering *gathering, size_t variable)
 {
-    return work->selection->panel->catalogue->indices[work->out->variables[variable].index].name;
+    return gathering->selection->panel->catalogue
+        ->indices[gathering->out->variables[variable].index]
+        .name;
 }
 
-static enum zi_code no_rows(const struct work *work, struct zi_error *error)
+static enum zi_code no_rows(const struct gathering *gathering, struct zi_error *error)
 {
-    const struct zi_regress *out = work->out;
+    const struct zi_regress *out = gathering->out;
 
     if (out->n_singletons > 0)
         return zi_advise(
@@ -443,25 +453,25 @@ static enum zi_code no_rows(const struct work *work, struct zi_error *error)
                     out->n_singletons),
             ZI_ADVICE_NO_EFFECTS);
     if (out->n_rows == 0)
-        return zi_advise(error,
-                         zi_fail(error, ZI_EFEW,
-                                 "tidak ada baris dengan angka %s dalam pilihan ini",
-                                 "this selection has no row with a number of %s", name_of(work, 0)),
-                         ZI_ADVICE_VALUES);
+        return zi_advise(
+            error,
+            zi_fail(error, ZI_EFEW, "tidak ada baris dengan angka %s dalam pilihan ini",
+                    "this selection has no row with a number of %s", name_of(gathering, 0)),
+            ZI_ADVICE_VALUES);
     return zi_advise(
         error,
         zi_fail(error, ZI_EFEW,
                 "tidak ada baris yang memuat semua peubah sekaligus: dari %zu baris, %s kosong "
                 "di %zu",
                 "no row has all variables at once: of %zu rows, %s is missing in %zu", out->n_rows,
-                name_of(work, 0), out->variables[0].n_missing),
+                name_of(gathering, 0), out->variables[0].n_missing),
         ZI_ADVICE_VALUES);
 }
 
-static enum zi_code too_few_rows(const struct work *work, double residual_df,
+static enum zi_code too_few_rows(const struct gathering *gathering, double residual_df,
                                  struct zi_error *error)
 {
-    size_t n = work->out->n;
+    size_t n = gathering->out->n;
 
     return zi_advise(error,
                      zi_fail(error, ZI_EFEW,
@@ -497,58 +507,58 @@ static struct zi_text absorption_text(enum zi_absorbed absorbed, enum zi_level o
     return other ? of_institutions[absorbed] : texts[absorbed];
 }
 
-static void list_absorbed(const struct work *work, const struct zi_panel_fit *fit,
+static void list_absorbed(const struct gathering *gathering, const struct zi_panel_fit *fit,
                           struct zi_buffer *id, struct zi_buffer *en)
 {
     const char *comma = "";
 
-    for (size_t j = 0; j + 1 < work->out->n_variables; j++) {
-        struct zi_text text = absorption_text(fit->absorbed[j], work->out->on);
+    for (size_t j = 0; j + 1 < gathering->out->n_variables; j++) {
+        struct zi_text text = absorption_text(fit->absorbed[j], gathering->out->on);
 
         if (fit->absorbed[j] == ZI_NOT_ABSORBED)
             continue;
-        zi_buffer_print(id, "%s%s (%s)", comma, name_of(work, j + 1), text.id);
-        zi_buffer_print(en, "%s%s (%s)", comma, name_of(work, j + 1), text.en);
+        zi_buffer_print(id, "%s%s (%s)", comma, name_of(gathering, j + 1), text.id);
+        zi_buffer_print(en, "%s%s (%s)", comma, name_of(gathering, j + 1), text.en);
         comma = ", ";
     }
 }
 
 /* The last of them is what the others determine. */
-static void list_collinear(const struct work *work, const struct zi_panel_fit *fit,
+static void list_collinear(const struct gathering *gathering, const struct zi_panel_fit *fit,
                            struct zi_buffer *id, struct zi_buffer *en)
 {
     size_t last = 0;
     size_t n = 0;
 
-    for (size_t j = 0; j + 1 < work->out->n_variables; j++)
+    for (size_t j = 0; j + 1 < gathering->out->n_variables; j++)
         last = fit->collinear[j] ? j : last;
     for (size_t j = 0; j < last; j++) {
         if (!fit->collinear[j])
             continue;
-        zi_buffer_print(id, "%s%s", n > 0 ? " + " : "", name_of(work, j + 1));
-        zi_buffer_print(en, "%s%s", n > 0 ? " + " : "", name_of(work, j + 1));
+        zi_buffer_print(id, "%s%s", n > 0 ? " + " : "", name_of(gathering, j + 1));
+        zi_buffer_print(en, "%s%s", n > 0 ? " + " : "", name_of(gathering, j + 1));
         n++;
     }
     if (n == 0) {
-        zi_buffer_print(id, "%s (sama di semua baris)", name_of(work, last + 1));
-        zi_buffer_print(en, "%s (the same in every row)", name_of(work, last + 1));
+        zi_buffer_print(id, "%s (sama di semua baris)", name_of(gathering, last + 1));
+        zi_buffer_print(en, "%s (the same in every row)", name_of(gathering, last + 1));
         return;
     }
-    zi_buffer_print(id, " menentukan %s", name_of(work, last + 1));
-    zi_buffer_print(en, " determine%s %s", n == 1 ? "s" : "", name_of(work, last + 1));
+    zi_buffer_print(id, " menentukan %s", name_of(gathering, last + 1));
+    zi_buffer_print(en, " determine%s %s", n == 1 ? "s" : "", name_of(gathering, last + 1));
 }
 
-static bool any_absorbed(const struct work *work, const struct zi_panel_fit *fit)
+static bool any_absorbed(const struct gathering *gathering, const struct zi_panel_fit *fit)
 {
     bool any = false;
 
-    for (size_t j = 0; j + 1 < work->out->n_variables; j++)
+    for (size_t j = 0; j + 1 < gathering->out->n_variables; j++)
         any = any || fit->absorbed[j] != ZI_NOT_ABSORBED;
     return any;
 }
 
-static enum zi_code refuse_collinear(const struct work *work, const struct zi_panel_fit *fit,
-                                     struct zi_error *error)
+static enum zi_code refuse_collinear(const struct gathering *gathering,
+                                     const struct zi_panel_fit *fit, struct zi_error *error)
 {
     struct zi_buffer id, en;
     enum zi_code code;
@@ -557,10 +567,10 @@ static enum zi_code refuse_collinear(const struct work *work, const struct zi_pa
     zi_buffer_init(&en);
     zi_buffer_add(&id, "pengaruh tidak dapat dipisahkan: ");
     zi_buffer_add(&en, "effects cannot be told apart: ");
-    if (any_absorbed(work, fit))
-        list_absorbed(work, fit, &id, &en);
+    if (any_absorbed(gathering, fit))
+        list_absorbed(gathering, fit, &id, &en);
     else
-        list_collinear(work, fit, &id, &en);
+        list_collinear(gathering, fit, &id, &en);
 
     if (id.out_of_memory || en.out_of_memory)
         code = zi_fail_memory(error);
@@ -573,22 +583,22 @@ static enum zi_code refuse_collinear(const struct work *work, const struct zi_pa
 }
 
 /* It is made for few clusters; with many it costs minutes and says what CR1 says. */
-static enum zi_code too_many_clusters(const struct work *work, struct zi_error *error)
+static enum zi_code too_many_clusters(const struct gathering *gathering, struct zi_error *error)
 {
     return zi_advise(error,
                      zi_fail(error, ZI_EUSAGE,
                              "bootstrap liar untuk gugus sedikit (paling banyak %d), di sini %zu",
                              "the wild bootstrap is for few clusters (at most %d), here are %zu",
-                             ZI_CLUSTERS_EXAMINED, work->out->n_clusters),
+                             ZI_CLUSTERS_EXAMINED, gathering->out->n_clusters),
                      ZI_ADVICE_STANDARD_ERRORS);
 }
 
 /* ---- together */
 
-static enum zi_code hand_over(const struct work *work, const struct zi_panel_fit *fit,
+static enum zi_code hand_over(const struct gathering *gathering, const struct zi_panel_fit *fit,
                               struct zi_arena *arena, struct zi_error *error)
 {
-    struct zi_regress *out = work->out;
+    struct zi_regress *out = gathering->out;
     bool intercept = out->effects == ZI_EFFECTS_CONSTANT;
 
     out->reason = fit->reason;
@@ -596,7 +606,7 @@ static enum zi_code hand_over(const struct work *work, const struct zi_panel_fit
     out->r_squared = fit->r_squared;
     out->n_terms = fit->n_terms;
     out->terms = zi_arena_allocate(arena, fit->n_terms, sizeof *out->terms);
-    if (!out->terms)
+    if (out->terms == NULL)
         return zi_fail_memory(error);
     for (size_t t = 0; t < fit->n_terms; t++) {
         struct zi_estimate result = fit->terms[t];
@@ -607,35 +617,37 @@ static enum zi_code hand_over(const struct work *work, const struct zi_panel_fit
             .detectable = NAN,
             .wild = fit->wild != NULL && result.reason == ZI_DEFINED ? &fit->wild[t] : NULL};
         if (!isnan(result.std_error))
-            out->terms[t].detectable = zi_minimum_detectable_effect(
-                result.std_error, result.df, work->request->confidence, work->request->power);
+            out->terms[t].detectable = zi_minimum_detectable_effect(result.std_error, result.df,
+                                                                    gathering->request->confidence,
+                                                                    gathering->request->power);
     }
     return ZI_OK;
 }
 
-static enum zi_code fit_rows(struct work *work, struct zi_arena *arena, struct zi_error *error)
+static enum zi_code fit_rows(struct gathering *gathering, struct zi_arena *arena,
+                             struct zi_error *error)
 {
-    const struct zi_regress_request *request = work->request;
-    struct zi_regress *out = work->out;
+    const struct zi_regress_request *request = gathering->request;
+    struct zi_regress *out = gathering->out;
     const size_t *cluster;
     struct zi_confidence confidence;
     struct zi_panel_inference inference = {.confidence = &confidence,
                                            .draws = request->draws,
                                            .seed = request->seed,
                                            .n_threads = request->threads};
-    struct zi_panel_design design = {.columns = (const double *const *)work->values + 1,
+    struct zi_panel_design design = {.columns = (const double *const *)gathering->values + 1,
                                      .n_columns = out->n_variables - 1,
-                                     .y = work->values[0],
-                                     .start = work->start,
+                                     .y = gathering->values[0],
+                                     .start = gathering->start,
                                      .n_units = out->n_units,
-                                     .year = work->year,
+                                     .year = gathering->year,
                                      .effects = request->effects};
     struct zi_panel_fit fit;
 
-    choose_clusters(work, &cluster);
-    choose_errors(work, cluster);
+    choose_clusters(gathering, &cluster);
+    choose_errors(gathering, cluster);
     if (out->errors == ZI_ERRORS_WILD && out->n_clusters > ZI_CLUSTERS_EXAMINED)
-        return too_many_clusters(work, error);
+        return too_many_clusters(gathering, error);
     zi_confidence_init(&confidence, request->confidence);
     inference.errors = out->errors;
     inference.wild_beside = out->errors == ZI_ERRORS_CR2 &&
@@ -645,34 +657,35 @@ static enum zi_code fit_rows(struct work *work, struct zi_arena *arena, struct z
     design.n_clusters = out->n_clusters;
     ZI_TRY(zi_panel_regress(&design, &inference, arena, &fit, error));
     if (fit.residual_df < 0)
-        return too_few_rows(work, fit.residual_df, error);
+        return too_few_rows(gathering, fit.residual_df, error);
     if (fit.reason == ZI_COLLINEAR)
-        return refuse_collinear(work, &fit, error);
-    return hand_over(work, &fit, arena, error);
+        return refuse_collinear(gathering, &fit, error);
+    return hand_over(gathering, &fit, arena, error);
 }
 
-static enum zi_code compute(struct work *work, struct zi_arena *arena, struct zi_error *error)
+static enum zi_code compute(struct gathering *gathering, struct zi_arena *arena,
+                            struct zi_error *error)
 {
-    ZI_TRY(prepare(work, arena, error));
-    gather(work);
-    ZI_TRY(drop_singletons(work, error));
-    if (work->out->n == 0)
-        return no_rows(work, error);
-    find_institutions(work);
-    find_years(work);
-    ZI_TRY(describe_variables(work, error));
-    return fit_rows(work, arena, error);
+    ZI_TRY(prepare(gathering, arena, error));
+    gather(gathering);
+    ZI_TRY(drop_singletons(gathering, error));
+    if (gathering->out->n == 0)
+        return no_rows(gathering, error);
+    find_institutions(gathering);
+    find_years(gathering);
+    ZI_TRY(describe_variables(gathering, error));
+    return fit_rows(gathering, arena, error);
 }
 
 enum zi_code zi_regress_compute(const struct zi_selection *selection,
                                 const struct zi_regress_request *request, struct zi_arena *arena,
                                 struct zi_regress *regress, struct zi_error *error)
 {
-    struct work work = {.selection = selection, .request = request, .out = regress};
+    struct gathering gathering = {.selection = selection, .request = request, .out = regress};
     enum zi_code code;
 
     *regress = (struct zi_regress){.effects = request->effects};
-    code = compute(&work, arena, error);
-    zi_arena_release(&work.arena);
+    code = compute(&gathering, arena, error);
+    zi_arena_release(&gathering.arena);
     return code;
 }

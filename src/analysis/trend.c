@@ -49,7 +49,7 @@ static bool prepare_worker(struct worker *worker, size_t n_years)
     worker->series.year = malloc((n_years + 1) * sizeof(double));
     worker->series.value = malloc((n_years + 1) * sizeof(double));
     worker->scratch = malloc((zi_sen_scratch(n_years) + 4 * n_years + 1) * sizeof(double));
-    return worker->series.year && worker->series.value && worker->scratch;
+    return worker->series.year != NULL && worker->series.value != NULL && worker->scratch != NULL;
 }
 
 static enum zi_code prepare(struct computation *c, struct zi_error *error)
@@ -60,15 +60,15 @@ static enum zi_code prepare(struct computation *c, struct zi_error *error)
     c->n_pieces = (c->selection->n_entities + ENTITIES_A_PIECE - 1) / ENTITIES_A_PIECE;
     c->pieces = calloc(c->n_pieces + 1, sizeof *c->pieces);
     c->workers = calloc(c->n_workers, sizeof *c->workers);
-    for (size_t i = 0; c->workers && i < c->n_workers; i++)
+    for (size_t i = 0; c->workers != NULL && i < c->n_workers; i++)
         enough = prepare_worker(&c->workers[i], n_years) && enough;
     zi_confidence_init(&c->confidence, c->trends->request.confidence);
-    return c->pieces && c->workers && enough ? ZI_OK : zi_fail_memory(error);
+    return c->pieces != NULL && c->workers != NULL && enough ? ZI_OK : zi_fail_memory(error);
 }
 
 static void discard(struct computation *c)
 {
-    for (size_t i = 0; c->workers && i < c->n_workers; i++) {
+    for (size_t i = 0; c->workers != NULL && i < c->n_workers; i++) {
         struct worker *worker = &c->workers[i];
 
         zi_mann_kendall_cache_release(&worker->cache);

@@ -15,7 +15,7 @@ static bool allocate_tests(struct tests *tests, size_t n, struct zi_arena *arena
     tests->p = zi_arena_allocate(arena, n, sizeof *tests->p);
     tests->adjusted = zi_arena_allocate(arena, n, sizeof *tests->adjusted);
     tests->scratch = zi_arena_allocate(arena, 2 * n, sizeof *tests->scratch);
-    return tests->p && tests->adjusted && tests->scratch;
+    return tests->p != NULL && tests->adjusted != NULL && tests->scratch != NULL;
 }
 
 static struct zi_trend_tests adjust_tests(const struct zi_trends *trends, struct tests *tests)

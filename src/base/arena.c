@@ -24,7 +24,7 @@ void zi_arena_init(struct zi_arena *arena)
 
 void zi_arena_release(struct zi_arena *arena)
 {
-    while (arena->newest) {
+    while (arena->newest != NULL) {
         struct zi_arena_block *block = arena->newest;
 
         arena->newest = block->older;
@@ -39,7 +39,7 @@ static struct zi_arena_block *new_block(size_t capacity)
     if (capacity > SIZE_MAX - sizeof *block)
         return NULL;
     block = calloc(1, sizeof *block + capacity);
-    if (block)
+    if (block != NULL)
         block->capacity = capacity;
     return block;
 }
@@ -49,10 +49,10 @@ static void *allocate_large(struct zi_arena *arena, size_t size)
 {
     struct zi_arena_block *block = new_block(size);
 
-    if (!block)
+    if (block == NULL)
         return NULL;
     block->used = size;
-    if (arena->newest) {
+    if (arena->newest != NULL) {
         block->older = arena->newest->older;
         arena->newest->older = block;
     } else {
@@ -66,9 +66,9 @@ static void *allocate_small(struct zi_arena *arena, size_t size)
     struct zi_arena_block *block = arena->newest;
     void *piece;
 
-    if (!block || block->capacity - block->used < size) {
+    if (block == NULL || block->capacity - block->used < size) {
         block = new_block(BLOCK_SIZE);
-        if (!block)
+        if (block == NULL)
             return NULL;
         block->older = arena->newest;
         arena->newest = block;
@@ -93,7 +93,7 @@ char *zi_arena_copy_bytes(struct zi_arena *arena, const char *bytes, size_t leng
 {
     char *copy = length < SIZE_MAX ? zi_arena_allocate(arena, length + 1, 1) : NULL;
 
-    if (copy && length > 0)
+    if (copy != NULL && length > 0)
         memcpy(copy, bytes, length);
     return copy;
 }

@@ -35,7 +35,7 @@ static bool reserve(struct zi_buffer *buffer, size_t length)
     while (capacity <= buffer->length + length)
         capacity *= 2;
     text = realloc(buffer->text, capacity);
-    if (!text) {
+    if (text == NULL) {
         buffer->out_of_memory = true;
         return false;
     }

@@ -64,7 +64,7 @@ enum zi_code zi_fail(struct zi_error *error, enum zi_code code, const char *id, 
 {
     va_list arguments;
 
-    if (!error)
+    if (error == NULL)
         return code;
     error->code = code;
     error->part = error->advice = 0;
@@ -100,7 +100,7 @@ enum zi_code zi_error_add_cause(struct zi_error *error, enum zi_code code, int n
 {
     char other[128];
 
-    if (!error)
+    if (error == NULL)
         return code;
     for (size_t i = 0; i < ZI_COUNT(causes); i++) {
         if (causes[i].number == number) {

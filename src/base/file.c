@@ -168,7 +168,7 @@ static bool read_all(int file, struct zi_arena *arena, char **bytes, size_t *len
     ssize_t got;
 
     *number = 0;
-    while (all && (got = read_some(file, all + used, room - used)) != 0) {
+    while (all != NULL && (got = read_some(file, all + used, room - used)) != 0) {
         if (got < 0) {
             *number = errno;
             return false;
@@ -177,7 +177,7 @@ static bool read_all(int file, struct zi_arena *arena, char **bytes, size_t *len
         if (used == room) {
             char *larger = zi_arena_allocate(arena, 2 * room + 1, 1);
 
-            if (larger)
+            if (larger != NULL)
                 memcpy(larger, all, used);
             all = larger;
             room *= 2;
@@ -254,8 +254,8 @@ enum zi_code zi_file_check_new(const char *path, bool force, struct zi_error *er
 static enum zi_code follow_links(const char *path, struct place *place, struct zi_error *error)
 {
     char *real = realpath(path, NULL);
-    int number = real ? ENAMETOOLONG : errno;
-    bool fits = real && strlen(real) < ZI_PATH_MAX;
+    int number = real != NULL ? ENAMETOOLONG : errno;
+    bool fits = real != NULL && strlen(real) < ZI_PATH_MAX;
 
     if (fits)
         strcpy(place->path, real);
@@ -321,7 +321,7 @@ bool zi_file_write_all(int file, const char *bytes, size_t length)
 static int create_beside(const struct place *place, char path[ZI_PATH_MAX])
 {
     const char *slash = strrchr(place->path, '/');
-    int folder = slash ? (int)(slash - place->path) + 1 : 0;
+    int folder = slash != NULL ? (int)(slash - place->path) + 1 : 0;
     int file = -1;
     sigset_t before;
 
@@ -618,7 +618,7 @@ void zi_file_remove_folder(const char *path)
     DIR *folder = opendir(path);
     struct dirent *entry;
 
-    if (folder) {
+    if (folder != NULL) {
         while ((entry = readdir(folder)) != NULL)
             unlinkat(dirfd(folder), entry->d_name, 0);
         closedir(folder);

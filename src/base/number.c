@@ -446,7 +446,7 @@ static void localize(char out[ZI_NUMBER_MAX], enum zi_language language)
 {
     char *point = strchr(out, '.');
 
-    if (point && language == ZI_INDONESIAN)
+    if (point != NULL && language == ZI_INDONESIAN)
         *point = ',';
     if (out[0] == '-') {
         memmove(out + 3, out + 1, strlen(out));

@@ -48,7 +48,7 @@ char *zi_utf8_from_windows1252(struct zi_arena *arena, const char *bytes, size_t
     unsigned char *text = zi_arena_allocate(arena, length + 1, 3);
     unsigned char *end = text;
 
-    if (!text)
+    if (text == NULL)
         return NULL;
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)bytes[i];
@@ -145,7 +145,7 @@ static char *fold_ascii(struct zi_arena *arena, const char *text, size_t length)
 {
     char *folded = zi_arena_copy_bytes(arena, text, length);
 
-    if (!folded)
+    if (folded == NULL)
         return NULL;
     for (size_t i = 0; i < length; i++)
         if (folded[i] >= 'A' && folded[i] <= 'Z')
@@ -164,7 +164,7 @@ char *zi_utf8_fold(struct zi_arena *arena, const char *text, size_t length)
         return fold_ascii(arena, text, length);
     if (!zi_utf8_is_valid(text, length)) {
         text = zi_utf8_from_windows1252(arena, text, length);
-        if (!text)
+        if (text == NULL)
             return NULL;
         length = strlen(text);
     }
@@ -174,7 +174,7 @@ char *zi_utf8_fold(struct zi_arena *arena, const char *text, size_t length)
     if (mapped_length >= 0)
         folded = zi_arena_copy_bytes(arena, (const char *)mapped, (size_t)mapped_length);
     free(mapped);
-    if (folded)
+    if (folded != NULL)
         collapse_spaces(folded, folded, (size_t)mapped_length);
     return folded;
 }
@@ -233,7 +233,7 @@ size_t zi_utf8_distance(const char *a, const char *b)
     size_t *rows = zi_arena_allocate(&arena, 3 * (strlen(b) + 1), sizeof *rows);
     size_t result = longest;
 
-    if (characters_a && characters_b && rows) {
+    if (characters_a != NULL && characters_b != NULL && rows != NULL) {
         size_t n_a = decode(a, characters_a);
         size_t n_b = decode(b, characters_b);
 
@@ -249,7 +249,7 @@ const char *zi_utf8_nearest(const char *text, const char *const words[])
     const char *nearest = NULL;
     size_t least = 3;
 
-    for (; *words; words++) {
+    for (; *words != NULL; words++) {
         size_t between = zi_utf8_distance(text, *words);
 
         if (between < least && 2 * between < length) {

@@ -310,7 +310,8 @@ static enum zi_code load_all(struct zi_regulations *regulations,
         ZI_TRY(
             load_file(regulations, catalogue, embedded != NULL ? NULL : paths[i], embedded, error));
     }
-    for (const struct zi_embedded *file = zi_embedded_files; n_paths == 0 && file->name; file++)
+    for (const struct zi_embedded *file = zi_embedded_files; n_paths == 0 && file->name != NULL;
+         file++)
         if (is_regulation(file))
             ZI_TRY(load_file(regulations, catalogue, NULL, file->name, error));
     return ZI_OK;

@@ -81,7 +81,7 @@ static bool sort_rows(struct areas *a)
     const struct zi_areas_chart *input = a->input;
 
     a->sorted = zi_arena_allocate(&a->canvas->arena, input->n_rows, sizeof *a->sorted);
-    if (!a->sorted) {
+    if (a->sorted == NULL) {
         a->canvas->out_of_memory = true;
         return false;
     }
@@ -198,7 +198,7 @@ static const char *say_footer(struct areas *a)
         missing =
             zi_canvas_say(a->canvas, "\"–\"\u00a0= tidak dinilai, syaratnya belum diketahui. ",
                           "\"–\"\u00a0= not assessed, so not known. ");
-    if (source && *source)
+    if (source != NULL && *source)
         origin = zi_canvas_say(a->canvas, "Sumber: %s.", "Source: %s.", source);
     return zi_canvas_say(a->canvas, "%s%s%s", "%s%s%s", say_levels(a), missing, origin);
 }
@@ -356,7 +356,7 @@ static void lay_out_names(struct areas *a)
 {
     struct zi_row_name *names = zi_arena_allocate(&a->canvas->arena, a->rows.n, sizeof *names);
 
-    if (!names) {
+    if (names == NULL) {
         a->canvas->out_of_memory = true;
         return;
     }

@@ -29,7 +29,7 @@ void zi_canvas_init(struct zi_canvas *canvas, double width, double height,
 {
     *canvas = (struct zi_canvas){.width = width,
                                  .height = height,
-                                 .font = font ? *font : zi_font_liberation,
+                                 .font = font != NULL ? *font : zi_font_liberation,
                                  .language = language,
                                  .grey = grey};
     zi_arena_init(&canvas->arena);
@@ -142,7 +142,7 @@ double zi_text_width(const struct zi_font *font, const char *text, double points
 /* "" for NULL, which an arena gives when memory is exhausted. */
 static const char *kept(struct zi_canvas *canvas, const char *text)
 {
-    if (text)
+    if (text != NULL)
         return text;
     canvas->out_of_memory = true;
     return "";
@@ -157,11 +157,11 @@ static bool is_control(uint32_t character)
 
 const char *zi_canvas_clean(struct zi_canvas *canvas, const char *text)
 {
-    size_t length = text ? strlen(text) : 0;
+    size_t length = text != NULL ? strlen(text) : 0;
     size_t used = 0, step;
     char *out = zi_arena_allocate(&canvas->arena, 3 * length + 1, 1);
 
-    if (!out)
+    if (out == NULL)
         return kept(canvas, NULL);
     for (size_t i = 0; i < length; i += step) {
         uint32_t character = decode(text + i, &step);
@@ -202,7 +202,7 @@ static const char *finish(struct zi_canvas *canvas, const char *text, size_t len
     char *out = zi_arena_allocate(&canvas->arena, length + strlen(ending) + 1, 1);
     size_t used = 0;
 
-    if (!out)
+    if (out == NULL)
         return kept(canvas, NULL);
     for (size_t i = 0; i < length; i++) {
         if (is_soft_hyphen(text + i))
@@ -264,7 +264,7 @@ enum { PARTED = 1, CRUDE = 1000 };
 
 static bool is_vowel(char letter)
 {
-    return letter && strchr("aeiouAEIOU", letter);
+    return letter && strchr("aeiouAEIOU", letter) != NULL;
 }
 
 /* The last place not after limit where the word may be parted: before a consonant between two
@@ -426,7 +426,7 @@ static void *add(struct zi_canvas *canvas, struct zi_list *list, size_t size)
     if (list->count == list->capacity) {
         size_t capacity = list->capacity ? 2 * list->capacity : 32;
         void *items = zi_arena_allocate(&canvas->arena, capacity, size);
-        if (!items) {
+        if (items == NULL) {
             canvas->out_of_memory = true;
             return NULL;
         }
@@ -457,7 +457,7 @@ void zi_canvas_label(struct zi_canvas *canvas, double x, double y, struct zi_typ
 {
     struct zi_label *label = add(canvas, &canvas->labels, sizeof *label);
 
-    if (label)
+    if (label != NULL)
         *label = (struct zi_label){x, y, type, zi_canvas_clean(canvas, text)};
 }
 
@@ -466,7 +466,7 @@ void zi_canvas_stroke(struct zi_canvas *canvas, double x0, double y0, double x1,
 {
     struct zi_stroke *stroke = add(canvas, &canvas->strokes, sizeof *stroke);
 
-    if (stroke)
+    if (stroke != NULL)
         *stroke = (struct zi_stroke){x0, y0, x1, y1, width, colour};
 }
 
@@ -474,7 +474,7 @@ void zi_canvas_symbol(struct zi_canvas *canvas, double x, double y, struct zi_ma
 {
     struct zi_symbol *symbol = add(canvas, &canvas->symbols, sizeof *symbol);
 
-    if (symbol)
+    if (symbol != NULL)
         *symbol = (struct zi_symbol){x, y, mark};
 }
 
@@ -482,7 +482,7 @@ static void add_patch(struct zi_canvas *canvas, struct zi_patch added)
 {
     struct zi_patch *patch = add(canvas, &canvas->patches, sizeof *patch);
 
-    if (patch)
+    if (patch != NULL)
         *patch = added;
 }
 
@@ -500,7 +500,7 @@ void zi_canvas_avoid(struct zi_canvas *canvas, struct zi_box box)
 {
     struct zi_box *obstacle = add(canvas, &canvas->obstacles, sizeof *obstacle);
 
-    if (obstacle)
+    if (obstacle != NULL)
         *obstacle = box;
 }
 
@@ -618,7 +618,7 @@ bool zi_canvas_dodge(struct zi_canvas *canvas, double position[], size_t n, doub
 
     if (n == 0)
         return true;
-    if (!sorted || !pool) {
+    if (sorted == NULL || pool == NULL) {
         canvas->out_of_memory = true;
         return false;
     }

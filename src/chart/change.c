@@ -183,14 +183,14 @@ static const char *say_footer(struct change *c)
 {
     const char *caution = "", *source = c->input->source;
 
-    if (c->input->break_reason)
+    if (c->input->break_reason != NULL)
         caution = zi_canvas_say(c->canvas, "Nilai kedua tahun tidak sepenuhnya sebanding: %s. ",
                                 "The scores of the two years are not quite comparable: %s. ",
                                 c->input->break_reason);
-    return zi_canvas_say(c->canvas, "%s%s%s%s%s%s", "%s%s%s%s%s%s", caution, say_key(c),
-                         say_absent(c),
-                         source && *source ? zi_canvas_say(c->canvas, "Sumber: ", "Source: ") : "",
-                         source ? source : "", source && *source ? "." : "");
+    return zi_canvas_say(
+        c->canvas, "%s%s%s%s%s%s", "%s%s%s%s%s%s", caution, say_key(c), say_absent(c),
+        source != NULL && *source ? zi_canvas_say(c->canvas, "Sumber: ", "Source: ") : "",
+        source != NULL ? source : "", source != NULL && *source ? "." : "");
 }
 
 static const char *say_description(struct change *c)

@@ -127,7 +127,7 @@ static void write_before(struct change *c, const struct moved *moved, double y)
     double room =
         right - ZI_MARGIN - 4 - zi_text_width(&c->canvas->font, figures, type.points, type.weight);
     const char *short_name = moved->row->short_name;
-    const char *name = short_name && *short_name ? short_name : moved->row->name;
+    const char *name = short_name != NULL && *short_name ? short_name : moved->row->name;
 
     zi_canvas_label(
         c->canvas, right, y, type,

@@ -33,10 +33,10 @@ static char **clean_environment(void)
     size_t n = 0, kept = 0;
     char **out;
 
-    while (environ && environ[n])
+    while (environ != NULL && environ[n] != NULL)
         n++;
     out = calloc(n + 2, sizeof *out);
-    if (!out)
+    if (out == NULL)
         return NULL;
     for (size_t i = 0; i < n; i++)
         if (!is_gnuplot_setting(environ[i]))
@@ -89,7 +89,7 @@ static int start(char *const argv[], const char *folder, pid_t *child)
 {
     posix_spawn_file_actions_t actions;
     char **environment = clean_environment();
-    int failed = environment ? posix_spawn_file_actions_init(&actions) : ENOMEM;
+    int failed = environment != NULL ? posix_spawn_file_actions_init(&actions) : ENOMEM;
 
     if (!failed) {
         failed = prepare(&actions, folder);
@@ -373,10 +373,10 @@ static void find_font(struct zi_font *font, const char *folder, struct zi_arena 
     const char *answer = ask(argv, folder, arena);
     char found[sizeof font->family] = "";
 
-    if (answer) { /* its last line: complaints of fontconfig come before */
+    if (answer != NULL) { /* its last line: complaints of fontconfig come before */
         const char *line = strrchr(answer, '\n');
 
-        answer = line ? line + 1 : answer;
+        answer = line != NULL ? line + 1 : answer;
         snprintf(found, sizeof found, "%.*s", (int)strcspn(answer, ","), answer);
     }
     *font = has_arial_widths(found) ? zi_font_liberation : zi_font_dejavu;
@@ -419,7 +419,7 @@ static void ask_gnuplot(struct zi_gnuplot_probe *probe, const char *folder, stru
     char *const argv[] = {name, ignore_settings, script, NULL};
     const char *answer = ask(argv, folder, arena);
 
-    if (!answer)
+    if (answer == NULL)
         return;
     probe->found = true;
     snprintf(probe->version, sizeof probe->version, "%.*s", (int)strcspn(answer, "\n"), answer);

@@ -25,7 +25,7 @@ const struct zi_chart_size zi_chart_sizes[] = {
 
 const struct zi_chart_size *zi_chart_size_find(const char *name)
 {
-    for (const struct zi_chart_size *size = zi_chart_sizes; size->name; size++)
+    for (const struct zi_chart_size *size = zi_chart_sizes; size->name != NULL; size++)
         if (strcmp(size->name, name) == 0)
             return size;
     return NULL;
@@ -34,7 +34,7 @@ const struct zi_chart_size *zi_chart_size_find(const char *name)
 const struct zi_chart_size *zi_page_size(const struct zi_chart_options *options,
                                          const struct zi_chart_size *natural)
 {
-    return options->size ? options->size : natural;
+    return options->size != NULL ? options->size : natural;
 }
 
 /* ---- begin and end ---- */
@@ -164,7 +164,7 @@ static size_t flow(const struct zi_canvas *canvas, struct zi_canvas *draw,
             x = ZI_MARGIN;
             lines++;
         }
-        if (draw)
+        if (draw != NULL)
             draw_entry(draw, &keys[i], x, y + ZI_KEY_LEADING * (double)(lines - 1));
         x += width + gap;
     }
@@ -205,7 +205,7 @@ const char *zi_page_exact(struct zi_canvas *canvas, double value)
         return missing;
     zi_number_shortest(text, value);
     point = strchr(text, '.');
-    zi_number_fixed(text, value, point ? (int)strlen(point + 1) : 0, canvas->language);
+    zi_number_fixed(text, value, point != NULL ? (int)strlen(point + 1) : 0, canvas->language);
     return zi_canvas_clean(canvas, text);
 }
 
@@ -227,7 +227,7 @@ const char *zi_page_list(struct zi_canvas *canvas, const struct zi_row_name name
 
     for (; named < n; named++) {
         const char *brief = names[named].short_name;
-        const char *name = brief && *brief ? brief : names[named].name;
+        const char *name = brief != NULL && *brief ? brief : names[named].name;
         const char *longer =
             zi_canvas_say(canvas, "%s%s%s", "%s%s%s", list, named ? ", " : "",
                           zi_canvas_shorten(canvas, name, ZI_TYPE_FOOTER, ZI_REGULAR, widest));
@@ -245,7 +245,7 @@ const char *zi_page_units(struct zi_canvas *canvas, const char *units, size_t n)
 {
     const double widest = 140; /* in a title that has more to say */
 
-    if (units && *units)
+    if (units != NULL && *units)
         return zi_canvas_shorten(canvas, units, ZI_TYPE_TITLE, ZI_BOLD, widest);
     return canvas->language == ZI_ENGLISH && n != 1 ? "units" : "unit";
 }

@@ -81,8 +81,8 @@ static const char *title_name(struct profile *p)
 {
     const char *name = p->input->short_name;
 
-    return zi_canvas_shorten(p->canvas, name && *name ? name : p->input->unit, ZI_TYPE_TITLE,
-                             ZI_BOLD, 220);
+    return zi_canvas_shorten(p->canvas, name != NULL && *name ? name : p->input->unit,
+                             ZI_TYPE_TITLE, ZI_BOLD, 220);
 }
 
 /* What did not rise: by name when it is one. */
@@ -156,8 +156,8 @@ static const char *say_footer(struct profile *p)
     return zi_canvas_say(
         p->canvas, "Skala tegak berbeda tiap panel. %s%sTahun tanpa titik = tidak dinilai. %s%s%s",
         "Vertical scales differ. %s%sA year without a dot was not assessed. %s%s%s", institution,
-        breaks, source && *source ? zi_canvas_say(p->canvas, "Sumber: ", "Source: ") : "",
-        source ? source : "", source && *source ? "." : "");
+        breaks, source != NULL && *source ? zi_canvas_say(p->canvas, "Sumber: ", "Source: ") : "",
+        source != NULL ? source : "", source != NULL && *source ? "." : "");
 }
 
 static const char *say_description(struct profile *p)

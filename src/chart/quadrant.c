@@ -237,8 +237,8 @@ static const char *say_footer(struct quadrant *q)
         "room, beginning with those that passed but fall and those whose chance is in between. "
         "%s%s%s",
         target_value(q), q->input->next_year, q->input->slope_label, few, cut, left_out,
-        source && *source ? zi_canvas_say(canvas, "Sumber: ", "Source: ") : "",
-        source ? source : "", source && *source ? "." : "");
+        source != NULL && *source ? zi_canvas_say(canvas, "Sumber: ", "Source: ") : "",
+        source != NULL ? source : "", source != NULL && *source ? "." : "");
 }
 
 static const char *say_description(struct quadrant *q)
@@ -447,7 +447,8 @@ static int by_weight(const void *a, const void *b)
 static const char *point_name(struct quadrant *q, const struct point *point)
 {
     const struct zi_quadrant_unit *unit = point->unit;
-    const char *name = unit->short_name && *unit->short_name ? unit->short_name : unit->name;
+    const char *name =
+        unit->short_name != NULL && *unit->short_name ? unit->short_name : unit->name;
     char slope[ZI_NUMBER_MAX];
 
     name = zi_canvas_shorten(q->canvas, name, ZI_TYPE_NOTE, ZI_REGULAR, 110);

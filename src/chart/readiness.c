@@ -56,7 +56,7 @@ static bool sort_rows(struct readiness *r)
 
     r->sorted = zi_arena_allocate(&r->canvas->arena, input->n_rows, sizeof *r->sorted);
     r->absent = zi_arena_allocate(&r->canvas->arena, input->n_rows, sizeof *r->absent);
-    if (!r->sorted || !r->absent) {
+    if (r->sorted == NULL || r->absent == NULL) {
         r->canvas->out_of_memory = true;
         return false;
     }
@@ -229,11 +229,11 @@ static const char *say_footer(struct readiness *r)
                           "?\u00a0= ada syarat yang belum diketahui, tidak dihitung "
                           "terpenuhi. ",
                           "?\u00a0= some conditions are not known; they do not count as met. ");
-    return zi_canvas_say(canvas, "%s%s%s%s%s%s%s%s", "%s%s%s%s%s%s%s%s",
-                         conditions ? conditions : "", conditions && *conditions ? ". " : "",
-                         interval, unknown, say_absent(r),
-                         source && *source ? zi_canvas_say(canvas, "Sumber: ", "Source: ") : "",
-                         source ? source : "", source && *source ? "." : "");
+    return zi_canvas_say(
+        canvas, "%s%s%s%s%s%s%s%s", "%s%s%s%s%s%s%s%s", conditions != NULL ? conditions : "",
+        conditions != NULL && *conditions ? ". " : "", interval, unknown, say_absent(r),
+        source != NULL && *source ? zi_canvas_say(canvas, "Sumber: ", "Source: ") : "",
+        source != NULL ? source : "", source != NULL && *source ? "." : "");
 }
 
 static const char *say_description(struct readiness *r)
@@ -330,7 +330,7 @@ static void lay_out_names(struct readiness *r)
 {
     struct zi_row_name *names = zi_arena_allocate(&r->canvas->arena, r->n_sorted, sizeof *names);
 
-    if (!names) {
+    if (names == NULL) {
         r->canvas->out_of_memory = true;
         return;
     }

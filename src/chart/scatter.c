@@ -140,9 +140,9 @@ static const char *say_footer(struct scatter *s)
         "Between: means of units. Within: differences from unit and year means; standard errors "
         "clustered by %s. A relation is no proof of a cause. %s%s%s%s%s%s",
         s->input->by_institution ? zi_canvas_say(s->canvas, "instansi", "institution") : "unit",
-        arithmetic, caution ? caution : "", caution ? ". " : "",
-        source && *source ? zi_canvas_say(s->canvas, "Sumber: ", "Source: ") : "",
-        source ? source : "", source && *source ? "." : "");
+        arithmetic, caution != NULL ? caution : "", caution != NULL ? ". " : "",
+        source != NULL && *source ? zi_canvas_say(s->canvas, "Sumber: ", "Source: ") : "",
+        source != NULL ? source : "", source != NULL && *source ? "." : "");
 }
 
 /* "r = 0,60 [0,42; 0,74]" */

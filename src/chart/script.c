@@ -376,15 +376,15 @@ void zi_chart_script(const struct zi_chart *chart, enum zi_picture picture, stru
     zi_buffer_print(out, "W = %s; H = %s\n", point(chart->size->width).text,
                     point(chart->size->height).text);
     zi_buffer_add(out, terminals);
-    zi_buffer_add(out, chart->blocks.text ? chart->blocks.text : "");
+    zi_buffer_add(out, chart->blocks.text != NULL ? chart->blocks.text : "");
     add_patches(&chart->canvas, out, &plot);
     add_strokes(&chart->canvas, out, &plot);
     add_symbols(&chart->canvas, out, &plot);
     add_labels(&chart->canvas, picture == ZI_PNG || picture == ZI_PDF, out, &plot);
     zi_buffer_add(out, "\nset multiplot\n");
-    zi_buffer_add(out, chart->panels.text ? chart->panels.text : "");
+    zi_buffer_add(out, chart->panels.text != NULL ? chart->panels.text : "");
     zi_buffer_add(out, whole_page);
-    zi_buffer_add(out, plot.text ? plot.text : "");
+    zi_buffer_add(out, plot.text != NULL ? plot.text : "");
     zi_buffer_add(out, "\nunset multiplot\nunset output\n");
     if (plot.out_of_memory)
         out->out_of_memory = true;

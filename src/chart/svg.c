@@ -92,7 +92,7 @@ static const char *behind(const char *tag, const char *end)
 {
     const char *found = strstr(tag, end);
 
-    return found ? found + strlen(end) : NULL;
+    return found != NULL ? found + strlen(end) : NULL;
 }
 
 void zi_svg_repair(const char *svg, const struct zi_chart *chart, const char *identifier,
@@ -102,8 +102,8 @@ void zi_svg_repair(const char *svg, const struct zi_chart *chart, const char *id
 
     while (*at) {
         const char *tag = strchr(at, '<');
-        const char *end = tag ? strchr(tag, '>') : NULL;
-        if (!end) {
+        const char *end = tag != NULL ? strchr(tag, '>') : NULL;
+        if (end == NULL) {
             add_text(out, at, strlen(at));
             return;
         }
@@ -120,7 +120,7 @@ void zi_svg_repair(const char *svg, const struct zi_chart *chart, const char *id
             add_root(out, tag, (size_t)(++end - tag), chart, identifier);
         else
             add_tag(out, tag, (size_t)(++end - tag), identifier);
-        if (!end)
+        if (end == NULL)
             return;
         at = end;
     }

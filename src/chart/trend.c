@@ -167,7 +167,7 @@ static const char *say_title(struct trend *t, const char *name)
 static const char *fitting_title(struct trend *t)
 {
     const char *brief = t->input->short_name;
-    const char *name = brief && *brief ? brief : t->input->unit;
+    const char *name = brief != NULL && *brief ? brief : t->input->unit;
     const char *title = say_title(t, name);
 
     for (double room = 300; room > 40 && !zi_page_title_fits(t->chart, title); room *= 0.85)
@@ -197,7 +197,7 @@ static const char *say_subtitle(struct trend *t)
     const char *unit = zi_canvas_shorten(t->canvas, input->unit, ZI_TYPE_SUBTITLE, ZI_REGULAR,
                                          1.5 * t->canvas->width);
 
-    if (input->assessor && *input->assessor)
+    if (input->assessor != NULL && *input->assessor)
         assessor = zi_canvas_say(t->canvas, ", %s", ", %s", input->assessor);
     if (input->n_forecast > 0)
         ahead = zi_canvas_say(
@@ -241,7 +241,7 @@ static const char *say_fit(struct trend *t)
                          "50, 80, dan 95%%. ",
                          "Forecast: %s, error from %zu observations%s; bands = 50, 80 and 95%% "
                          "prediction intervals. ",
-                         input->method ? input->method : "-", input->fit_n, side);
+                         input->method != NULL ? input->method : "-", input->fit_n, side);
 }
 
 static const char *say_footer(struct trend *t)
@@ -257,9 +257,9 @@ static const char *say_footer(struct trend *t)
     if (t->unplaced > 0)
         unplaced = zi_canvas_say(canvas, "%zu catatan predikat tidak termuat. ",
                                  "%zu predicate notes found no room. ", t->unplaced);
-    if (note && *note)
+    if (note != NULL && *note)
         remark = zi_canvas_say(canvas, "%s. ", "%s. ", note);
-    if (source && *source)
+    if (source != NULL && *source)
         origin = zi_canvas_say(canvas, "Sumber: %s.", "Source: %s.", source);
     return zi_canvas_say(canvas, "%s%s%s%s%s%s", "%s%s%s%s%s%s", say_fit(t), limit, remark,
                          say_outside(t), unplaced, origin);
@@ -583,7 +583,8 @@ static void lay_out_intervals(struct trend *t)
                     zi_canvas_say(t->canvas, "interval %d", "interval %d", end->year));
     for (size_t i = 0; i < 7; i++) {
         struct zi_type value = i == 3 ? middle : type;
-        const char *level = levels[i] ? levels[i] : zi_canvas_say(t->canvas, "tengah", "middle");
+        const char *level =
+            levels[i] != NULL ? levels[i] : zi_canvas_say(t->canvas, "tengah", "middle");
         zi_canvas_label(t->canvas, x, y[i], value, number(t, values[i]));
         zi_canvas_label(t->canvas, x + widest + 4, y[i], type, level);
     }

@@ -54,7 +54,7 @@ static void add_number(struct zi_buffer *out, double value, char decimal_sign)
 
     zi_number_shortest(text, value);
     point = decimal_sign != '.' ? strchr(text, '.') : NULL;
-    if (point)
+    if (point != NULL)
         *point = decimal_sign;
     zi_buffer_add(out, text);
 }

@@ -37,7 +37,7 @@ static void add_text(struct zi_buffer *out, const char *text)
         return;
     }
     value = json_string(text);
-    if (!value || json_dump_callback(value, add_bytes, out, JSON_ENCODE_ANY) != 0)
+    if (value == NULL || json_dump_callback(value, add_bytes, out, JSON_ENCODE_ANY) != 0)
         out->out_of_memory = true;
     json_decref(value);
 }

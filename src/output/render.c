@@ -95,16 +95,16 @@ static bool prepare(struct rendering *rendering)
 {
     rendering->tables = calloc(rendering->n_workers, sizeof *rendering->tables);
     rendering->products = calloc(rendering->per_round, sizeof *rendering->products);
-    for (size_t i = 0; rendering->tables && i < rendering->n_workers; i++)
+    for (size_t i = 0; rendering->tables != NULL && i < rendering->n_workers; i++)
         init_table(&rendering->tables[i], rendering->pieces);
-    return rendering->tables && rendering->products;
+    return rendering->tables != NULL && rendering->products != NULL;
 }
 
 static void discard(struct rendering *rendering)
 {
-    for (size_t i = 0; rendering->tables && i < rendering->n_workers; i++)
+    for (size_t i = 0; rendering->tables != NULL && i < rendering->n_workers; i++)
         zi_table_release(&rendering->tables[i]);
-    for (size_t i = 0; rendering->products && i < rendering->per_round; i++) {
+    for (size_t i = 0; rendering->products != NULL && i < rendering->per_round; i++) {
         zi_buffer_release(&rendering->products[i].text);
         zi_text_release(&rendering->products[i].layout);
     }
@@ -123,9 +123,9 @@ static void make_product(void *state, size_t piece, size_t worker)
     rendering->pieces->add_rows(table, rendering->pieces->state, rendering->first + piece);
     if (table->out_of_memory)
         product->text.out_of_memory = true;
-    else if (rendering->renderer)
+    else if (rendering->renderer != NULL)
         rendering->renderer->rows(table, rendering->first + piece == 0, &product->text);
-    else if (rendering->layout)
+    else if (rendering->layout != NULL)
         zi_text_rows(rendering->layout, table, rendering->language, &product->text);
     else
         zi_text_measure(&product->layout, table, rendering->language);
@@ -263,7 +263,7 @@ enum zi_code zi_table_render_pieces(const struct zi_table_pieces *pieces, size_t
     init_table(&head, pieces);
     if (!prepare(&rendering))
         code = zi_fail_memory(error);
-    else if (rendering.renderer)
+    else if (rendering.renderer != NULL)
         code = pour_all(&rendering, &head, &frame, error);
     else
         code = pour_text(&rendering, &head, &layout, &frame, error);

@@ -39,7 +39,7 @@ static bool has_room(struct zi_table *table)
     if (table->n_cells < table->capacity)
         return true;
     cells = realloc(table->cells, capacity * sizeof *cells);
-    if (!cells)
+    if (cells == NULL)
         return false;
     table->cells = cells;
     table->capacity = capacity;
@@ -86,20 +86,20 @@ void zi_table_text(struct zi_table *table, const char *text)
 {
     struct zi_cell cell = {.kind = ZI_CELL_TEXT};
 
-    if (!text || !*text) {
+    if (text == NULL || !*text) {
         zi_table_empty(table);
         return;
     }
     cell.text = text_above(table, text);
-    if (!cell.text)
+    if (cell.text == NULL)
         cell.text = copy_as_utf8(&table->arena, text);
-    table->out_of_memory = table->out_of_memory || !cell.text;
+    table->out_of_memory = table->out_of_memory || cell.text == NULL;
     add_cell(table, cell);
 }
 
 void zi_table_word(struct zi_table *table, const char *word)
 {
-    if (!word || !*word)
+    if (word == NULL || !*word)
         zi_table_empty(table);
     else
         add_cell(table, (struct zi_cell){.kind = ZI_CELL_TEXT, .text = word});
@@ -142,14 +142,14 @@ void zi_table_clipped(struct zi_table *table, double value, int decimals, enum z
     if (add_undefined(table, value, reason))
         return;
     score = zi_arena_allocate(&table->arena, 1, sizeof *score + n * sizeof *score->thresholds);
-    if (!score) {
+    if (score == NULL) {
         table->out_of_memory = true;
         return;
     }
     score->number = value;
     score->shown = value < low ? low : value > high ? high : value;
-    score->n_thresholds = thresholds ? n : 0;
-    if (thresholds)
+    score->n_thresholds = thresholds != NULL ? n : 0;
+    if (thresholds != NULL)
         memcpy(score->thresholds, thresholds, n * sizeof *score->thresholds);
     add_cell(table, (struct zi_cell){.kind = ZI_CELL_SCORE,
                                      .decimals = (unsigned char)decimals,
@@ -213,14 +213,14 @@ static void add_number(struct zi_buffer *out, const struct zi_cell *cell,
 {
     char text[ZI_NUMBER_MAX];
     const struct zi_score *score = cell->kind == ZI_CELL_SCORE ? cell->score : NULL;
-    double number = score ? score->shown : cell->number;
+    double number = score != NULL ? score->shown : cell->number;
 
     switch (style) {
     case ZI_COLUMN_P_VALUE: zi_number_p_value(text, number, language); break;
     case ZI_COLUMN_PROBABILITY: zi_number_probability(text, number, language); break;
     default:
-        zi_number_show(text, number, cell->decimals, score ? score->thresholds : NULL,
-                       score ? score->n_thresholds : 0, language);
+        zi_number_show(text, number, cell->decimals, score != NULL ? score->thresholds : NULL,
+                       score != NULL ? score->n_thresholds : 0, language);
     }
     zi_buffer_add(out, text);
 }

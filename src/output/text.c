@@ -33,7 +33,7 @@ static void measure_column(struct zi_text_layout *layout, const struct zi_table 
             result->first = zi_arena_copy(&layout->arena, text);
         else
             result->constant =
-                result->constant && result->first && strcmp(result->first, text) == 0;
+                result->constant && result->first != NULL && strcmp(result->first, text) == 0;
     }
 }
 
@@ -44,12 +44,13 @@ void zi_text_measure(struct zi_text_layout *layout, const struct zi_table *table
 
     *layout = (struct zi_text_layout){.n_rows = table->n_rows};
     layout->columns = zi_arena_allocate(&layout->arena, table->n_columns, sizeof *layout->columns);
-    for (size_t column = 0; layout->columns && column < table->n_columns; column++) {
+    for (size_t column = 0; layout->columns != NULL && column < table->n_columns; column++) {
         measure_column(layout, table, column, language, &scratch);
         layout->out_of_memory =
-            layout->out_of_memory || (table->n_rows > 0 && !layout->columns[column].first);
+            layout->out_of_memory || (table->n_rows > 0 && layout->columns[column].first == NULL);
     }
-    layout->out_of_memory = layout->out_of_memory || !layout->columns || scratch.out_of_memory;
+    layout->out_of_memory =
+        layout->out_of_memory || layout->columns == NULL || scratch.out_of_memory;
     zi_buffer_release(&scratch);
 }
 
@@ -73,8 +74,9 @@ void zi_text_join(struct zi_text_layout *layout, const struct zi_text_layout *ne
         a->empty = a->empty && b->empty;
         if (layout->n_rows == 0)
             a->first = zi_arena_copy(&layout->arena, b->first);
-        layout->out_of_memory = layout->out_of_memory || !a->first;
-        a->constant = a->constant && b->constant && a->first && strcmp(a->first, b->first) == 0;
+        layout->out_of_memory = layout->out_of_memory || a->first == NULL;
+        a->constant =
+            a->constant && b->constant && a->first != NULL && strcmp(a->first, b->first) == 0;
     }
     layout->n_rows += next->n_rows;
 }

@@ -78,7 +78,8 @@ enum zi_code zi_adoption_rows(const struct zi_adoption *adoption, struct zi_aren
     rows->start = zi_arena_allocate(arena, adoption->n_units + 1, sizeof *rows->start);
     rows->unit = zi_arena_allocate(arena, adoption->n_units + 1, sizeof *rows->unit);
     rows->cluster = zi_arena_allocate(arena, adoption->n_clusters + 1, sizeof *rows->cluster);
-    if (!keep || !rows->y || !rows->year || !rows->start || !rows->unit || !rows->cluster)
+    if (keep == NULL || rows->y == NULL || rows->year == NULL || rows->start == NULL ||
+        rows->unit == NULL || rows->cluster == NULL)
         return zi_fail_memory(error);
     gather(adoption, rows);
     if (rows->n_units > 0)

@@ -114,7 +114,7 @@ static bool start_run(struct run *run, const struct zi_cluster_problem *problem,
     run->n_workers = n_threads < 1 ? 1 : n_threads < pieces ? n_threads : pieces;
     run->sums = calloc(pieces * run->sums_size + 1, sizeof *run->sums);
     run->scratch = calloc(run->n_workers * run->scratch_size + 1, sizeof *run->scratch);
-    return run->sums && run->scratch;
+    return run->sums != NULL && run->scratch != NULL;
 }
 
 /* The sums of all pieces, in their order, into those of the first. */
@@ -128,8 +128,8 @@ static double *add_up(struct run *run)
 
 static void end_run(struct run *run)
 {
-    for (size_t worker = 0; run->eigen && worker < run->n_workers; worker++)
-        if (run->eigen[worker])
+    for (size_t worker = 0; run->eigen != NULL && worker < run->n_workers; worker++)
+        if (run->eigen[worker] != NULL)
             gsl_eigen_symmv_free(run->eigen[worker]);
     free(run->eigen);
     free(run->sums);
@@ -152,7 +152,7 @@ static bool weigh_columns(struct run *run)
     size_t p = problem->n_columns;
 
     run->weights = calloc(problem->n_terms * (p + 1) + 1, sizeof *run->weights);
-    if (!run->weights)
+    if (run->weights == NULL)
         return false;
     for (size_t term = 0; term < problem->n_terms; term++) {
         const double *tau = problem->terms + term * run->k;
@@ -352,11 +352,11 @@ static bool allocate_eigen(struct run *run)
     bool ready = true;
 
     run->eigen = calloc(run->n_workers, sizeof(gsl_eigen_symmv_workspace *));
-    for (size_t worker = 0; run->eigen && worker < run->n_workers; worker++) {
+    for (size_t worker = 0; run->eigen != NULL && worker < run->n_workers; worker++) {
         run->eigen[worker] = gsl_eigen_symmv_alloc(run->k);
-        ready = ready && run->eigen[worker];
+        ready = ready && run->eigen[worker] != NULL;
     }
-    return run->eigen && ready;
+    return run->eigen != NULL && ready;
 }
 
 enum zi_code zi_cluster_cr2(const struct zi_cluster_problem *problem, size_t n_threads,

@@ -103,7 +103,7 @@ enum zi_code zi_pearson_replicates(const double x[], const double y[], const siz
     struct sums *clusters = zi_arena_allocate(&scratch, n_clusters, sizeof *clusters);
     struct pearson_work work = {bootstrap, clusters, n_clusters, r};
 
-    if (!clusters)
+    if (clusters == NULL)
         return zi_fail_memory(error);
     sum_clusters(x, y, start, n_clusters, clusters);
     zi_parallel_run(bootstrap->replicates, bootstrap->threads, draw_pearson, &work);
@@ -154,7 +154,7 @@ static enum zi_code order_pair(struct rank_work *work, const struct zi_dense_ran
     size_t *next = zi_arena_allocate(arena, (size_t)x->distinct + 1, sizeof *next);
 
     *ordered = zi_arena_allocate(arena, x->n, sizeof **ordered);
-    if (!next || !*ordered)
+    if (next == NULL || *ordered == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < x->n; i++)
         next[x->rank[i] + 1]++;
@@ -170,7 +170,7 @@ static enum zi_code mark_groups(const struct zi_dense_ranks *x, size_t **end,
                                 struct zi_arena *arena, struct zi_error *error)
 {
     *end = zi_arena_allocate(arena, x->distinct, sizeof **end);
-    if (!*end)
+    if (*end == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < x->n; i++)
         (*end)[x->rank[i]]++;
@@ -186,7 +186,7 @@ static enum zi_code order_pairs(struct rank_work *work, struct zi_arena *arena,
 
     work->ordered = zi_arena_allocate(arena, columns * columns, sizeof *work->ordered);
     work->group_end = zi_arena_allocate(arena, columns, sizeof *work->group_end);
-    if (!work->ordered || !work->group_end)
+    if (work->ordered == NULL || work->group_end == NULL)
         return zi_fail_memory(error);
     for (size_t a = 0; a < columns; a++) {
         ZI_TRY(mark_groups(&work->ranks[a], &work->group_end[a], arena, error));
@@ -207,7 +207,7 @@ static enum zi_code worker_init(struct worker *worker, const struct rank_work *w
     worker->columns = zi_arena_allocate(arena, work->n_columns, sizeof *worker->columns);
     worker->matrix =
         zi_arena_allocate(arena, work->n_columns * work->n_columns, sizeof *worker->matrix);
-    if (!worker->weight || !worker->columns || !worker->matrix)
+    if (worker->weight == NULL || worker->columns == NULL || worker->matrix == NULL)
         return zi_fail_memory(error);
     for (size_t a = 0; a < work->n_columns; a++) {
         uint32_t distinct = work->ranks[a].distinct;
@@ -215,7 +215,7 @@ static enum zi_code worker_init(struct worker *worker, const struct rank_work *w
 
         column->count = zi_arena_allocate(arena, distinct, sizeof *column->count);
         column->score = zi_arena_allocate(arena, distinct, sizeof *column->score);
-        if (!column->count || !column->score)
+        if (column->count == NULL || column->score == NULL)
             return zi_fail_memory(error);
         most = distinct > most ? distinct : most;
     }
@@ -343,7 +343,7 @@ static enum zi_code replicate_ranks(struct rank_work *work, struct zi_arena *are
     if (work->method == ZI_KENDALL)
         ZI_TRY(order_pairs(work, arena, error));
     work->workers = zi_arena_allocate(arena, threads, sizeof *work->workers);
-    if (!work->workers)
+    if (work->workers == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < threads && code == ZI_OK; i++)
         code = worker_init(&work->workers[i], work, error);

@@ -69,7 +69,7 @@ static enum zi_code leave_out_each(const double x[], const double y[], const siz
     struct moments *from = zi_arena_allocate(&scratch, n_clusters + 1, sizeof *from);
     struct moments before = {0};
 
-    if (!from) {
+    if (from == NULL) {
         zi_arena_release(&scratch);
         return zi_fail_memory(error);
     }
@@ -97,11 +97,11 @@ static double *centre(const double values[], size_t n, struct zi_arena *scratch)
     double *centred = zi_arena_allocate(scratch, n, sizeof *centred);
     double sum = 0;
 
-    for (size_t i = 0; centred && i < n; i++) {
+    for (size_t i = 0; centred != NULL && i < n; i++) {
         centred[i] = values[i] - values[0];
         sum += centred[i];
     }
-    for (size_t i = 0; centred && i < n; i++)
+    for (size_t i = 0; centred != NULL && i < n; i++)
         centred[i] -= sum / (double)n;
     return centred;
 }
@@ -114,7 +114,7 @@ enum zi_code zi_pearson_of_points_without_each(const double x[], const double y[
     const double *x_centred = centre(x, start[n_clusters], &scratch);
     const double *y_centred = centre(y, start[n_clusters], &scratch);
     enum zi_code code =
-        x_centred && y_centred
+        x_centred != NULL && y_centred != NULL
             ? leave_out_each(x_centred, y_centred, start, n_clusters, add_points, r, without, error)
             : zi_fail_memory(error);
 

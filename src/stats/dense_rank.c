@@ -210,7 +210,7 @@ static enum zi_code number_by_bits(struct numbering *numbering, struct scratch *
     struct item *other = zi_arena_allocate(&scratch->arena, scratch->present, sizeof *other);
     size_t n = 0;
 
-    if (!items || !other)
+    if (items == NULL || other == NULL)
         return zi_fail_memory(error);
     for (size_t row = 0; n < scratch->present; row++)
         if (!isnan(scratch->values[row]))
@@ -247,7 +247,7 @@ static enum zi_code number_rows(struct numbering *numbering, struct scratch *scr
     struct short_item *other = zi_arena_allocate(arena, scratch->present, sizeof *other);
 
     scratch->counts = zi_arena_allocate(arena, (size_t)DIGITS * BUCKETS, sizeof *scratch->counts);
-    if (!items || !other || !scratch->counts)
+    if (items == NULL || other == NULL || scratch->counts == NULL)
         return zi_fail_memory(error);
     numbering->previous = scratch->min;
     if (number_by_position(numbering, scratch, items, other))
@@ -281,7 +281,7 @@ enum zi_code zi_dense_ranks_make(struct zi_dense_ranks *ranks, const double valu
     ranks->n = n;
     ranks->distinct = 0;
     ranks->rank = zi_arena_allocate(arena, n, sizeof *ranks->rank);
-    if (!ranks->rank)
+    if (ranks->rank == NULL)
         return zi_fail_memory(error);
     code = fill_ranks(ranks, tolerance, &scratch, error);
     zi_arena_release(&scratch.arena);
@@ -314,7 +314,7 @@ enum zi_code zi_rank_groups_make(struct zi_rank_groups *groups, const struct zi_
         .count = zi_arena_allocate(arena, ranks->distinct, sizeof *groups->count),
         .score = zi_arena_allocate(arena, ranks->distinct, sizeof *groups->score),
     };
-    if (!groups->count || !groups->score)
+    if (groups->count == NULL || groups->score == NULL)
         return zi_fail_memory(error);
     for (size_t row = 0; row < ranks->n; row++) {
         if (ranks->rank[row] == ZI_NO_RANK || other->rank[row] == ZI_NO_RANK)

@@ -42,7 +42,7 @@ static enum zi_code count_years(struct zi_fixed_effects *fixed, struct zi_arena 
     find_span(fixed);
     fixed->in_year = zi_arena_allocate(arena, fixed->span, sizeof *fixed->in_year);
     fixed->position = zi_arena_allocate(arena, fixed->span, sizeof *fixed->position);
-    if (!fixed->in_year || !fixed->position)
+    if (fixed->in_year == NULL || fixed->position == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < fixed->n; i++)
         fixed->in_year[calendar(fixed, i)]++;

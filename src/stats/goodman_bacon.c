@@ -36,11 +36,11 @@ static enum zi_code sum_cohorts(struct decomposition *decomposition, struct zi_a
 
     decomposition->cohorts =
         zi_arena_allocate(arena, a->n_years + 1, sizeof *decomposition->cohorts);
-    if (!decomposition->cohorts)
+    if (decomposition->cohorts == NULL)
         return zi_fail_memory(error);
     for (size_t g = 0; g <= a->n_years; g++) {
         decomposition->cohorts[g].sum = zi_arena_allocate(arena, a->n_years + 1, sizeof(double));
-        if (!decomposition->cohorts[g].sum)
+        if (decomposition->cohorts[g].sum == NULL)
             return zi_fail_memory(error);
     }
     for (size_t unit = 0; unit < a->n_units; unit++) {
@@ -132,7 +132,7 @@ enum zi_code zi_goodman_bacon(const struct zi_adoption *adoption, struct zi_aren
 
     *result = (struct zi_goodman_bacon){.n_units = adoption->n_units};
     result->comparisons = zi_arena_allocate(arena, years * years + 1, sizeof *result->comparisons);
-    if (!result->comparisons)
+    if (result->comparisons == NULL)
         return zi_fail_memory(error);
     ZI_TRY(sum_cohorts(&decomposition, arena, error));
     compare_all(&decomposition);

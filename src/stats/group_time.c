@@ -102,7 +102,7 @@ static enum zi_code measure_cells(struct estimation *estimation, enum zi_base ba
     estimation->first_cell =
         zi_arena_allocate(&estimation->arena, years + 1, sizeof *estimation->first_cell);
     estimation->size = zi_arena_allocate(&estimation->arena, years + 1, sizeof *estimation->size);
-    if (!out->cells || !estimation->first_cell || !estimation->size)
+    if (out->cells == NULL || estimation->first_cell == NULL || estimation->size == NULL)
         return zi_fail_memory(error);
     for (size_t unit = 0; unit < estimation->adoption->n_units; unit++)
         if (estimation->adoption->begins[unit] < years)
@@ -148,7 +148,9 @@ static enum zi_code allocate_blend(struct estimation *estimation, struct blend *
         zi_arena_allocate(&estimation->arena, estimation->adoption->n_years, sizeof(double));
     blend->cells =
         zi_arena_allocate(&estimation->arena, estimation->out->n_cells + 1, sizeof(size_t));
-    return blend->weight && blend->share && blend->cells ? ZI_OK : zi_fail_memory(error);
+    return blend->weight != NULL && blend->share != NULL && blend->cells != NULL
+               ? ZI_OK
+               : zi_fail_memory(error);
 }
 
 static double blend_estimate(const struct estimation *estimation, const struct blend *blend)
@@ -259,7 +261,7 @@ static enum zi_code make_averages(struct estimation *estimation, struct zi_arena
 
     out->averages = zi_arena_allocate(arena, room, sizeof *out->averages);
     estimation->blends = zi_arena_allocate(&estimation->arena, room, sizeof *estimation->blends);
-    if (!out->averages || !estimation->blends)
+    if (out->averages == NULL || estimation->blends == NULL)
         return zi_fail_memory(error);
     out->n_averages = N_KINDS;
     ZI_TRY(add_averages(estimation, ZI_AVERAGE_DYNAMIC, 1 - years, years, error));
@@ -462,8 +464,9 @@ static enum zi_code find_errors(struct estimation *estimation,
     estimation->scaled = zi_arena_allocate(own, out->n_dynamic + 1, sizeof *estimation->scaled);
     out->covariance =
         zi_arena_allocate(arena, out->n_dynamic * out->n_dynamic + 1, sizeof *out->covariance);
-    if (!estimation->influence || !estimation->part || !estimation->members || !estimation->seen ||
-        !estimation->n || !estimation->squares || !estimation->scaled || !out->covariance)
+    if (estimation->influence == NULL || estimation->part == NULL || estimation->members == NULL ||
+        estimation->seen == NULL || estimation->n == NULL || estimation->squares == NULL ||
+        estimation->scaled == NULL || out->covariance == NULL)
         return zi_fail_memory(error);
     count_clusters(estimation);
     add_squares(estimation);

@@ -115,7 +115,7 @@ static struct zi_mann_kendall_pattern **find_slot(struct zi_mann_kendall_pattern
 {
     size_t i = hash_pattern(n, ties) & (capacity - 1);
 
-    while (table[i] && !same_pattern(table[i], n, ties))
+    while (table[i] != NULL && !same_pattern(table[i], n, ties))
         i = (i + 1) & (capacity - 1);
     return &table[i];
 }
@@ -125,10 +125,10 @@ static bool grow(struct zi_mann_kendall_cache *cache)
     size_t capacity = cache->capacity ? 2 * cache->capacity : CAPACITY_FIRST;
     struct zi_mann_kendall_pattern **table = calloc(capacity, sizeof *table);
 
-    if (!table)
+    if (table == NULL)
         return false;
     for (size_t i = 0; i < cache->capacity; i++)
-        if (cache->tied[i])
+        if (cache->tied[i] != NULL)
             *find_slot(table, capacity, cache->tied[i]->n, &cache->tied[i]->ties) = cache->tied[i];
     free(cache->tied);
     cache->tied = table;
@@ -140,9 +140,9 @@ static const double *untied_null(struct zi_mann_kendall_cache *cache, size_t n)
 {
     size_t room = zi_kendall_null_pairs(n, NULL, 0) / 2 + 1;
 
-    if (!cache->untied[n]) {
+    if (cache->untied[n] == NULL) {
         cache->untied[n] = malloc(room * sizeof *cache->untied[n]);
-        if (cache->untied[n])
+        if (cache->untied[n] != NULL)
             zi_kendall_null(n, NULL, 0, cache->untied[n]);
     }
     return cache->untied[n];
@@ -158,11 +158,11 @@ static const double *tied_null(struct zi_mann_kendall_cache *cache, size_t n,
     if (2 * (cache->count + 1) > cache->capacity && !grow(cache))
         return NULL;
     slot = find_slot(cache->tied, cache->capacity, n, ties);
-    if (!*slot) {
+    if (*slot == NULL) {
         struct zi_mann_kendall_pattern *pattern =
             malloc(sizeof *pattern + room * sizeof pattern->two_sided[0]);
 
-        if (!pattern)
+        if (pattern == NULL)
             return NULL;
         pattern->n = n;
         pattern->ties = *ties;
@@ -184,7 +184,7 @@ static enum zi_code exact_p(const double y[], size_t n, struct pairs pairs,
     if (pairs.tied > 0)
         ties = find_ties(y, n);
     two_sided = ties.count > 0 ? tied_null(cache, n, &ties) : untied_null(cache, n);
-    if (!two_sided)
+    if (two_sided == NULL)
         return zi_fail_memory(error);
     largest = zi_kendall_null_pairs(n, ties.size, ties.count);
     result->tau.p_value = two_sided[(largest - (size_t)llabs(pairs.s)) / 2];

@@ -54,11 +54,11 @@ static enum zi_code allocate_view(struct zi_panel_pairs *pairs, struct zi_panel_
     view->year = zi_arena_allocate(arena, n, sizeof *view->year);
     view->unit = zi_arena_allocate(arena, n_units, sizeof *view->unit);
     view->start = zi_arena_allocate(arena, n_units + 1, sizeof *view->start);
-    if (!view->column || !view->year || !view->unit || !view->start)
+    if (view->column == NULL || view->year == NULL || view->unit == NULL || view->start == NULL)
         return zi_fail_memory(error);
     for (size_t k = 0; k < pairs->n_columns; k++) {
         view->column[k] = zi_arena_allocate(arena, n, sizeof **view->column);
-        if (!view->column[k])
+        if (view->column[k] == NULL)
             return zi_fail_memory(error);
     }
     return ZI_OK;
@@ -124,7 +124,7 @@ static enum zi_code order_rows(const struct zi_panel_columns *columns, size_t n_
 
     *end = zi_arena_allocate(scratch, n_units, sizeof **end);
     *rows = zi_arena_allocate(scratch, columns->n, sizeof **rows);
-    if (!*end || !*rows)
+    if (*end == NULL || *rows == NULL)
         return zi_fail_memory(error);
     count_rows(columns, *end, n_units);
     for (size_t row = 0; row < columns->n; row++)
@@ -144,12 +144,12 @@ static enum zi_code copy_ranks(const struct zi_panel_pairs *pairs, struct zi_pan
     struct zi_arena *arena = &pooled->rank_arena;
 
     pooled->ranks = zi_arena_allocate(arena, pairs->n_columns, sizeof *pooled->ranks);
-    if (!pooled->ranks)
+    if (pooled->ranks == NULL)
         return zi_fail_memory(error);
     for (size_t k = 0; k < 2; k++) {
         uint32_t *rank = zi_arena_allocate(arena, pooled->n, sizeof *rank);
 
-        if (!rank)
+        if (rank == NULL)
             return zi_fail_memory(error);
         for (size_t i = 0; i < pooled->n; i++)
             rank[i] = given[k]->rank[rows[i]];
@@ -175,7 +175,7 @@ static enum zi_code fill_pooled(struct zi_panel_pairs *pairs,
     for (size_t k = 0; k < pairs->n_columns; k++)
         for (size_t i = 0; i < pooled->n; i++)
             pooled->column[k][i] = input_column(columns, k)[rows[i]];
-    if (columns->x_ranks && columns->n_controls == 0)
+    if (columns->x_ranks != NULL && columns->n_controls == 0)
         ZI_TRY(copy_ranks(pairs, pooled, columns, rows, error));
     return ZI_OK;
 }
@@ -201,7 +201,7 @@ static enum zi_code take_controls_out(struct zi_panel_pairs *pairs, struct zi_pa
     view->df -= (double)controls.rank;
     for (size_t k = 0; k < 2; k++) {
         left[k] = zi_arena_allocate(&pairs->arena, view->n, sizeof *left[k]);
-        if (!left[k])
+        if (left[k] == NULL)
             return zi_fail_memory(error);
         memcpy(left[k], view->column[k], view->n * sizeof *left[k]);
         if (!zi_controls_take_out(&controls, left[k]) ||
@@ -223,11 +223,11 @@ static enum zi_code find_clusters(struct zi_panel_pairs *pairs, struct zi_panel_
 
     view->cluster_start = view->start;
     view->n_clusters = view->n_units;
-    if (!of)
+    if (of == NULL)
         return ZI_OK;
     view->cluster_start =
         zi_arena_allocate(&pairs->arena, view->n_units + 1, sizeof *view->cluster_start);
-    if (!view->cluster_start)
+    if (view->cluster_start == NULL)
         return zi_fail_memory(error);
     view->n_clusters = 0;
     for (size_t u = 0; u < view->n_units; u++) {
@@ -262,10 +262,10 @@ static enum zi_code copy_clusters(struct zi_panel_pairs *pairs,
                                   const struct zi_panel_columns *columns, size_t n_units,
                                   struct zi_error *error)
 {
-    if (!columns->cluster)
+    if (columns->cluster == NULL)
         return ZI_OK;
     pairs->cluster_of = zi_arena_allocate(&pairs->arena, n_units, sizeof *pairs->cluster_of);
-    if (!pairs->cluster_of)
+    if (pairs->cluster_of == NULL)
         return zi_fail_memory(error);
     for (size_t row = 0; row < columns->n; row++)
         pairs->cluster_of[columns->unit[row]] = columns->cluster[row];
@@ -282,7 +282,7 @@ enum zi_code zi_panel_pairs_init(struct zi_panel_pairs *pairs,
 
     *pairs = (struct zi_panel_pairs){.n_columns = 2 + columns->n_controls};
     pairs->rounding = zi_arena_allocate(&pairs->arena, pairs->n_columns, sizeof *pairs->rounding);
-    if (!pairs->rounding)
+    if (pairs->rounding == NULL)
         return zi_fail_memory(error);
     for (size_t row = 0; row < columns->n; row++)
         n_units = columns->unit[row] >= n_units ? columns->unit[row] + 1 : n_units;
@@ -356,7 +356,7 @@ static enum zi_code copy_longer(struct zi_panel_pairs *pairs, struct zi_panel_vi
     const struct zi_panel_view *pooled = &pairs->views[ZI_POOLED];
     bool *keep = zi_arena_allocate(&pairs->arena, pooled->n, sizeof *keep);
 
-    if (!keep)
+    if (keep == NULL)
         return zi_fail_memory(error);
     for (size_t u = 0; u < pooled->n_units; u++)
         for (size_t i = pooled->start[u]; i < pooled->start[u + 1]; i++)
@@ -425,7 +425,7 @@ static enum zi_code make_twoway(struct zi_panel_pairs *pairs, struct zi_panel_vi
     bool *keep = zi_arena_allocate(&scratch, pooled->n, sizeof *keep);
     enum zi_reason reason;
     double rank;
-    enum zi_code code = keep ? ZI_OK : zi_fail_memory(error);
+    enum zi_code code = keep != NULL ? ZI_OK : zi_fail_memory(error);
 
     if (code == ZI_OK)
         code = zi_two_way_free_rows(pooled->start, pooled->n_units, pooled->year, keep, error);
@@ -548,13 +548,13 @@ static enum zi_code rank_view(struct zi_panel_pairs *pairs, enum zi_panel_level 
         return ZI_OK;
     view->clusters =
         zi_arena_allocate(&view->rank_arena, columns * columns, sizeof *view->clusters);
-    if (!view->clusters)
+    if (view->clusters == NULL)
         return zi_fail_memory(error);
     view->ranked = true;
-    if (view->ranks)
+    if (view->ranks != NULL)
         return ZI_OK;
     view->ranks = zi_arena_allocate(&view->rank_arena, columns, sizeof *view->ranks);
-    if (!view->ranks)
+    if (view->ranks == NULL)
         return zi_fail_memory(error);
     for (size_t k = 0; k < columns; k++)
         ZI_TRY(zi_dense_ranks_make(&view->ranks[k], view->column[k], view->n,
@@ -579,7 +579,7 @@ static enum zi_code ranks_without_each(struct zi_panel_pairs *pairs, struct zi_p
 {
     struct zi_rank_clusters **clusters = &view->clusters[a * pairs->n_columns + b];
 
-    if (!*clusters)
+    if (*clusters == NULL)
         ZI_TRY(zi_rank_clusters_make(clusters, &view->ranks[a], &view->ranks[b],
                                      view->cluster_start, view->n_clusters, &view->rank_arena,
                                      error));
@@ -607,7 +607,7 @@ static enum zi_code correlate_points(const struct zi_panel_view *view,
  * own t or permutation asks for. */
 static bool are_independent(const struct zi_panel_pairs *pairs, enum zi_panel_level level)
 {
-    return level == ZI_POOLED || (level == ZI_BETWEEN && !pairs->cluster_of);
+    return level == ZI_POOLED || (level == ZI_BETWEEN && pairs->cluster_of == NULL);
 }
 
 /* The sample of the jackknife: r without each cluster. */
@@ -621,13 +621,13 @@ static enum zi_code allocate_left_out(struct zi_panel_pairs *pairs,
                                       struct zi_error *error)
 {
     left->without = zi_arena_allocate(&pairs->arena, view->n_clusters, sizeof *left->without);
-    return left->without ? ZI_OK : zi_fail_memory(error);
+    return left->without != NULL ? ZI_OK : zi_fail_memory(error);
 }
 
 static bool has_own_t(const struct zi_panel_pairs *pairs, enum zi_panel_level level)
 {
     return are_independent(pairs, level) ||
-           ((level == ZI_WITHIN || level == ZI_DIFFERENCES) && !pairs->cluster_of);
+           ((level == ZI_WITHIN || level == ZI_DIFFERENCES) && pairs->cluster_of == NULL);
 }
 
 /* The larger p of the two t, and an interval that holds both intervals. */
@@ -716,13 +716,13 @@ static enum zi_code make_matrix(struct zi_panel_pairs *pairs, struct zi_panel_vi
     matrix->r = zi_arena_allocate(arena, size * size, sizeof *matrix->r);
     matrix->without = zi_arena_allocate(arena, size * size, sizeof *matrix->without);
     matrix->scratch = zi_arena_allocate(arena, size * size, sizeof *matrix->scratch);
-    if (!matrix->r || !matrix->without || !matrix->scratch)
+    if (matrix->r == NULL || matrix->without == NULL || matrix->scratch == NULL)
         return zi_fail_memory(error);
     for (size_t a = 0; a < size; a++)
         for (size_t b = a + 1; b < size; b++) {
             double *without = zi_arena_allocate(arena, view->n_clusters, sizeof *without);
 
-            if (!without)
+            if (without == NULL)
                 return zi_fail_memory(error);
             matrix->without[a * size + b] = without;
             ZI_TRY(ranks_without_each(pairs, view, a, b, method, &matrix->r[a * size + b], without,
@@ -880,7 +880,7 @@ enum zi_code zi_panel_pairs_bootstrap(struct zi_panel_pairs *pairs, enum zi_pane
     double *r = zi_arena_allocate(&pairs->arena, replicates, sizeof *r);
 
     *undefined = 0;
-    if (!r)
+    if (r == NULL)
         return zi_fail_memory(error);
     ZI_TRY(zi_panel_pairs_correlate(pairs, level, method, conf_level, result, error));
     if (isnan(result->estimate))

@@ -31,7 +31,7 @@ const char *zi_errors_name(enum zi_errors errors)
 }
 
 /* Scratch of one regression; everything lives in its arena. */
-struct work {
+struct fitting {
     const struct zi_panel_design *design;
     const struct zi_panel_inference *inference;
     struct zi_arena arena;
@@ -48,37 +48,37 @@ struct work {
 
 /* ---- taking the effects out */
 
-static const double *source_of(const struct work *work, size_t column)
+static const double *source_of(const struct fitting *fitting, size_t column)
 {
-    return column < work->p ? work->design->columns[column] : work->design->y;
+    return column < fitting->p ? fitting->design->columns[column] : fitting->design->y;
 }
 
 static void take_out(void *state, size_t column, size_t worker)
 {
-    const struct work *work = state;
+    const struct fitting *fitting = state;
 
     (void)worker;
-    memcpy(work->left[column], source_of(work, column), work->n * sizeof(double));
-    zi_fixed_effects_residuals(&work->fixed, work->left[column],
-                               work->scratch + column * work->scratch_size);
+    memcpy(fitting->left[column], source_of(fitting, column), fitting->n * sizeof(double));
+    zi_fixed_effects_residuals(&fitting->fixed, fitting->left[column],
+                               fitting->scratch + column * fitting->scratch_size);
 }
 
-static enum zi_code allocate_work(struct work *work, struct zi_error *error)
+static enum zi_code allocate_work(struct fitting *fitting, struct zi_error *error)
 {
-    const struct zi_panel_design *design = work->design;
+    const struct zi_panel_design *design = fitting->design;
 
-    ZI_TRY(zi_fixed_effects_init(&work->fixed, design->effects, design->start, design->n_units,
-                                 design->year, &work->arena, error));
-    work->scratch_size = zi_fixed_effects_scratch(&work->fixed);
-    work->left = zi_arena_allocate(&work->arena, work->p + 1, sizeof *work->left);
-    work->noise = zi_arena_allocate(&work->arena, work->p, sizeof *work->noise);
-    work->scratch =
-        zi_arena_allocate(&work->arena, (work->p + 1) * work->scratch_size, sizeof *work->scratch);
-    if (!work->left || !work->noise || !work->scratch)
+    ZI_TRY(zi_fixed_effects_init(&fitting->fixed, design->effects, design->start, design->n_units,
+                                 design->year, &fitting->arena, error));
+    fitting->scratch_size = zi_fixed_effects_scratch(&fitting->fixed);
+    fitting->left = zi_arena_allocate(&fitting->arena, fitting->p + 1, sizeof *fitting->left);
+    fitting->noise = zi_arena_allocate(&fitting->arena, fitting->p, sizeof *fitting->noise);
+    fitting->scratch = zi_arena_allocate(&fitting->arena, (fitting->p + 1) * fitting->scratch_size,
+                                         sizeof *fitting->scratch);
+    if (fitting->left == NULL || fitting->noise == NULL || fitting->scratch == NULL)
         return zi_fail_memory(error);
-    for (size_t column = 0; column <= work->p; column++) {
-        work->left[column] = zi_arena_allocate(&work->arena, work->n, sizeof(double));
-        if (!work->left[column])
+    for (size_t column = 0; column <= fitting->p; column++) {
+        fitting->left[column] = zi_arena_allocate(&fitting->arena, fitting->n, sizeof(double));
+        if (fitting->left[column] == NULL)
             return zi_fail_memory(error);
     }
     return ZI_OK;
@@ -102,24 +102,24 @@ static struct size size_of(const double x[], size_t n)
 
 /* ---- what is absorbed */
 
-static bool same_in_units(const struct work *work, const double x[])
+static bool same_in_units(const struct fitting *fitting, const double x[])
 {
-    const size_t *start = work->design->start;
+    const size_t *start = fitting->design->start;
 
-    for (size_t unit = 0; unit < work->design->n_units; unit++)
+    for (size_t unit = 0; unit < fitting->design->n_units; unit++)
         for (size_t i = start[unit] + 1; i < start[unit + 1]; i++)
             if (x[i] != x[start[unit]])
                 return false;
     return true;
 }
 
-static bool same_in_years(const struct work *work, const double x[])
+static bool same_in_years(const struct fitting *fitting, const double x[])
 {
-    const int *year = work->design->year;
+    const int *year = fitting->design->year;
     size_t first = 0;
 
     /* A row against the first of its year: found by walking on, for the years are few. */
-    for (size_t i = 1; i < work->n; i++) {
+    for (size_t i = 1; i < fitting->n; i++) {
         for (first = 0; year[first] != year[i]; first++)
             ;
         if (x[i] != x[first])
@@ -128,75 +128,75 @@ static bool same_in_years(const struct work *work, const double x[])
     return true;
 }
 
-static enum zi_absorbed absorption(const struct work *work, size_t column)
+static enum zi_absorbed absorption(const struct fitting *fitting, size_t column)
 {
-    const double *x = work->design->columns[column];
-    struct size size = size_of(x, work->n);
-    struct size left = size_of(work->left[column], work->n);
-    enum zi_effects effects = work->design->effects;
+    const double *x = fitting->design->columns[column];
+    struct size size = size_of(x, fitting->n);
+    struct size left = size_of(fitting->left[column], fitting->n);
+    enum zi_effects effects = fitting->design->effects;
 
     if (effects == ZI_EFFECTS_NONE ||
         left.largest > fmax(absorbed_remainder * size.range, rounding * size.largest))
         return ZI_NOT_ABSORBED;
     if (size.range == 0)
         return ZI_ABSORBED_CONSTANT;
-    if (effects != ZI_EFFECTS_YEAR && same_in_units(work, x))
+    if (effects != ZI_EFFECTS_YEAR && same_in_units(fitting, x))
         return ZI_ABSORBED_BY_UNITS;
-    if (effects != ZI_EFFECTS_UNIT && same_in_years(work, x))
+    if (effects != ZI_EFFECTS_UNIT && same_in_years(fitting, x))
         return ZI_ABSORBED_BY_YEARS;
     return ZI_ABSORBED_BY_BOTH;
 }
 
-static bool any_absorbed(const struct work *work, enum zi_absorbed absorbed[])
+static bool any_absorbed(const struct fitting *fitting, enum zi_absorbed absorbed[])
 {
     bool any = false;
 
-    for (size_t column = 0; column < work->p; column++) {
-        absorbed[column] = absorption(work, column);
+    for (size_t column = 0; column < fitting->p; column++) {
+        absorbed[column] = absorption(fitting, column);
         any = any || absorbed[column] != ZI_NOT_ABSORBED;
-        work->noise[column] = rounding * sqrt((double)work->n) *
-                              size_of(work->design->columns[column], work->n).largest;
+        fitting->noise[column] = rounding * sqrt((double)fitting->n) *
+                                 size_of(fitting->design->columns[column], fitting->n).largest;
     }
     return any;
 }
 
 /* Rounding of a y that the effects reproduce becomes 0. */
-static void clear_noise(const struct work *work)
+static void clear_noise(const struct fitting *fitting)
 {
-    double *y = work->left[work->p];
-    double largest = size_of(work->design->y, work->n).largest;
+    double *y = fitting->left[fitting->p];
+    double largest = size_of(fitting->design->y, fitting->n).largest;
 
-    if (work->design->effects != ZI_EFFECTS_NONE &&
-        size_of(y, work->n).largest <= exact_fit * largest)
-        memset(y, 0, work->n * sizeof *y);
+    if (fitting->design->effects != ZI_EFFECTS_NONE &&
+        size_of(y, fitting->n).largest <= exact_fit * largest)
+        memset(y, 0, fitting->n * sizeof *y);
 }
 
 /* ---- slopes */
 
 /* A pooled regression centres its columns itself, and refines against what they were before. */
-static enum zi_code fit_slopes(struct work *work, struct zi_error *error)
+static enum zi_code fit_slopes(struct fitting *fitting, struct zi_error *error)
 {
-    bool pooled = work->design->effects == ZI_EFFECTS_CONSTANT;
+    bool pooled = fitting->design->effects == ZI_EFFECTS_CONSTANT;
     struct zi_regression_design design = {
-        .columns = pooled ? work->design->columns : (const double *const *)work->left,
-        .n_columns = work->p,
-        .n = work->n,
+        .columns = pooled ? fitting->design->columns : (const double *const *)fitting->left,
+        .n_columns = fitting->p,
+        .n = fitting->n,
         .intercept = pooled,
-        .noise = work->noise,
+        .noise = fitting->noise,
     };
 
-    return zi_regression_fit(&design, pooled ? work->design->y : work->left[work->p],
-                             work->inference->confidence, &work->arena, &work->fit, error);
+    return zi_regression_fit(&design, pooled ? fitting->design->y : fitting->left[fitting->p],
+                             fitting->inference->confidence, &fitting->arena, &fitting->fit, error);
 }
 
-static bool fits_exactly(const struct work *work)
+static bool fits_exactly(const struct fitting *fitting)
 {
     double squares = 0;
-    double largest = size_of(work->design->y, work->n).largest;
+    double largest = size_of(fitting->design->y, fitting->n).largest;
 
-    for (size_t i = 0; i < work->n; i++)
-        squares += work->fit.residuals[i] * work->fit.residuals[i];
-    return sqrt(squares / (double)work->n) <= exact_fit * largest;
+    for (size_t i = 0; i < fitting->n; i++)
+        squares += fitting->fit.residuals[i] * fitting->fit.residuals[i];
+    return sqrt(squares / (double)fitting->n) <= exact_fit * largest;
 }
 
 static void set_reason(struct zi_panel_fit *fit, enum zi_reason reason)
@@ -206,21 +206,21 @@ static void set_reason(struct zi_panel_fit *fit, enum zi_reason reason)
         fit->terms[term].reason = reason;
 }
 
-static enum zi_code hand_over_slopes(const struct work *work, struct zi_panel_fit *fit,
+static enum zi_code hand_over_slopes(const struct fitting *fitting, struct zi_panel_fit *fit,
                                      struct zi_arena *arena, struct zi_error *error)
 {
-    memcpy(fit->collinear, work->fit.collinear, work->p * sizeof *fit->collinear);
-    fit->r_squared = work->fit.r_squared;
-    set_reason(fit, work->fit.reason);
-    if (!work->fit.residuals)
+    memcpy(fit->collinear, fitting->fit.collinear, fitting->p * sizeof *fit->collinear);
+    fit->r_squared = fitting->fit.r_squared;
+    set_reason(fit, fitting->fit.reason);
+    if (fitting->fit.residuals == NULL)
         return ZI_OK;
-    fit->residuals = zi_arena_allocate(arena, work->n, sizeof *fit->residuals);
-    if (!fit->residuals)
+    fit->residuals = zi_arena_allocate(arena, fitting->n, sizeof *fit->residuals);
+    if (fit->residuals == NULL)
         return zi_fail_memory(error);
-    memcpy(fit->residuals, work->fit.residuals, work->n * sizeof *fit->residuals);
+    memcpy(fit->residuals, fitting->fit.residuals, fitting->n * sizeof *fit->residuals);
     for (size_t term = 0; term < fit->n_terms; term++)
-        fit->terms[term].estimate = work->fit.terms[term].estimate;
-    if (fit->reason == ZI_DEFINED && (fit->residual_df < 1 || fits_exactly(work))) {
+        fit->terms[term].estimate = fitting->fit.terms[term].estimate;
+    if (fit->reason == ZI_DEFINED && (fit->residual_df < 1 || fits_exactly(fitting))) {
         set_reason(fit, ZI_EXACT_FIT);
         fit->r_squared = 1;
     }
@@ -231,36 +231,37 @@ static enum zi_code hand_over_slopes(const struct work *work, struct zi_panel_fi
 
 /* A column's slope is (U tau)'y with its row of R^-1; the intercept is the mean of y less the
  * slopes times the columns' means. */
-static enum zi_code find_terms(struct work *work, struct zi_error *error)
+static enum zi_code find_terms(struct fitting *fitting, struct zi_error *error)
 {
-    size_t basis = work->fixed.n_basis;
-    size_t k = basis + work->p;
-    size_t intercept = work->fit.n_terms - work->p;
+    size_t basis = fitting->fixed.n_basis;
+    size_t k = basis + fitting->p;
+    size_t intercept = fitting->fit.n_terms - fitting->p;
 
-    work->terms = zi_arena_allocate(&work->arena, work->fit.n_terms * k, sizeof *work->terms);
-    if (!work->terms)
+    fitting->terms =
+        zi_arena_allocate(&fitting->arena, fitting->fit.n_terms * k, sizeof *fitting->terms);
+    if (fitting->terms == NULL)
         return zi_fail_memory(error);
-    for (size_t a = 0; a < work->p; a++)
-        memcpy(work->terms + (a + intercept) * k + basis, work->fit.root + a * work->p,
-               work->p * sizeof(double));
+    for (size_t a = 0; a < fitting->p; a++)
+        memcpy(fitting->terms + (a + intercept) * k + basis, fitting->fit.root + a * fitting->p,
+               fitting->p * sizeof(double));
     if (intercept == 0)
         return ZI_OK;
-    work->terms[0] = 1 / sqrt((double)work->n);
-    for (size_t a = 0; a < work->p; a++) {
-        const double *x = work->design->columns[a];
-        double mean = x[0] - work->left[a][0];
+    fitting->terms[0] = 1 / sqrt((double)fitting->n);
+    for (size_t a = 0; a < fitting->p; a++) {
+        const double *x = fitting->design->columns[a];
+        double mean = x[0] - fitting->left[a][0];
 
-        for (size_t j = 0; j < work->p; j++)
-            work->terms[1 + j] -= mean * work->fit.root[a * work->p + j];
+        for (size_t j = 0; j < fitting->p; j++)
+            fitting->terms[1 + j] -= mean * fitting->fit.root[a * fitting->p + j];
     }
     return ZI_OK;
 }
 
 /* (U tau)'(U tau): the variance of a term for independent rows of variance 1. */
-static double squared_length(const struct work *work, size_t term)
+static double squared_length(const struct fitting *fitting, size_t term)
 {
-    size_t k = work->fixed.n_basis + work->p;
-    const double *tau = work->terms + term * k;
+    size_t k = fitting->fixed.n_basis + fitting->p;
+    const double *tau = fitting->terms + term * k;
     double sum = 0;
 
     for (size_t i = 0; i < k; i++)
@@ -293,13 +294,13 @@ static void judge_term(struct zi_estimate *term, double variance, double df,
     term->conf_level = confidence->level;
 }
 
-static void judge_classical(const struct work *work, struct zi_panel_fit *fit)
+static void judge_classical(const struct fitting *fitting, struct zi_panel_fit *fit)
 {
-    double variance = residual_variance(fit, work->n);
+    double variance = residual_variance(fit, fitting->n);
 
     for (size_t term = 0; term < fit->n_terms; term++)
-        judge_term(&fit->terms[term], variance * squared_length(work, term), fit->residual_df,
-                   work->inference->confidence);
+        judge_term(&fit->terms[term], variance * squared_length(fitting, term), fit->residual_df,
+                   fitting->inference->confidence);
 }
 
 /* Errors of clusters, in room for the terms. */
@@ -311,31 +312,31 @@ struct clustered {
 
 /* Terms whose clusters' scores are all 0 have no error either: two clusters that mirror each other
  * are one. */
-static void judge_clustered(const struct work *work, const struct clustered *errors,
+static void judge_clustered(const struct fitting *fitting, const struct clustered *errors,
                             struct zi_panel_fit *fit)
 {
-    double independent = residual_variance(fit, work->n);
+    double independent = residual_variance(fit, fitting->n);
 
     for (size_t term = 0; term < fit->n_terms; term++) {
-        double least = no_variation * no_variation * independent * squared_length(work, term);
+        double least = no_variation * no_variation * independent * squared_length(fitting, term);
 
         if (errors->alone[term] || !(errors->variance[term] > least))
             fit->terms[term].reason = ZI_ONE_CLUSTER;
         else
             judge_term(&fit->terms[term], errors->variance[term], errors->df[term],
-                       work->inference->confidence);
+                       fitting->inference->confidence);
     }
 }
 
-static enum zi_code judge_wild(struct work *work, const struct zi_cluster_problem *problem,
+static enum zi_code judge_wild(struct fitting *fitting, const struct zi_cluster_problem *problem,
                                struct zi_panel_fit *fit, struct zi_arena *arena,
                                struct zi_error *error)
 {
-    const struct zi_panel_inference *inference = work->inference;
-    double *estimates = zi_arena_allocate(&work->arena, fit->n_terms, sizeof *estimates);
+    const struct zi_panel_inference *inference = fitting->inference;
+    double *estimates = zi_arena_allocate(&fitting->arena, fit->n_terms, sizeof *estimates);
 
     fit->wild = zi_arena_allocate(arena, fit->n_terms, sizeof *fit->wild);
-    if (!estimates || !fit->wild)
+    if (estimates == NULL || fit->wild == NULL)
         return zi_fail_memory(error);
     for (size_t term = 0; term < fit->n_terms; term++)
         estimates[term] = fit->terms[term].estimate;
@@ -356,11 +357,12 @@ static enum zi_code judge_wild(struct work *work, const struct zi_cluster_proble
 
 /* CR2 tells which terms hang on one cluster; with more clusters than ZI_CLUSTERS_EXAMINED that is
  * not looked at for the other errors. */
-static enum zi_code find_errors(const struct work *work, const struct zi_cluster_problem *problem,
-                                struct zi_panel_fit *fit, struct clustered *errors,
-                                struct zi_arena *arena, struct zi_error *error)
+static enum zi_code find_errors(const struct fitting *fitting,
+                                const struct zi_cluster_problem *problem, struct zi_panel_fit *fit,
+                                struct clustered *errors, struct zi_arena *arena,
+                                struct zi_error *error)
 {
-    const struct zi_panel_inference *inference = work->inference;
+    const struct zi_panel_inference *inference = fitting->inference;
 
     if (inference->errors == ZI_ERRORS_CR2 || problem->n_clusters <= ZI_CLUSTERS_EXAMINED)
         ZI_TRY(zi_cluster_cr2(problem, inference->n_threads, errors->variance, errors->df,
@@ -368,7 +370,7 @@ static enum zi_code find_errors(const struct work *work, const struct zi_cluster
     if (inference->errors == ZI_ERRORS_CR2)
         return ZI_OK;
     fit->covariance = zi_arena_allocate(arena, fit->n_terms * fit->n_terms, sizeof(double));
-    if (!fit->covariance)
+    if (fit->covariance == NULL)
         return zi_fail_memory(error);
     ZI_TRY(zi_cluster_cr1(problem, fit->counted, inference->n_threads, fit->covariance, error));
     for (size_t term = 0; term < fit->n_terms; term++) {
@@ -378,63 +380,63 @@ static enum zi_code find_errors(const struct work *work, const struct zi_cluster
     return ZI_OK;
 }
 
-static enum zi_code judge_clusters(struct work *work, struct zi_panel_fit *fit,
+static enum zi_code judge_clusters(struct fitting *fitting, struct zi_panel_fit *fit,
                                    struct zi_arena *arena, struct zi_error *error)
 {
     struct zi_cluster_problem problem = {
-        .fixed = &work->fixed,
-        .columns = (const double *const *)work->left,
-        .n_columns = work->p,
-        .root = work->fit.root,
+        .fixed = &fitting->fixed,
+        .columns = (const double *const *)fitting->left,
+        .n_columns = fitting->p,
+        .root = fitting->fit.root,
         .residuals = fit->residuals,
-        .cluster = work->design->cluster,
-        .n_clusters = work->design->n_clusters,
-        .terms = work->terms,
+        .cluster = fitting->design->cluster,
+        .n_clusters = fitting->design->n_clusters,
+        .terms = fitting->terms,
         .n_terms = fit->n_terms,
     };
     struct clustered errors = {
-        .variance = zi_arena_allocate(&work->arena, fit->n_terms, sizeof(double)),
-        .df = zi_arena_allocate(&work->arena, fit->n_terms, sizeof(double)),
-        .alone = zi_arena_allocate(&work->arena, fit->n_terms, sizeof(bool)),
+        .variance = zi_arena_allocate(&fitting->arena, fit->n_terms, sizeof(double)),
+        .df = zi_arena_allocate(&fitting->arena, fit->n_terms, sizeof(double)),
+        .alone = zi_arena_allocate(&fitting->arena, fit->n_terms, sizeof(bool)),
     };
 
-    if (!errors.variance || !errors.df || !errors.alone)
+    if (errors.variance == NULL || errors.df == NULL || errors.alone == NULL)
         return zi_fail_memory(error);
     if (problem.n_clusters < 2) {
         for (size_t term = 0; term < fit->n_terms; term++)
             fit->terms[term].reason = ZI_ONE_CLUSTER;
         return ZI_OK;
     }
-    ZI_TRY(find_errors(work, &problem, fit, &errors, arena, error));
-    judge_clustered(work, &errors, fit);
-    return work->inference->errors == ZI_ERRORS_WILD || work->inference->wild_beside
-               ? judge_wild(work, &problem, fit, arena, error)
+    ZI_TRY(find_errors(fitting, &problem, fit, &errors, arena, error));
+    judge_clustered(fitting, &errors, fit);
+    return fitting->inference->errors == ZI_ERRORS_WILD || fitting->inference->wild_beside
+               ? judge_wild(fitting, &problem, fit, arena, error)
                : ZI_OK;
 }
 
 /* ---- together */
 
-static enum zi_code regress(struct work *work, struct zi_arena *arena, struct zi_panel_fit *fit,
-                            struct zi_error *error)
+static enum zi_code regress(struct fitting *fitting, struct zi_arena *arena,
+                            struct zi_panel_fit *fit, struct zi_error *error)
 {
-    ZI_TRY(allocate_work(work, error));
-    fit->counted = work->p + zi_fixed_effects_counted(&work->fixed);
+    ZI_TRY(allocate_work(fitting, error));
+    fit->counted = fitting->p + zi_fixed_effects_counted(&fitting->fixed);
     fit->residual_df =
-        (double)work->n - (double)work->p - (double)zi_fixed_effects_rank(&work->fixed);
-    zi_parallel_run(work->p + 1, work->inference->n_threads, take_out, work);
-    clear_noise(work);
-    if (any_absorbed(work, fit->absorbed)) {
+        (double)fitting->n - (double)fitting->p - (double)zi_fixed_effects_rank(&fitting->fixed);
+    zi_parallel_run(fitting->p + 1, fitting->inference->n_threads, take_out, fitting);
+    clear_noise(fitting);
+    if (any_absorbed(fitting, fit->absorbed)) {
         set_reason(fit, ZI_COLLINEAR);
         return ZI_OK;
     }
-    ZI_TRY(fit_slopes(work, error));
-    ZI_TRY(hand_over_slopes(work, fit, arena, error));
+    ZI_TRY(fit_slopes(fitting, error));
+    ZI_TRY(hand_over_slopes(fitting, fit, arena, error));
     if (fit->reason != ZI_DEFINED)
         return ZI_OK;
-    ZI_TRY(find_terms(work, error));
-    if (work->inference->errors != ZI_ERRORS_CLASSICAL)
-        return judge_clusters(work, fit, arena, error);
-    judge_classical(work, fit);
+    ZI_TRY(find_terms(fitting, error));
+    if (fitting->inference->errors != ZI_ERRORS_CLASSICAL)
+        return judge_clusters(fitting, fit, arena, error);
+    judge_classical(fitting, fit);
     return ZI_OK;
 }
 
@@ -449,7 +451,7 @@ static bool allocate_fit(struct zi_panel_fit *fit, const struct zi_panel_design 
     fit->terms = zi_arena_allocate(arena, fit->n_terms, sizeof *fit->terms);
     fit->collinear = zi_arena_allocate(arena, p, sizeof *fit->collinear);
     fit->absorbed = zi_arena_allocate(arena, p, sizeof *fit->absorbed);
-    if (!fit->terms || !fit->collinear || !fit->absorbed)
+    if (fit->terms == NULL || fit->collinear == NULL || fit->absorbed == NULL)
         return false;
     for (size_t term = 0; term < fit->n_terms; term++) {
         fit->terms[term] = zi_estimate_undefined(design->start[design->n_units], ZI_MISSING);
@@ -462,16 +464,16 @@ enum zi_code zi_panel_regress(const struct zi_panel_design *design,
                               const struct zi_panel_inference *inference, struct zi_arena *arena,
                               struct zi_panel_fit *fit, struct zi_error *error)
 {
-    struct work work = {.design = design,
-                        .inference = inference,
-                        .n = design->start[design->n_units],
-                        .p = design->n_columns};
+    struct fitting fitting = {.design = design,
+                              .inference = inference,
+                              .n = design->start[design->n_units],
+                              .p = design->n_columns};
     enum zi_code code = ZI_OK;
 
     if (!allocate_fit(fit, design, arena))
         code = zi_fail_memory(error);
     if (code == ZI_OK)
-        code = regress(&work, arena, fit, error);
-    zi_arena_release(&work.arena);
+        code = regress(&fitting, arena, fit, error);
+    zi_arena_release(&fitting.arena);
     return code;
 }

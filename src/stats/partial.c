@@ -75,12 +75,12 @@ enum zi_code zi_controls_make(struct zi_controls *controls, const double *const 
         .basis = zi_arena_allocate(arena, n_columns, sizeof *controls->basis),
         .n = n,
     };
-    if (!controls->basis)
+    if (controls->basis == NULL)
         return zi_fail_memory(error);
     for (size_t k = 0; k < n_columns; k++) {
         double *column = zi_arena_allocate(arena, n, sizeof *column);
 
-        if (!column)
+        if (column == NULL)
             return zi_fail_memory(error);
         memcpy(column, columns[k], n * sizeof *column);
         if (!zi_controls_take_out(controls, column))
@@ -117,7 +117,7 @@ double zi_partial_of_matrix(double matrix[], size_t size, size_t *rank)
         sweep(matrix, size, k);
         taken++;
     }
-    if (rank)
+    if (rank != NULL)
         *rank = taken;
     if (!(matrix[0] > NOTHING_EXPLAINED) || !(matrix[size + 1] > NOTHING_EXPLAINED))
         return NAN;

@@ -96,7 +96,7 @@ static uint32_t *order_by_x(const struct ranked_pairs *pairs, struct zi_arena *s
     size_t *next = zi_arena_allocate(scratch, pairs->x_ranks->distinct, sizeof *next);
     uint32_t *ordered = zi_arena_allocate(scratch, pairs->n, sizeof *ordered);
 
-    if (!next || !ordered)
+    if (next == NULL || ordered == NULL)
         return NULL;
     for (uint32_t rank = 1; rank < pairs->x_ranks->distinct; rank++)
         next[rank] = next[rank - 1] + pairs->x.count[rank - 1];
@@ -115,7 +115,7 @@ static enum zi_code concordance(const struct ranked_pairs *pairs, struct zi_aren
     struct zi_counter counter;
     size_t start = 0;
 
-    if (!y || !zi_counter_init(&counter, pairs->y_ranks->distinct, scratch))
+    if (y == NULL || !zi_counter_init(&counter, pairs->y_ranks->distinct, scratch))
         return zi_fail_memory(error);
     *s = 0;
     for (uint32_t rank = 0; rank < pairs->x_ranks->distinct; rank++) {

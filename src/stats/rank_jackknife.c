@@ -101,7 +101,7 @@ static enum zi_code variable_init(struct variable *variable, const struct zi_den
     variable->distinct = ranks->distinct;
     variable->groups = zi_arena_allocate(arena, ranks->distinct, sizeof *variable->groups);
     variable->without = zi_arena_allocate(arena, data->n_clusters, sizeof *variable->without);
-    if (code == ZI_OK && (!variable->groups || !variable->without))
+    if (code == ZI_OK && (variable->groups == NULL || variable->without == NULL))
         code = zi_fail_memory(error);
     if (code == ZI_OK)
         copy_groups(variable, &groups);
@@ -119,7 +119,7 @@ enum zi_code zi_rank_clusters_make(struct zi_rank_clusters **clusters,
     struct zi_rank_clusters *data = zi_arena_allocate(arena, 1, sizeof *data);
 
     *clusters = data;
-    if (!data)
+    if (data == NULL)
         return zi_fail_memory(error);
     data->start = start;
     data->n_clusters = n_clusters;
@@ -145,7 +145,7 @@ static struct scored_row *score_rows(const struct zi_rank_clusters *data, struct
 {
     struct scored_row *rows = zi_arena_allocate(scratch, data->n, sizeof *rows);
 
-    for (size_t i = 0; rows && i < data->n; i++) {
+    for (size_t i = 0; rows != NULL && i < data->n; i++) {
         const struct group *x = &data->x.groups[data->x.rank[i]];
         const struct group *y = &data->y.groups[data->y.rank[i]];
 
@@ -202,7 +202,7 @@ static enum zi_code sweep_init(struct sweep *sweep, struct zi_arena *scratch,
 
     sweep->ordered = zi_arena_allocate(scratch, data->n, sizeof *sweep->ordered);
     sweep->sums = zi_arena_allocate(scratch, data->n_clusters, sizeof *sweep->sums);
-    if (!next || !sweep->ordered || !sweep->sums ||
+    if (next == NULL || sweep->ordered == NULL || sweep->sums == NULL ||
         !zi_counter_init(&sweep->counter, data->y.distinct, scratch))
         return zi_fail_memory(error);
     order_rows(sweep, next);
@@ -330,7 +330,7 @@ static int32_t *make_grid(const struct scored_row rows[], size_t n, struct zi_ar
 {
     int32_t *grid = zi_arena_allocate(scratch, (size_t)BINS * BINS, sizeof *grid);
 
-    if (!grid)
+    if (grid == NULL)
         return NULL;
     for (size_t i = 0; i < n; i++)
         grid[rows[i].x_bin * BINS + rows[i].y_bin]++;
@@ -349,7 +349,7 @@ static enum zi_code sum_signs_in_bins(const struct zi_rank_clusters *data,
     const int32_t *grid = make_grid(rows, data->n, scratch);
 
     *sums = zi_arena_allocate(scratch, data->n_clusters, sizeof **sums);
-    if (!grid || !*sums)
+    if (grid == NULL || *sums == NULL)
         return zi_fail_memory(error);
     for (size_t g = 0; g < data->n_clusters; g++) {
         long long sum = 0;
@@ -496,7 +496,7 @@ static enum zi_code spearman_ranked_anew(const struct zi_rank_clusters *data, do
     double *x = zi_arena_allocate(scratch, data->x.distinct, sizeof *x);
     double *y = zi_arena_allocate(scratch, data->y.distinct, sizeof *y);
 
-    if (!x || !y)
+    if (x == NULL || y == NULL)
         return zi_fail_memory(error);
     for (size_t g = 0; g < data->n_clusters; g++) {
         size_t start = data->start[g], end = data->start[g + 1];
@@ -516,7 +516,7 @@ static enum zi_code spearman(struct zi_rank_clusters *data, double *rho, double 
     const struct scored_row *rows = score_rows(data, scratch);
     double *signs;
 
-    if (!rows)
+    if (rows == NULL)
         return zi_fail_memory(error);
     if (are_large(data)) {
         *rho = spearman_rho(sum_products(data, rows), remainder_of((double)data->n, &data->x.ties),
@@ -559,7 +559,7 @@ static bool copy_part(struct zi_dense_ranks *part, const struct variable *variab
 {
     *part = (struct zi_dense_ranks){zi_arena_allocate(scratch, end - start, sizeof *part->rank),
                                     end - start, variable->distinct};
-    if (part->rank)
+    if (part->rank != NULL)
         memcpy(part->rank, variable->rank + start, (end - start) * sizeof *part->rank);
     return part->rank;
 }

@@ -34,7 +34,7 @@ static enum zi_code prepare(struct reassignment *reassignment, struct zi_error *
         zi_arena_allocate(&reassignment->arena, a->n_units + 1, sizeof *reassignment->date);
     reassignment->unit =
         zi_arena_allocate(&reassignment->arena, a->n_units + 1, sizeof *reassignment->unit);
-    if (!reassignment->totals || !reassignment->date || !reassignment->unit)
+    if (reassignment->totals == NULL || reassignment->date == NULL || reassignment->unit == NULL)
         return zi_fail_memory(error);
     for (size_t unit = 0; unit < a->n_units; unit++) {
         for (size_t base = 0; base < a->n_years; base++)

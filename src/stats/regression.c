@@ -258,7 +258,7 @@ static bool reduce(struct householder *h, const double noise[], double size[], d
     for (size_t j = 0; j < h->n_columns; j++)
         size[j] = norm(column(h, j), h->n);
     for (size_t j = 0; j < h->n_columns; j++) {
-        double rounding = fmax(collinear_remainder * size[j], noise ? noise[j] : 0);
+        double rounding = fmax(collinear_remainder * size[j], noise != NULL ? noise[j] : 0);
 
         if (!(norm(column(h, j) + j, h->n - j) > rounding)) {
             mark_collinear(h, j, size, part, collinear);
@@ -393,7 +393,7 @@ static bool allocate_scratch(struct scratch *scratch, struct householder *h)
 
     /* One more, so that a block of nothing is not asked for. */
     scratch->block = calloc(n * (p + 1) + 4 * p + 1, sizeof *scratch->block);
-    if (!scratch->block)
+    if (scratch->block == NULL)
         return false;
     h->qr = scratch->block;
     scratch->work = h->qr + n * p;
@@ -473,7 +473,8 @@ static bool allocate_fit(struct zi_regression_fit *fit, const struct zi_regressi
     fit->root = zi_arena_allocate(arena, design->n_columns, design->n_columns * sizeof *fit->root);
     fit->residuals = zi_arena_allocate(arena, design->n, sizeof *fit->residuals);
     fit->collinear = zi_arena_allocate(arena, design->n_columns, sizeof *fit->collinear);
-    if (!fit->terms || !fit->covariance || !fit->root || !fit->residuals || !fit->collinear)
+    if (fit->terms == NULL || fit->covariance == NULL || fit->root == NULL ||
+        fit->residuals == NULL || fit->collinear == NULL)
         return false;
     for (size_t j = 0; j < fit->n_terms; j++)
         fit->terms[j] = zi_estimate_undefined(design->n, ZI_MISSING);

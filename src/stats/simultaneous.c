@@ -78,7 +78,7 @@ enum zi_code zi_simultaneous_quantile(const double covariance[], size_t n, doubl
     double *root = calloc(n * n + 1, sizeof *root);
     double *z = calloc(n + 1, sizeof *z);
     double *largest = calloc(draws, sizeof *largest);
-    bool ready = root && z && largest;
+    bool ready = root != NULL && z != NULL && largest != NULL;
 
     if (ready) {
         take_root(covariance, n, root);

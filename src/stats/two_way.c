@@ -36,7 +36,7 @@ static enum zi_code number_years(const int year[], size_t n, uint32_t **numbers,
     }
     number = zi_arena_allocate(arena, (size_t)(last - first) + 1, sizeof *number);
     *numbers = zi_arena_allocate(arena, n, sizeof **numbers);
-    if (!number || !*numbers)
+    if (number == NULL || *numbers == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < n; i++)
         number[year[i] - first] = 1;
@@ -84,7 +84,7 @@ static enum zi_code keep_free(const size_t start[], size_t n_units, const int ye
 
     ZI_TRY(number_years(year, start[n_units], &number, &n_years, scratch, error));
     in_year = zi_arena_allocate(scratch, n_years, sizeof *in_year);
-    if (!in_unit || !in_year)
+    if (in_unit == NULL || in_year == NULL)
         return zi_fail_memory(error);
     for (size_t unit = 0; unit < n_units; unit++) {
         in_unit[unit] = start[unit + 1] - start[unit];
@@ -203,13 +203,13 @@ enum zi_code zi_two_way_init(struct zi_two_way *two_way, const size_t start[], s
     ZI_TRY(number_years(year, two_way->n, &two_way->year, &two_way->n_years, arena, error));
     parent = zi_arena_allocate(arena, two_way->n_years, sizeof *parent);
     two_way->unknown = zi_arena_allocate(arena, two_way->n_years, sizeof *two_way->unknown);
-    if (!parent || !two_way->unknown)
+    if (parent == NULL || two_way->unknown == NULL)
         return zi_fail_memory(error);
     number_unknowns(two_way, parent);
     two_way->factor = zi_arena_allocate(arena, two_way->n_unknowns * two_way->n_unknowns,
                                         sizeof *two_way->factor);
     two_way->effect = zi_arena_allocate(arena, two_way->n_unknowns + 1, sizeof *two_way->effect);
-    if (!two_way->factor || !two_way->effect)
+    if (two_way->factor == NULL || two_way->effect == NULL)
         return zi_fail_memory(error);
     normal_equations(two_way, two_way->factor);
     factorize(two_way->factor, two_way->n_unknowns);

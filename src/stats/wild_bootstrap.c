@@ -79,7 +79,8 @@ static bool allocate_clusters(struct clusters *c, const struct zi_cluster_proble
     c->share = calloc(c->n * c->n_terms + 1, sizeof(double));
     c->length = calloc(c->n_terms + 1, sizeof(double));
     c->square = calloc(c->n_terms + 1, sizeof(double));
-    return c->scores && c->cross && c->score && c->share && c->length && c->square;
+    return c->scores != NULL && c->cross != NULL && c->score != NULL && c->share != NULL &&
+           c->length != NULL && c->square != NULL;
 }
 
 static void release_clusters(struct clusters *c)
@@ -113,7 +114,7 @@ static bool describe_clusters(struct clusters *c)
 {
     double *rows = calloc(zi_cluster_largest_unit(c->problem) * c->k + 1, sizeof *rows);
     double *cross = calloc(c->k * c->k + 1, sizeof *cross);
-    bool ready = rows && cross;
+    bool ready = rows != NULL && cross != NULL;
 
     for (size_t term = 0; term < c->n_terms; term++) {
         const double *tau = c->problem->terms + term * c->k;
@@ -256,7 +257,7 @@ static enum zi_code draw_all(struct draws *draws, const struct clusters *c, enum
     draws->n_workers = n_threads < 1 ? 1 : n_threads < pieces ? n_threads : pieces;
     draws->drawn = calloc(draws->n * c->n_terms + 1, sizeof *draws->drawn);
     draws->scratch = calloc(draws->n_workers * draws->scratch_size + 1, sizeof *draws->scratch);
-    if (!draws->drawn || !draws->scratch)
+    if (draws->drawn == NULL || draws->scratch == NULL)
         return zi_fail_memory(error);
     zi_parallel_run(pieces, draws->n_workers, draw_piece, draws);
     return ZI_OK;

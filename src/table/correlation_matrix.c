@@ -119,7 +119,7 @@ enum zi_code zi_table_of_correlation_matrices(struct zi_table *table, const stru
     struct zi_column *columns =
         zi_arena_allocate(arena, ZI_COUNT(leading) + n + 1, sizeof *columns);
 
-    if (!columns)
+    if (columns == NULL)
         return zi_fail_memory(error);
     memcpy(columns, leading, sizeof leading);
     for (size_t i = 0; i < n; i++)
@@ -259,7 +259,7 @@ enum zi_code zi_say_correlation_matrices(struct zi_buffer *out, const struct zi_
     struct zi_arena arena = {0};
     struct zi_column *columns =
         zi_arena_allocate(&arena, correlations->n_indices + 1, sizeof *columns);
-    enum zi_code code = columns ? ZI_OK : zi_fail_memory(error);
+    enum zi_code code = columns != NULL ? ZI_OK : zi_fail_memory(error);
 
     for (size_t i = 0; code == ZI_OK && i <= correlations->n_indices; i++)
         columns[i] = i == 0 ? (struct zi_column){"", ZI_COLUMN_TEXT}

@@ -38,7 +38,7 @@ static const struct zi_pair_correlation *row_of(const struct pair *pair, size_t 
 
 static bool is_defined(const struct zi_pair_correlation *row)
 {
-    return row && !isnan(row->result.estimate);
+    return row != NULL && !isnan(row->result.estimate);
 }
 
 /* The level that is free of the years, and else the one that is not asked about them. */
@@ -54,7 +54,7 @@ static const struct zi_pair_correlation *headline_of(const struct pair *pair, si
 
 static bool is_clear(const struct pair *pair, const struct zi_pair_correlation *row)
 {
-    return row && row->q < 1 - pair->all->request.confidence;
+    return row != NULL && row->q < 1 - pair->all->request.confidence;
 }
 
 /* Enough is known, and it is that there is no more than a weak relation. */
@@ -154,28 +154,28 @@ static void say_reading(struct zi_buffer *out, const struct pair *pair)
 
     if (is_defined(between))
         say_between(out, pair, between);
-    if (is_defined(between) && headline)
+    if (is_defined(between) && headline != NULL)
         zi_buffer_add(out, is_clear(pair, between) != is_clear(pair, headline) ||
                                    (is_clear(pair, headline) &&
                                     between->result.estimate * headline->result.estimate < 0)
                                ? say(pair, ", tetapi ", ", but ")
                                : say(pair, ", dan ", ", and "));
-    if (headline)
+    if (headline != NULL)
         say_moving(out, pair, headline);
-    if (within && within->drift != ZI_NO_DRIFT)
+    if (within != NULL && within->drift != ZI_NO_DRIFT)
         zi_buffer_print(out, "%s%s", out->length > 0 ? "; " : "",
                         zi_drift_words(within->drift, pair->language));
-    if (headline)
+    if (headline != NULL)
         say_other_methods(out, pair, headline);
 }
 
 static void say_note(struct zi_buffer *out, const struct pair *pair)
 {
     const struct zi_pair_correlation *headline = headline_of(pair, 0);
-    const struct zi_pair_correlation *row = headline ? headline : pair->rows;
+    const struct zi_pair_correlation *row = headline != NULL ? headline : pair->rows;
 
     zi_say_pair(out, pair->panel, &pair->all->request, row, pair->language);
-    if (headline)
+    if (headline != NULL)
         zi_say_clusters(out, &pair->all->request, row, pair->language);
     zi_say_break(out, pair->panel, row, pair->language);
 }
@@ -254,7 +254,7 @@ static void add_pair(struct zi_table *table, const struct pair *pair)
     zi_table_integer(table, (long)n_units);
     for (size_t l = 0; l < all->request.n_levels; l++)
         add_level(table, pair, &pair->rows[l]);
-    if (headline && !isnan(headline->result.p_value))
+    if (headline != NULL && !isnan(headline->result.p_value))
         zi_table_number(table, headline->result.p_value, 4, ZI_DEFINED);
     else
         zi_table_text(table, "–");

@@ -15,8 +15,8 @@ void zi_correlation_show(char out[ZI_COEFFICIENT_MAX], double r, enum zi_languag
         return;
     }
     zi_number_show(number, fabs(r), 2, &one, 1, language);
-    snprintf(out, ZI_COEFFICIENT_MAX, "%s%s", r < 0 && strpbrk(number, "123456789") ? "\u2212" : "",
-             number);
+    snprintf(out, ZI_COEFFICIENT_MAX, "%s%s",
+             r < 0 && strpbrk(number, "123456789") != NULL ? "\u2212" : "", number);
 }
 
 static void remark(struct zi_buffer *note, const char *text)
