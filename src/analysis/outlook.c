@@ -26,6 +26,14 @@ enum zi_code zi_outlook_compute(struct zi_outlook *outlook, const struct zi_sele
                               &outlook->forecasts, error);
 }
 
+enum zi_code zi_outlook_add_prospects(struct zi_outlook *outlook, const struct zi_awards *counts,
+                                      struct zi_arena *arena, struct zi_error *error)
+{
+    ZI_TRY(zi_prospects_compute(outlook->selection, outlook->regulations, counts, outlook->aimed,
+                                outlook->n_units, arena, &outlook->prospects, error));
+    return zi_chain_make(&outlook->prospects, arena, &outlook->chain, error);
+}
+
 double zi_outlook_threshold(const struct zi_outlook *outlook, enum zi_target target)
 {
     return zi_threshold_of_target(outlook->regulations, target, outlook->year);

@@ -57,11 +57,16 @@ static void count_entity(struct persistence_rule *counted, const struct zi_selec
     }
 }
 
+/* Two pairs of years, for data that have none: of the SAKIP and RB letters in datasets/real, B and
+ * better stayed so in 148 of 148 pairs of years, BB and better in 104 of 104; what was below came
+ * up in 8 of 16 and 21 of 60. */
+static const struct zi_trials usually_stays = {1.9, 2}, usually_recovers = {0.8, 2};
+
 /* The rate of all rules: their mean, and the strength with which they resemble each other. */
 static struct zi_rate rate_of_all(const struct persistence *persistence, bool stays,
                                   struct zi_trials groups[])
 {
-    struct zi_trials sum = {1, 2}; /* so that no rate is 0 or 1 */
+    struct zi_trials sum = stays ? usually_stays : usually_recovers;
     double mean, strength;
 
     for (size_t i = 0; i < persistence->n; i++) {

@@ -10,6 +10,7 @@
 #include "base/count.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "prospect.h"
 #include "stats/common_factor.h"
 #include "stats/portfolio.h"
 #include "zistat/analysis/advice.h"
@@ -57,20 +58,31 @@ static const struct zi_entity *entity_of(const struct work *work, const struct z
 
 /* ---- what is known of each unit ---- */
 
-static void describe(const struct work *work, const struct zi_readiness *readiness,
-                     const struct zi_forecast *const forecasts[], struct zi_proposal *row)
+/* Of what is maximised; NaN for a conditional unit but for the total alone. */
+static double chance_of(const struct zi_prospect *prospect, enum zi_objective objective)
 {
-    const struct zi_forecast *forecast = forecasts[readiness->entity];
+    switch (objective) {
+    case ZI_MAXIMISE_AWARDS: return prospect->p_award;
+    case ZI_MAXIMISE_CONDITIONS: return prospect->p_all;
+    case ZI_MAXIMISE_TOTAL: break;
+    }
+    return prospect->p_reach;
+}
 
-    *row = (struct zi_proposal){
-        .readiness = readiness, .forecast = forecast, .p_reach = NAN, .loss = NAN};
+static void describe(const struct work *work, const struct zi_prospect *prospect,
+                     struct zi_proposal *row)
+{
+    const struct zi_readiness *readiness = prospect->unit;
+
+    *row = (struct zi_proposal){.readiness = readiness,
+                                .prospect = prospect,
+                                .forecast = prospect->forecast,
+                                .p_reach = prospect->p_reach,
+                                .chance = chance_of(prospect, work->request->objective),
+                                .reason = prospect->reason,
+                                .loss = NAN};
     /* A difference of decimals is a decimal: 80.735 - 75 is 5.735 and no binary fraction below. */
     row->margin = round((readiness->score - readiness->needed) * 1e9) / 1e9;
-    row->reason = forecast != NULL ? forecast->reason : ZI_MISSING;
-    if (forecast != NULL)
-        row->p_reach = zi_forecast_reach(forecast, readiness->needed);
-    if (isnan(row->p_reach) && row->reason == ZI_DEFINED)
-        row->reason = ZI_MISSING;
     row->held = zi_panel_predicate(work->panel, readiness->entity, readiness->year, &row->since);
     row->done = row->held >= (int)readiness->target;
     row->standing = row->done || readiness->verdict == ZI_FAIL ? ZI_REFUSED
@@ -82,17 +94,21 @@ static enum zi_code gather(struct work *work, struct zi_error *error)
 {
     struct zi_proposals *proposals = work->proposals;
     int year = proposals->year;
+    struct zi_prospects *prospects = zi_arena_allocate(work->arena, 1, sizeof *prospects);
     struct zi_readiness *readiness;
-    const struct zi_forecast **forecasts;
 
+    if (prospects == NULL)
+        return zi_fail_memory(error);
+    proposals->prospects = prospects;
     ZI_TRY(zi_readiness_compute(work->selection, work->regulations, year, work->request->aim,
                                 work->arena, &readiness, &proposals->n, error));
-    ZI_TRY(zi_forecast_totals(work->selection, year, 2, work->arena, &forecasts, error));
+    ZI_TRY(zi_prospects_compute(work->selection, work->regulations, work->request->counts,
+                                readiness, proposals->n, work->arena, prospects, error));
     proposals->rows = zi_arena_allocate(work->arena, proposals->n + 1, sizeof *proposals->rows);
     if (proposals->rows == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < proposals->n; i++)
-        describe(work, &readiness[i], forecasts, &proposals->rows[i]);
+        describe(work, &prospects->rows[i], &proposals->rows[i]);
     return ZI_OK;
 }
 
@@ -441,11 +457,14 @@ static int compare_falling(double a, double b)
     return (a < b) - (a > b);
 }
 
-/* By chance; without one by the margin of the score; by name, in the order of the panel. */
+/* By chance; of equal ones by that of the total; without any by the margin of the score; by
+ * name, in the order of the panel. */
 static int compare_rank(const struct zi_proposal *a, const struct zi_proposal *b)
 {
-    int order = compare_falling(a->p_reach, b->p_reach);
+    int order = compare_falling(a->chance, b->chance);
 
+    if (order == 0)
+        order = compare_falling(a->p_reach, b->p_reach);
     if (order == 0 && isnan(a->p_reach))
         order = compare_falling(a->margin, b->margin);
     if (order == 0)
@@ -575,7 +594,7 @@ static enum zi_code choose(struct work *work, struct zi_error *error)
     for (size_t i = 0; i < portfolio.n; i++) {
         size_t row = position(work, candidates[i]);
 
-        arrays.value[i] = isnan(candidates[i]->p_reach) ? 0 : candidates[i]->p_reach;
+        arrays.value[i] = isnan(candidates[i]->chance) ? 0 : candidates[i]->chance;
         arrays.left[i] = work->institutions.group[row];
         arrays.right[i] = work->kinds.group[row];
     }
@@ -660,7 +679,31 @@ static void sort_rows(struct zi_proposals *proposals)
     }
 }
 
-static enum zi_code add_up(struct work *work, struct zi_error *error)
+/* Awards share what is not known of their institution's rate. */
+static enum zi_code add_awards(struct work *work, struct zi_error *error)
+{
+    struct zi_proposals *proposals = work->proposals;
+    size_t n = proposals->n_of[ZI_CHOSEN];
+    size_t *listed = zi_arena_allocate(work->arena, n + 1, sizeof *listed);
+    struct zi_award_count_chances count;
+
+    if (listed == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        listed[i] = (size_t)(proposals->rows[i].prospect - proposals->prospects->rows);
+        proposals->n_hopeless += proposals->rows[i].chance < ZI_HOPELESS;
+    }
+    ZI_TRY(zi_prospects_count(proposals->prospects, listed, n, work->arena, &count, error));
+    proposals->n_chances = count.n;
+    proposals->expected = count.expected;
+    proposals->sd = count.sd;
+    proposals->exactly = count.exactly;
+    proposals->at_least = count.at_least;
+    proposals->worth_sending = count.n > 0 && count.at_least[1] >= 0.5;
+    return ZI_OK;
+}
+
+static enum zi_code add_chances(struct work *work, struct zi_error *error)
 {
     struct zi_proposals *proposals = work->proposals;
     size_t n = proposals->n_of[ZI_CHOSEN];
@@ -676,17 +719,29 @@ static enum zi_code add_up(struct work *work, struct zi_error *error)
     for (size_t i = 0; i < n; i++) {
         const struct zi_proposal *row = &proposals->rows[i];
 
-        if (!isnan(row->p_reach)) {
-            chances[events.n] = row->p_reach;
-            loadings[events.n++] = zi_forecast_loading(row->forecast);
-        }
-        proposals->by_score |=
-            isnan(row->p_reach) ? !isnan(row->margin) : row->forecast->method != ZI_FORECAST_POOLED;
+        if (isnan(row->chance))
+            continue;
+        chances[events.n] = row->chance;
+        loadings[events.n++] = row->forecast != NULL ? zi_forecast_loading(row->forecast) : 0;
     }
     proposals->n_chances = events.n;
     proposals->expected = zi_poisson_binomial_mean(chances, events.n);
     proposals->sd = zi_common_factor_sd(&events, NULL);
     return zi_common_factor_counts(&events, proposals->exactly, proposals->at_least, error);
+}
+
+static enum zi_code add_up(struct work *work, struct zi_error *error)
+{
+    struct zi_proposals *proposals = work->proposals;
+
+    for (size_t i = 0; i < proposals->n_of[ZI_CHOSEN]; i++) {
+        const struct zi_proposal *row = &proposals->rows[i];
+
+        proposals->by_score |=
+            isnan(row->p_reach) ? !isnan(row->margin) : row->forecast->method != ZI_FORECAST_POOLED;
+    }
+    return work->request->objective == ZI_MAXIMISE_AWARDS ? add_awards(work, error)
+                                                          : add_chances(work, error);
 }
 
 /* ---- the year after ---- */
@@ -894,7 +949,7 @@ enum zi_code zi_propose_compute(const struct zi_selection *selection,
                         .proposals = proposals,
                         .slots = request->slots};
 
-    *proposals = (struct zi_proposals){.year = year};
+    *proposals = (struct zi_proposals){.year = year, .objective = request->objective};
     ZI_TRY(gather(&work, error));
     ZI_TRY(mark_named(&work, error));
     ZI_TRY(take_caps(&work, error));

@@ -66,7 +66,7 @@ static const struct {
     {"unit", "Dinas Contoh (hapus baris ini)"},
     {"predikat", "WBK"},
     {"tahun", "2024"},
-    {"peristiwa", "diberikan"},
+    {"peristiwa", "ditetapkan"},
 };
 
 enum { COLUMNS_MAX = 200, EXAMPLE_YEAR = 2025 };
@@ -241,12 +241,13 @@ static enum zi_code fill_predicates(struct zi_session *session, struct zi_error 
     for (size_t i = 0; i < ZI_COUNT(predicate_keys); i++)
         zi_table_text(&table, predicate_keys[i].example);
     say_what_to_do(session);
-    zi_session_say(session,
-                   "predikat: WBK atau WBBM, atau 'tidak ada' (unit kosong: seluruh "
-                   "instansi); peristiwa: diberikan, dicabut, tidak lolos",
-                   "predikat: WBK or WBBM, or 'tidak ada' (none; without a unit: the whole "
-                   "institution); peristiwa: diberikan (awarded), dicabut (revoked), tidak lolos "
-                   "(not passed)");
+    zi_session_say(
+        session,
+        "predikat: WBK atau WBBM, atau 'tidak ada' (unit kosong: seluruh "
+        "instansi); peristiwa: ditetapkan, diusulkan, tidak lolos, dicabut",
+        "predikat: WBK or WBBM, or 'tidak ada' (none; without a unit: the whole "
+        "institution); peristiwa: ditetapkan (awarded), diusulkan (proposed), tidak lolos "
+        "(not passed), dicabut (revoked)");
     return answer(session, &table, error);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "catalogue/awards.h"
 #include "session.h"
 #include "table/tables.h"
 
@@ -16,7 +17,9 @@ struct options {
     struct zi_option_list included;
     struct zi_option_list excluded;
     bool with_unknown;
-    int show; /* enum zi_proposal_list, or PASSES */
+    enum zi_objective objective;
+    const char *awards; /* NULL: the built-in counts */
+    int show;           /* enum zi_proposal_list, or PASSES */
     struct zi_table_options table;
 };
 
@@ -30,6 +33,11 @@ static const struct zi_option_word lists[] = {{"chosen", ZI_LIST_CHOSEN},
                                               {"next-year", ZI_LIST_NEXT_YEAR},
                                               {"passes", PASSES},
                                               {NULL, 0}};
+
+static const struct zi_option_word objectives[] = {{"awards", ZI_MAXIMISE_AWARDS},
+                                                   {"conditions", ZI_MAXIMISE_CONDITIONS},
+                                                   {"total", ZI_MAXIMISE_TOTAL},
+                                                   {NULL, 0}};
 
 static const struct zi_option_row rows[] = {
     {ZI_NATURAL(struct options, slots), .name = "slots", .argument = "N", .initial.count = NO_LIMIT,
@@ -49,6 +57,14 @@ static const struct zi_option_row rows[] = {
     {ZI_FLAG(struct options, with_unknown), .name = "with-unknown",
      .help = {"unit yang syaratnya belum diketahui ikut bersaing, sebagai usulan bersyarat",
               "units with conditions that are not known compete too, as conditional proposals"}},
+    {ZI_WORD(struct options, objective), .name = "maximise", .words = objectives,
+     .help = {"yang dibuat sebanyak mungkin: penetapan (bawaan), unit yang memenuhi semua syarat, "
+              "atau nilai total yang mencapai ambang",
+              "what is to be as many as can be expected: awards (default), units that meet every "
+              "condition, or totals that reach the threshold"}},
+    {ZI_STRING(struct options, awards), .name = "awards", .argument = "FILE",
+     .help = {"ganti daftar berapa usulan yang ditetapkan",
+              "replace the list of how many proposals are awarded"}},
     {ZI_WORD(struct options, show), .name = "show", .words = lists, .initial.word = ZI_LIST_CHOSEN,
      .help = {"daftar yang dicetak (bawaan: chosen); next-year: calon tahun sesudahnya; passes: "
               "peluang jumlah yang lolos",
@@ -124,6 +140,7 @@ static enum zi_code make_request(const struct options *options, struct zi_arena 
     ZI_TRY(read_caps(options, arena, &caps, error));
     *request = (struct zi_propose_request){
         .aim = options->rules.aim,
+        .objective = options->objective,
         .slots = options->slots == NO_LIMIT ? SIZE_MAX : (size_t)options->slots,
         .caps = caps,
         .n_caps = options->caps.n,
@@ -165,35 +182,83 @@ static size_t passes_with(const struct zi_proposals *p, double confidence)
     return j;
 }
 
-static void say_expected(struct zi_session *session, const struct zi_proposals *p)
+/* What is expected to come true of the chosen, by what is maximised: year, number, units, spread,
+ * numbers that are reached with 90 and with 50 %, chance of all. */
+static void say_number(struct zi_session *session, const struct zi_proposals *p)
 {
+    static const struct zi_text heads[] = {
+        [ZI_MAXIMISE_AWARDS] = {"penetapan yang diharapkan", "awards expected"},
+        [ZI_MAXIMISE_CONDITIONS] = {"diharapkan memenuhi semua syarat",
+                                    "expected to meet every condition"},
+        [ZI_MAXIMISE_TOTAL] = {"nilai total diharapkan mencapai ambang",
+                               "totals expected to reach their threshold"}};
     char expected[ZI_NUMBER_MAX], sd[ZI_NUMBER_MAX], all[ZI_NUMBER_MAX];
 
-    if (p->n_chances > 0) {
-        zi_number_fixed(expected, p->expected, 2, session->language);
-        zi_number_fixed(sd, p->sd, 2, session->language);
-        zi_number_probability(all, p->at_least[p->n_chances], session->language);
+    zi_number_fixed(expected, p->expected, 2, session->language);
+    zi_number_fixed(sd, p->sd, 2, session->language);
+    zi_number_probability(all, p->at_least[p->n_chances], session->language);
+    zi_session_say(session,
+                   "%s pada %d: %s dari %zu unit (simpangan baku %s); dengan peluang 90%% paling "
+                   "sedikit %zu, dengan 50%% paling sedikit %zu, semuanya %s",
+                   "%s in %d: %s of %zu units (standard deviation %s); with 90%% chance at least "
+                   "%zu, with 50%% at least %zu, all of them %s",
+                   zi_text_in(heads[p->objective], session->language), p->year + 1, expected,
+                   p->n_chances, sd, passes_with(p, 0.9), passes_with(p, 0.5), all);
+}
+
+/* What the spread leaves out, or holds. */
+static void say_spread(struct zi_session *session, const struct zi_proposals *p)
+{
+    if (p->objective == ZI_MAXIMISE_AWARDS)
         zi_session_say(session,
-                       "nilai total %d diharapkan mencapai ambang: %s dari %zu unit (simpangan "
-                       "baku %s); dengan peluang 90%% paling sedikit %zu, dengan 50%% paling "
-                       "sedikit %zu, semuanya %s",
-                       "totals of %d expected to reach their threshold: %s of %zu units (standard "
-                       "deviation %s); with 90%% chance at least %zu, with 50%% at least %zu, all "
-                       "of them %s",
-                       p->year + 1, expected, p->n_chances, sd, passes_with(p, 0.9),
-                       passes_with(p, 0.5), all);
+                       "sebaran itu memuat tingkat penetapan instansi yang belum diketahui; "
+                       "maksimalkan yang lain dengan --maximise total atau conditions",
+                       "that spread holds what is not known of the institution's rate of awards; "
+                       "--maximise total or conditions for something else");
+    else if (p->objective == ZI_MAXIMISE_TOTAL)
         zi_session_say(session,
                        "p_reach hanya tentang nilai total; tahun yang lebih ketat mengenai semua "
                        "unit sekaligus: itu sudah terhitung dalam simpangan baku dan peluang itu",
                        "p_reach is about the total only; a stricter year befalls all units at "
                        "once: that is counted in the standard deviation and in these chances");
+}
+
+/* A list of which nobody is likely to be awarded costs a year of evaluators' time. */
+static void say_worth(struct zi_session *session, const struct zi_proposals *p)
+{
+    char none[ZI_NUMBER_MAX];
+
+    if (p->objective != ZI_MAXIMISE_AWARDS || p->n_chances == 0)
+        return;
+    zi_number_probability(none, p->exactly[0], session->language);
+    if (!p->worth_sending)
+        zi_session_say(session,
+                       "daftar ini tidak layak dikirim: lebih mungkin tidak satu pun ditetapkan "
+                       "(peluang %s); benahi dahulu syarat yang paling lemah (ready --chance)",
+                       "this list is not worth sending: more likely than not, none is awarded "
+                       "(chance %s); mend the weakest conditions first (ready --chance)",
+                       none);
+    if (p->n_hopeless > 0)
+        zi_session_say(session,
+                       "diusulkan dengan peluang ditetapkan di bawah 5%%: %zu unit; --exclude "
+                       "mengeluarkannya",
+                       "proposed with a chance of an award below 5%%: %zu units; --exclude takes "
+                       "them out",
+                       p->n_hopeless);
+}
+
+static void say_expected(struct zi_session *session, const struct zi_proposals *p)
+{
+    if (p->n_chances > 0) {
+        say_number(session, p);
+        say_spread(session, p);
     }
+    say_worth(session, p);
     if (p->n_chances < p->n_of[ZI_CHOSEN])
         zi_session_say(session,
-                       "tanpa p_reach: %zu unit yang diusulkan; tidak ikut dihitung dalam harapan, "
-                       "dan mengisi tempat sesudah unit yang punya p_reach",
-                       "without p_reach: %zu of those proposed; they do not count in what is "
-                       "expected, and fill the places that units with one leave",
+                       "tanpa peluang: %zu unit yang diusulkan; tidak ikut dihitung dalam harapan",
+                       "without a chance: %zu of those proposed; they do not count in what is "
+                       "expected",
                        p->n_of[ZI_CHOSEN] - p->n_chances);
     if (p->by_score)
         zi_session_say(session,
@@ -212,21 +277,22 @@ static void say_margin(struct zi_session *session, const struct zi_data *data,
 
     for (size_t i = 0; i < p->n_of[ZI_LEFT_OUT] && i < NAMED; i++) {
         const struct zi_entity *unit = &data->panel.entities[left_out[i].readiness->entity];
+        const char *what = zi_text_in(zi_objective_text(p->objective), session->language);
         char loss[ZI_NUMBER_MAX];
 
         if (left_out[i].excluded || !(left_out[i].loss >= 0))
             return;
         if (left_out[i].loss == 0) {
-            zi_session_say(session, "tidak terpilih: %s; bila harus masuk, harapan lolos tetap",
-                           "left out: %s; were it to be in, expected passes would stay",
-                           unit->unit);
+            zi_session_say(session, "tidak terpilih: %s; bila harus masuk, harapan %s tetap",
+                           "left out: %s; were it to be in, expected %s would stay", unit->unit,
+                           what);
             continue;
         }
         zi_number_fixed(loss, left_out[i].loss, zi_gap_decimals(left_out[i].loss),
                         session->language);
-        zi_session_say(session, "tidak terpilih: %s; bila harus masuk, harapan lolos turun %s",
-                       "left out: %s; were it to be in, expected passes would fall by %s",
-                       unit->unit, loss);
+        zi_session_say(session, "tidak terpilih: %s; bila harus masuk, harapan %s turun %s",
+                       "left out: %s; were it to be in, expected %s would fall by %s", unit->unit,
+                       what, loss);
     }
 }
 
@@ -283,6 +349,7 @@ static enum zi_code propose(struct zi_session *session, const struct zi_data *da
 {
     const struct options *options = session->options;
     struct zi_regulations regulations = {0};
+    struct zi_awards counts = {0};
     struct zi_propose_request request;
     struct zi_proposals proposals;
     struct zi_limits limits;
@@ -294,10 +361,14 @@ static enum zi_code propose(struct zi_session *session, const struct zi_data *da
     if (code == ZI_OK)
         code = zi_limits_make(&limits, &data->catalogue, &regulations, arena, error);
     if (code == ZI_OK)
+        code = zi_awards_load(&counts, options->awards, error);
+    request.counts = &counts;
+    if (code == ZI_OK)
         code = zi_propose_compute(&data->selection, &regulations, data->selection.last_year,
                                   &request, arena, &proposals, error);
     if (code == ZI_OK)
         code = answer(session, data, &regulations, &proposals, &limits, error);
+    zi_awards_release(&counts);
     zi_regulations_release(&regulations);
     return code;
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "analysis/prospect.h"
 #include "base/count.h"
 #include "base/number.h"
 #include "session.h"
@@ -21,6 +22,7 @@ struct options {
     bool plan;
     const char *effort; /* the same */
     bool chance;
+    const char *awards; /* NULL: the built-in counts */
     long require;
     struct zi_table_options table;
 };
@@ -46,6 +48,9 @@ static const struct zi_option_row rows[] = {
     {ZI_FLAG(struct options, chance), .name = "chance",
      .help = {"peluang tahun depan untuk setiap syarat nilai, dan bersama-sama",
               "chance next year of each condition on the score, and of all together"}},
+    {ZI_STRING(struct options, awards), .name = "awards", .argument = "FILE",
+     .help = {"ganti daftar berapa usulan yang ditetapkan",
+              "replace the list of how many proposals are awarded"}},
     {ZI_NATURAL(struct options, require), .name = "require", .argument = "N",
      .help = {"status keluar 1 bila kurang dari N unit siap",
               "exit status 1 when fewer than N units are ready"}},
@@ -183,21 +188,49 @@ static void say_reading(struct zi_session *session, const struct zi_regulations 
 
 /* ---- the tables ---- */
 
+static enum zi_code compute_prospects(const struct judged *judged, struct zi_prospects *prospects,
+                                      struct zi_error *error)
+{
+    struct zi_awards counts;
+    enum zi_code code;
+
+    ZI_TRY(zi_awards_load(&counts, judged->options->awards, error));
+    code = zi_prospects_compute(&judged->data->selection, &judged->regulations, &counts,
+                                judged->results, judged->n, judged->arena, prospects, error);
+    zi_awards_release(&counts);
+    return code;
+}
+
+/* From the units assessed to the awards expected, in one line. */
+static enum zi_code say_chain(const struct judged *judged, const struct zi_prospects *prospects,
+                              struct zi_error *error)
+{
+    struct zi_buffer sentence;
+    struct zi_chain chain;
+
+    ZI_TRY(zi_chain_make(prospects, judged->arena, &chain, error));
+    zi_buffer_init(&sentence);
+    zi_say_chain(&sentence, &chain, judged->session->language);
+    zi_session_say(judged->session, "%s", "%s", sentence.text);
+    zi_buffer_release(&sentence);
+    return ZI_OK;
+}
+
 static enum zi_code answer_summary(const struct judged *judged, struct zi_table *table,
                                    struct zi_error *error)
 {
-    int next = judged->year + 1;
-    const struct zi_forecast **forecasts;
+    struct zi_prospects prospects;
 
-    ZI_TRY(zi_forecast_totals(&judged->data->selection, judged->year, 1, judged->arena, &forecasts,
-                              error));
-    zi_table_of_readiness(table, &judged->data->panel, judged->results, judged->n, forecasts,
-                          &judged->limits, judged->session->language);
+    ZI_TRY(compute_prospects(judged, &prospects, error));
+    ZI_TRY(say_chain(judged, &prospects, error));
+    zi_table_of_readiness(table, &judged->data->panel, &prospects, &judged->limits,
+                          judged->session->language);
     zi_session_say(judged->session,
-                   "p_reach: peluang nilai total %d mencapai ambangnya; syarat lain tidak dihitung",
-                   "p_reach: the chance that the total of %d reaches its threshold; other "
-                   "conditions do not count",
-                   next);
+                   "peluang %d: p_reach nilai total mencapai ambangnya; p_all semua syarat "
+                   "terpenuhi; p_award juga ditetapkan bila diusulkan, menurut basis",
+                   "chances of %d: p_reach the total reaches its threshold; p_all every condition "
+                   "is met; p_award it is awarded too when proposed, by basis",
+                   judged->year + 1);
     return ZI_OK;
 }
 

@@ -216,6 +216,7 @@ static enum zi_code compute(struct making *making, struct zi_error *error)
                                        &making->regulations, error));
     ZI_TRY(zi_outlook_compute(&making->outlook, &data->selection, &making->regulations,
                               making->arena, error));
+    ZI_TRY(zi_outlook_add_prospects(&making->outlook, NULL, making->arena, error));
     ZI_TRY(zi_propose_compute(&data->selection, &making->regulations, making->outlook.year,
                               &request, making->arena, &making->proposals, error));
     zi_session_print_faults(&data->report, 20, session->language, &making->quality);

@@ -602,7 +602,8 @@ static enum zi_code fill(struct leaders *l, struct zi_error *error)
 {
     const struct zi_scale *scale = figure_score_scale(l->figures);
 
-    const struct zi_propose_request request = {.aim = ZI_AIM_AUTO, .slots = SIZE_MAX};
+    const struct zi_propose_request request = {
+        .aim = ZI_AIM_AUTO, .objective = ZI_MAXIMISE_TOTAL, .slots = SIZE_MAX};
 
     ZI_TRY(judge_before(l, error));
     ZI_TRY(summarise_years(l, error));

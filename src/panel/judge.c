@@ -268,6 +268,9 @@ static const struct word_for event_words[] = {
     {"diusulkan, tidak lolos", ZI_NOT_PASSED},
     {"diusulkan tidak lolos", ZI_NOT_PASSED},
     {"diusulkan, tidak lulus", ZI_NOT_PASSED},
+    {"diusulkan", ZI_PROPOSED},
+    {"pengusulan", ZI_PROPOSED},
+    {"proposed", ZI_PROPOSED},
     {"not passed", ZI_NOT_PASSED},
     {"failed", ZI_NOT_PASSED},
     {"proposed, not passed", ZI_NOT_PASSED},
@@ -326,8 +329,9 @@ static void judge_event(struct intake *intake, struct zi_event *event)
         return;
     }
     remark_make(&remark, sentences(intake), ZI_FAULT_PREDICATE, ZI_FAULT,
-                "peristiwa '%s' tidak dikenal; yang ada: diberikan, dicabut, tidak lolos",
-                "unknown event '%s'; there are: awarded, revoked, not passed",
+                "peristiwa '%s' tidak dikenal; yang ada: ditetapkan, diusulkan, tidak "
+                "lolos, dicabut",
+                "unknown event '%s'; there are: awarded, proposed, not passed, revoked",
                 remark_quote(sentences(intake), intake_text(intake, column),
                              intake->fields[column].length));
     intake_say(intake, column, &remark);

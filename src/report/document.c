@@ -431,8 +431,8 @@ static void write_readiness(struct work *work)
 
     begin_section(work, READINESS);
     write_figures(work, ZI_SECTION_READINESS);
-    zi_table_of_readiness(&table, panel_of(work), outlook->aimed, outlook->n_units,
-                          outlook->forecasts, &work->limits, language_of(work));
+    zi_table_of_readiness(&table, panel_of(work), &outlook->prospects, &work->limits,
+                          language_of(work));
     write_details(
         work,
         (struct zi_text){"Tabel kesiapan: satu baris per unit dan predikat yang dituju",

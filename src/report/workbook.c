@@ -76,8 +76,7 @@ static enum zi_code add_all(struct making *m, struct zi_error *error)
 
     zi_table_of_proposals(&table, panel, m->proposals, ZI_LIST_ALL, m->limits, m->language);
     ZI_TRY(add_sheet(m, (struct zi_text){"usulan", "proposals"}, &table, error));
-    zi_table_of_readiness(&table, panel, m->outlook->aimed, m->outlook->n_units,
-                          m->outlook->forecasts, m->limits, m->language);
+    zi_table_of_readiness(&table, panel, &m->outlook->prospects, m->limits, m->language);
     ZI_TRY(add_sheet(m, (struct zi_text){"kesiapan", "readiness"}, &table, error));
     zi_table_of_rule_results(&table, panel, m->outlook->aimed, m->outlook->n_units, m->limits,
                              m->language);

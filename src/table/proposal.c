@@ -7,11 +7,13 @@
 #include "tables.h"
 
 static const struct zi_column columns[] = {
-    {"rank", ZI_COLUMN_INTEGER},    {"instansi", ZI_COLUMN_TEXT},
-    {"unit", ZI_COLUMN_TEXT},       {"target", ZI_COLUMN_TEXT},
-    {"score", ZI_COLUMN_NUMBER},    {"p_reach", ZI_COLUMN_PROBABILITY},
-    {"passed", ZI_COLUMN_INTEGER},  {"failed", ZI_COLUMN_INTEGER},
-    {"unknown", ZI_COLUMN_INTEGER}, {"reason", ZI_COLUMN_TEXT},
+    {"rank", ZI_COLUMN_INTEGER},      {"instansi", ZI_COLUMN_TEXT},
+    {"unit", ZI_COLUMN_TEXT},         {"target", ZI_COLUMN_TEXT},
+    {"score", ZI_COLUMN_NUMBER},      {"p_reach", ZI_COLUMN_PROBABILITY},
+    {"passed", ZI_COLUMN_INTEGER},    {"failed", ZI_COLUMN_INTEGER},
+    {"unknown", ZI_COLUMN_INTEGER},   {"reason", ZI_COLUMN_TEXT},
+    {"p_all", ZI_COLUMN_PROBABILITY}, {"p_award", ZI_COLUMN_PROBABILITY},
+    {"basis", ZI_COLUMN_TEXT},
 };
 
 static const struct zi_column pass_columns[] = {
@@ -19,6 +21,16 @@ static const struct zi_column pass_columns[] = {
     {"p_exactly", ZI_COLUMN_PROBABILITY},
     {"p_at_least", ZI_COLUMN_PROBABILITY},
 };
+
+struct zi_text zi_objective_text(enum zi_objective objective)
+{
+    static const struct zi_text texts[] = {
+        [ZI_MAXIMISE_AWARDS] = {"penetapan", "awards"},
+        [ZI_MAXIMISE_CONDITIONS] = {"memenuhi semua syarat", "units that meet everything"},
+        [ZI_MAXIMISE_TOTAL] = {"lolos", "passes"}};
+
+    return texts[objective];
+}
 
 /* Begins the next part of a reason. */
 static void part(struct zi_buffer *reason)
@@ -104,13 +116,12 @@ static void say_full(struct zi_buffer *reason, const struct zi_cap *cap, enum zi
 }
 
 static void say_left_out(struct zi_buffer *reason, const struct zi_proposal *row,
-                         enum zi_language language)
+                         enum zi_objective objective, enum zi_language language)
 {
     static const struct zi_text slots = {"tempat habis", "no slot left"};
     static const struct zi_text excluded = {"dikecualikan dengan --exclude",
                                             "left out by --exclude"};
-    static const struct zi_text tie = {"bila harus masuk, harapan lolos tetap",
-                                       "were it to be in, expected passes would stay"};
+    const char *what = zi_text_in(zi_objective_text(objective), language);
     char loss[ZI_NUMBER_MAX];
 
     say_conditions(reason, row->readiness, language);
@@ -123,12 +134,14 @@ static void say_left_out(struct zi_buffer *reason, const struct zi_proposal *row
     say_full(reason, row->kind_full, language);
     say_full(reason, row->institution_full, language);
     if (row->loss == 0) {
-        say(reason, language, tie);
+        part(reason);
+        zi_buffer_say(reason, language, "bila harus masuk, harapan %s tetap",
+                      "were it to be in, expected %s would stay", what);
     } else if (!isnan(row->loss)) {
         zi_number_fixed(loss, row->loss, zi_gap_decimals(row->loss), language);
         part(reason);
-        zi_buffer_say(reason, language, "bila harus masuk, harapan lolos turun %s",
-                      "were it to be in, expected passes would fall by %s", loss);
+        zi_buffer_say(reason, language, "bila harus masuk, harapan %s turun %s",
+                      "were it to be in, expected %s would fall by %s", what, loss);
     }
     say_chance(reason, row, language);
 }
@@ -149,7 +162,8 @@ static void say_refused(struct zi_buffer *reason, const struct zi_proposal *row,
 }
 
 static void say_reason(struct zi_buffer *reason, const struct zi_panel *panel,
-                       const struct zi_proposal *row, enum zi_language language)
+                       const struct zi_proposal *row, enum zi_objective objective,
+                       enum zi_language language)
 {
     static const struct zi_text excluded = {"dikecualikan dengan --exclude",
                                             "left out by --exclude"};
@@ -157,7 +171,7 @@ static void say_reason(struct zi_buffer *reason, const struct zi_panel *panel,
     zi_say_held(reason, panel, row->readiness, language);
     switch (row->standing) {
     case ZI_CHOSEN: say_chosen(reason, row, language); return;
-    case ZI_LEFT_OUT: say_left_out(reason, row, language); return;
+    case ZI_LEFT_OUT: say_left_out(reason, row, objective, language); return;
     case ZI_REFUSED: say_refused(reason, row, language); return;
     case ZI_CONDITIONAL:
     case ZI_STANDING_COUNT: break;
@@ -239,15 +253,16 @@ static void add_reason(struct zi_table *table, struct zi_buffer *reason)
 }
 
 static void add_proposal(struct zi_table *table, const struct zi_panel *panel,
-                         const struct zi_proposal *row, const struct zi_limits *limits,
-                         enum zi_language language)
+                         const struct zi_proposals *proposals, const struct zi_proposal *row,
+                         const struct zi_limits *limits, enum zi_language language)
 {
     struct zi_buffer reason;
 
     zi_buffer_init(&reason);
     add_unit(table, panel, row, row->p_reach, row->reason, limits);
-    say_reason(&reason, panel, row, language);
+    say_reason(&reason, panel, row, proposals->objective, language);
     add_reason(table, &reason);
+    zi_table_add_prospect(table, proposals->prospects, row->prospect, language);
 }
 
 static void add_later(struct zi_table *table, const struct zi_panel *panel,
@@ -260,6 +275,9 @@ static void add_later(struct zi_table *table, const struct zi_panel *panel,
     add_unit(table, panel, later->proposal, later->p_reach, later->reason, limits);
     say_later(&reason, panel, later, language);
     add_reason(table, &reason);
+    for (int empty = 0; empty < 3;
+         empty++) /* chances of the year after next are of the total only */
+        zi_table_empty(table);
 }
 
 static bool is_listed(const struct zi_proposal *row, enum zi_proposal_list list)
@@ -283,7 +301,7 @@ void zi_table_of_proposals(struct zi_table *table, const struct zi_panel *panel,
     else
         for (size_t i = 0; i < proposals->n; i++)
             if (is_listed(&proposals->rows[i], list))
-                add_proposal(table, panel, &proposals->rows[i], limits, language);
+                add_proposal(table, panel, proposals, &proposals->rows[i], limits, language);
 }
 
 void zi_table_of_passes(struct zi_table *table, const struct zi_proposals *proposals)

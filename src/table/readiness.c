@@ -14,6 +14,8 @@ static const struct zi_column columns[] = {
     {"failed", ZI_COLUMN_INTEGER},      {"unknown", ZI_COLUMN_INTEGER},
     {"verdict", ZI_COLUMN_TEXT},        {"gap", ZI_COLUMN_NUMBER},
     {"p_reach", ZI_COLUMN_PROBABILITY}, {"note", ZI_COLUMN_TEXT},
+    {"p_all", ZI_COLUMN_PROBABILITY},   {"p_award", ZI_COLUMN_PROBABILITY},
+    {"basis", ZI_COLUMN_TEXT},
 };
 
 static const struct zi_column detail_columns[] = {
@@ -146,23 +148,38 @@ void zi_say_standing(struct zi_buffer *out, const struct zi_panel *panel,
     }
 }
 
+void zi_say_keeping(struct zi_buffer *out, const struct zi_prospect *row, enum zi_language language)
+{
+    const char *comma = out->length > 0 ? "; " : "";
+
+    if (row->n_lost > 0)
+        zi_buffer_say(out, language, "%smempertahankan %s: %zu syarat tidak lagi terpenuhi",
+                      "%skeeping %s: conditions no longer met: %zu", comma,
+                      zi_target_name((enum zi_target)row->held), row->n_lost);
+    else if (row->n_unsure > 0)
+        zi_buffer_say(out, language, "%smempertahankan %s: %zu syarat belum diketahui",
+                      "%skeeping %s: conditions not known: %zu", comma,
+                      zi_target_name((enum zi_target)row->held), row->n_unsure);
+}
+
 static void add_note(struct zi_table *table, const struct zi_panel *panel,
-                     const struct zi_readiness *r, const struct zi_forecast *forecast,
-                     enum zi_language language)
+                     const struct zi_prospect *row, enum zi_language language)
 {
     static const struct zi_text failed = {"gugur", "failed"};
     static const struct zi_text unknown = {"belum diketahui", "unknown"};
+    const struct zi_readiness *r = row->unit;
     struct zi_buffer note;
 
     zi_buffer_init(&note);
     zi_say_held(&note, panel, r, language);
+    zi_say_keeping(&note, row, language);
     zi_say_rules(&note, r, ZI_FAIL, failed, language);
     say_nearest(&note, r, language);
     zi_say_rules(&note, r, ZI_UNKNOWN, unknown, language);
-    if (forecast != NULL && forecast->stale)
+    if (row->forecast != NULL && row->forecast->stale)
         zi_buffer_say(&note, language, "%sp_reach: nilai terakhir tahun %d",
                       "%sp_reach: last score of %d", note.length > 0 ? "; " : "",
-                      forecast->last_year);
+                      row->forecast->last_year);
     zi_table_text(table, note.text);
     table->out_of_memory = table->out_of_memory || note.out_of_memory;
     zi_buffer_release(&note);
@@ -177,10 +194,10 @@ static size_t limits_of(const struct zi_limits *limits, const struct zi_rule *ru
 }
 
 static void add_summary(struct zi_table *table, const struct zi_panel *panel,
-                        const struct zi_readiness *r, const struct zi_forecast *forecast,
+                        const struct zi_prospects *prospects, const struct zi_prospect *row,
                         const struct zi_limits *limits, enum zi_language language)
 {
-    double p = forecast != NULL ? zi_forecast_reach(forecast, r->needed) : NAN;
+    const struct zi_readiness *r = row->unit;
     long zi = zi_catalogue_total(panel->catalogue);
     double near[2];
     size_t n_near = zi == ZI_NO_INDEX ? 0 : zi_limits_near(limits, (size_t)zi, r->score, near);
@@ -192,10 +209,9 @@ static void add_summary(struct zi_table *table, const struct zi_panel *panel,
     zi_table_integer(table, (long)r->unknown);
     zi_table_text(table, zi_verdict_name(r->verdict));
     zi_table_number(table, r->gap, zi_gap_decimals(r->gap), ZI_MISSING);
-    zi_table_number(table, p, 4,
-                    forecast != NULL && forecast->reason != ZI_DEFINED ? forecast->reason
-                                                                       : ZI_MISSING);
-    add_note(table, panel, r, forecast, language);
+    zi_table_number(table, row->p_reach, 4, row->reason);
+    add_note(table, panel, row, language);
+    zi_table_add_prospect(table, prospects, row, language);
 }
 
 /* A letter for a rule about letters, a number for a rule about numbers. */
@@ -300,13 +316,12 @@ void zi_say_gap(struct zi_buffer *out, const struct zi_rule_result *result,
 }
 
 void zi_table_of_readiness(struct zi_table *table, const struct zi_panel *panel,
-                           const struct zi_readiness results[], size_t n,
-                           const struct zi_forecast *const forecasts[],
-                           const struct zi_limits *limits, enum zi_language language)
+                           const struct zi_prospects *prospects, const struct zi_limits *limits,
+                           enum zi_language language)
 {
     zi_table_init(table, "ready", columns, ZI_COUNT(columns));
-    for (size_t i = 0; i < n; i++)
-        add_summary(table, panel, &results[i], forecasts[results[i].entity], limits, language);
+    for (size_t i = 0; i < prospects->n; i++)
+        add_summary(table, panel, prospects, &prospects->rows[i], limits, language);
 }
 
 void zi_table_of_rule_results(struct zi_table *table, const struct zi_panel *panel,

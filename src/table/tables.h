@@ -8,6 +8,7 @@
 #ifndef ZISTAT_TABLE_TABLES_H
 #define ZISTAT_TABLE_TABLES_H
 
+#include "analysis/prospect.h"
 #include "catalogue/collect.h"
 #include "limits.h"
 #include "zistat/analysis/chance.h"
@@ -113,11 +114,26 @@ enum zi_code zi_say_correlation_matrices(struct zi_buffer *out, const struct zi_
                                          const struct zi_correlations *correlations,
                                          enum zi_language language, struct zi_error *error);
 
-/* forecasts by entity of the panel, NULL where there is none. */
+/* One row for each prospect. */
 void zi_table_of_readiness(struct zi_table *table, const struct zi_panel *panel,
-                           const struct zi_readiness results[], size_t n,
-                           const struct zi_forecast *const forecasts[],
-                           const struct zi_limits *limits, enum zi_language language);
+                           const struct zi_prospects *prospects, const struct zi_limits *limits,
+                           enum zi_language language);
+
+/* "mempertahankan WBK: 2 syarat tidak lagi terpenuhi"; nothing for a unit that holds nothing, or of
+ * which every condition of what it holds is met. */
+void zi_say_keeping(struct zi_buffer *out, const struct zi_prospect *row,
+                    enum zi_language language);
+
+/* The columns p_all, p_award and basis. */
+void zi_table_add_prospect(struct zi_table *table, const struct zi_prospects *prospects,
+                           const struct zi_prospect *row, enum zi_language language);
+
+/* "nasional 2017-2021, sendiri 1 dari 6; selang 95%: 3%-41%" */
+void zi_say_award_basis(struct zi_buffer *out, const struct zi_prospects *prospects,
+                        const struct zi_prospect *row, enum zi_language language);
+
+/* "65 unit dinilai, 27 nilainya cukup, ..., 5,1 penetapan diharapkan" */
+void zi_say_chain(struct zi_buffer *out, const struct zi_chain *chain, enum zi_language language);
 
 /* Decimals with which a gap is shown: as many as it takes that what is lacking is not shown as 0.
  */
@@ -177,7 +193,11 @@ void zi_table_of_proposals(struct zi_table *table, const struct zi_panel *panel,
                            const struct zi_proposals *proposals, enum zi_proposal_list list,
                            const struct zi_limits *limits, enum zi_language language);
 
-/* How many of the chosen may pass: the chance of each number, and of at least so many. */
+/* What is maximised, in words: "penetapan", "awards". */
+struct zi_text zi_objective_text(enum zi_objective objective);
+
+/* How many of the chosen may pass, by what is maximised: the chance of each number, and of at least
+ * so many. */
 void zi_table_of_passes(struct zi_table *table, const struct zi_proposals *proposals);
 
 /* One row for each rule. */

@@ -1,8 +1,9 @@
 /*
  * Which units to propose. First the gate: every condition of the predicate a unit can aim at, its
  * own and its institution's; a unit that holds WBK aims at WBBM, a holder of WBBM at nothing. Then,
- * of the units that are through, those of which most can be expected to pass: the largest sum of
- * chances that fits into the places there are.
+ * of the units that are through, those of which most can be expected to be awarded (or to meet
+ * every condition, or to reach the total): the largest sum of chances that fits into the places
+ * there are.
  *
  * Unknown is never pass: a unit with a condition that is not known is conditional, and takes part
  * only on request.
@@ -32,9 +33,18 @@ struct zi_cap {
     size_t most;
 };
 
+/* What of the chosen is to be as many as can be expected. */
+enum zi_objective { ZI_MAXIMISE_AWARDS, ZI_MAXIMISE_CONDITIONS, ZI_MAXIMISE_TOTAL };
+
+struct zi_awards;
+struct zi_prospect;
+struct zi_prospects;
+
 struct zi_propose_request {
     enum zi_aim aim;
-    size_t slots; /* SIZE_MAX: no limit */
+    enum zi_objective objective;
+    const struct zi_awards *counts; /* of awards; NULL: the built-in ones */
+    size_t slots;                   /* SIZE_MAX: no limit */
     const struct zi_cap *caps;
     size_t n_caps;
     const char *const *included; /* names of units, as in a selection */
@@ -55,7 +65,9 @@ enum zi_standing {
 
 struct zi_proposal {
     const struct zi_readiness *readiness; /* towards the target */
-    const struct zi_forecast *forecast;   /* of the next two years; NULL when there is none */
+    const struct zi_prospect *prospect;   /* all its chances */
+    double chance; /* of what is maximised: p_award, p_all or p_reach; NaN when there is none */
+    const struct zi_forecast *forecast; /* of the next two years; NULL when there is none */
     double p_reach; /* that next year's total reaches the threshold; NaN with the reason */
     enum zi_reason reason;
     double margin; /* of the score above the threshold now; NaN when unknown */
@@ -95,12 +107,17 @@ struct zi_proposals {
                                  chance, refused by the number of conditions that fail */
     size_t n;
     size_t n_of[ZI_STANDING_COUNT];
-    size_t n_done;    /* of the refused: they hold the predicate */
+    size_t n_done; /* of the refused: they hold the predicate */
+    enum zi_objective objective;
+    const struct zi_prospects *prospects; /* of all units judged */
     size_t n_chances; /* of the chosen, those that have a chance; the next five are about them */
-    double expected;  /* number of them that reach the threshold */
-    double sd;        /* of that number: a stricter year befalls all of them, see common_factor.h */
-    double *exactly;  /* n_chances + 1: chance that j reach it */
+    double expected;  /* number of them of which what is maximised comes true */
+    double sd;        /* of that number: a stricter year befalls all of them (common_factor.h), and
+                         of awards the institution's rate is not known */
+    double *exactly;  /* n_chances + 1: chance that it comes true of j */
     double *at_least;
+    bool worth_sending;    /* of awards: one at least is more likely than none */
+    size_t n_hopeless;     /* chosen with a chance of an award below ZI_HOPELESS */
     size_t n_without_kind; /* units that no cap of a kind can bind, when there is one */
     bool by_score; /* some chosen were ranked by their score, or by a forecast of their own years
                     * only
@@ -109,10 +126,12 @@ struct zi_proposals {
     size_t n_later;
 };
 
+#define ZI_HOPELESS 0.05
+
 /*
- * Ranked by chance; units without one (no forecast) behind those with one, by how far their score
- * is above the threshold; then by name. A unit without a chance takes a place only when no unit
- * with one wants it, and adds nothing to the expected number.
+ * Ranked by the chance of what is maximised; units without one (no forecast) behind those with one,
+ * by how far their score is above the threshold; then by name. A unit without a chance takes a
+ * place only when no unit with one wants it, and adds nothing to the expected number.
  *
  * ZI_EUSAGE for a name that is not known, for a unit that was included and cannot be proposed (with
  * the reason), for more included units than there is room, for a cap given twice. ZI_EFEW as

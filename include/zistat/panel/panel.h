@@ -30,6 +30,7 @@ enum zi_event_kind {
     ZI_NOT_PASSED,
     ZI_NO_PREDICATE, /* no event: the list says that the unit, or the whole institution, has none.
                         It has no year, and makes "never revoked" known */
+    ZI_PROPOSED,     /* to the national evaluators; what came of it is another event, if any */
 };
 
 /* A predicate is an interval that events open and close. */
