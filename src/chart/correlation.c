@@ -222,8 +222,8 @@ static const char *say_level(struct matrix *m)
                              "within %s, deviations from unit and year means, %d–%d", units, first,
                              last);
     case ZI_CORRELATION_DETRENDED:
-        return zi_canvas_say(m->canvas, "dalam %s, simpangan dari garis lurus tiap unit, %d–%d",
-                             "within %s, deviations from each unit's straight line, %d–%d", units,
+        return zi_canvas_say(m->canvas, "dalam %s, simpangan dari garis lurusnya sendiri, %d–%d",
+                             "within %s, deviations from their own straight lines, %d–%d", units,
                              first, last);
     case ZI_CORRELATION_POOLED: break;
     }

@@ -44,6 +44,14 @@ static size_t drop_sparse(const struct zi_pair_correlation rows[], size_t n_rows
     return kept;
 }
 
+static bool all_of_institutions(const struct zi_pair_correlation rows[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].on == ZI_LEVEL_UNIT)
+            return false;
+    return true;
+}
+
 /* ---- what the years leave ---- */
 
 /* Twoway where it is defined, else detrended; NULL where neither is. rows: the levels of a pair. */
@@ -159,6 +167,7 @@ static enum zi_code choose_headlines(struct zi_correlation_pairs *pairs,
     pairs->selection.n_indices = list_headlines(&pairs->selection, chosen);
     pairs->selection.indices = chosen;
     ZI_TRY(zi_correlate_compute(&pairs->selection, &first_level, arena, &result, error));
+    pairs->of_institutions = all_of_institutions(result.rows, result.n_rows);
     pairs->selection.n_indices =
         drop_sparse(result.rows, result.n_rows, chosen, pairs->selection.n_indices);
     if (pairs->selection.n_indices < 2)
@@ -170,12 +179,13 @@ static enum zi_code choose_headlines(struct zi_correlation_pairs *pairs,
     return ZI_OK;
 }
 
-enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,
-                                       const struct zi_selection *selection,
-                                       const struct zi_figure_request *request,
-                                       struct zi_arena *arena, struct zi_error *error)
+static enum zi_code make_at_level(struct zi_correlation_pairs *pairs,
+                                  const struct zi_selection *selection,
+                                  const struct zi_figure_request *request,
+                                  enum zi_panel_level level, struct zi_arena *arena,
+                                  struct zi_error *error)
 {
-    const enum zi_panel_level levels[] = {request->level, ZI_TWOWAY, ZI_DETRENDED};
+    const enum zi_panel_level levels[] = {level, ZI_TWOWAY, ZI_DETRENDED};
     const struct zi_correlate_request correlate = {.methods = &request->method,
                                                    .n_methods = 1,
                                                    .levels = levels,
@@ -184,13 +194,26 @@ enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,
                                                    .adjust = ZI_BENJAMINI_HOCHBERG};
     struct zi_correlations result;
 
-    *pairs = (struct zi_correlation_pairs){.selection = *selection};
-    if (request->n_indices == 0) {
+    *pairs = (struct zi_correlation_pairs){.selection = *selection, .level = level};
+    if (request->n_indices == 0)
         ZI_TRY(choose_headlines(pairs, &correlate, arena, error));
-        ZI_TRY(correlate_institutions(pairs, selection, request, arena, error));
-    }
     ZI_TRY(zi_correlate_compute(&pairs->selection, &correlate, arena, &result, error));
     return take_rows(pairs, &result, arena, error);
+}
+
+/* Between the indices of an institution there are no units: what is left are its years. */
+enum zi_code zi_correlation_pairs_make(struct zi_correlation_pairs *pairs,
+                                       const struct zi_selection *selection,
+                                       const struct zi_figure_request *request,
+                                       struct zi_arena *arena, struct zi_error *error)
+{
+    enum zi_code code = make_at_level(pairs, selection, request, request->level, arena, error);
+
+    if (code == ZI_EFEW && pairs->of_institutions && request->level == ZI_BETWEEN)
+        return make_at_level(pairs, selection, request, ZI_DETRENDED, arena, error);
+    ZI_TRY(code);
+    return request->n_indices == 0 ? correlate_institutions(pairs, selection, request, arena, error)
+                                   : ZI_OK;
 }
 
 /* ---- the chart ---- */
@@ -348,13 +371,16 @@ enum zi_code zi_figure_correlation(const struct zi_figures *figures,
         .kept = kept,
         .institutional = institutional,
         .n_institutional = fill_institutional(&pairs, institutional),
-        .level = chart_level(request->level),
+        .level = chart_level(pairs.level),
         .method = methods[request->method].name,
         .coefficient = methods[request->method].coefficient,
         .first_year = pairs.selection.first_year,
         .last_year = pairs.selection.last_year,
         .least_n = ZI_LEAST_PAIRS,
         .significance = 0.05,
+        .units = all_of_institutions(pairs.rows, pairs.n_rows)
+                     ? figure_say(figures, "instansi", "institutions")
+                     : NULL,
         .source = correlation_source(figures, &pairs),
     };
 

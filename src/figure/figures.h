@@ -112,12 +112,15 @@ const struct zi_chart_kind *zi_chart_kind_find(const char *name);
 const struct zi_chart_kind *zi_chart_kind_next(enum zi_chart_section section, int place);
 
 /* What a correlation chart shows: the pairs of the indices that were asked for, or else of the
- * headline indices with at least ZI_LEAST_PAIRS points in some pair. */
+ * headline indices with at least ZI_LEAST_PAIRS points in some pair. Where all of those are of
+ * institutions too few to be compared, they are shown detrended. */
 enum { ZI_LEAST_PAIRS = 8 };
 
 struct zi_correlation_pairs {
     struct zi_selection selection; /* as given, with the indices shown; borrows from it and arena */
-    struct zi_pair_correlation *rows; /* at the level asked for */
+    enum zi_panel_level level;
+    bool of_institutions;             /* no pair of headline indices has values of units */
+    struct zi_pair_correlation *rows; /* at that level */
     size_t n_rows;
     const struct zi_pair_correlation *
         *kept; /* by row: what the years leave of it, the pair at twoway

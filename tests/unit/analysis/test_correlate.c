@@ -75,6 +75,97 @@ static void the_four_levels_are_those_of_r(void **state)
     fixture_release(&f);
 }
 
+/* Institutions of units, whose scores go up and down together. */
+static void fill_institutions(char text[], size_t size, int institutions, int units)
+{
+    size_t used = (size_t)snprintf(text, size, "instansi,unit,tahun,skm,sakip\n");
+
+    for (int i = 0; i < institutions; i++)
+        for (int u = 0; u < units; u++)
+            for (int year = 2020; year < 2024; year++)
+                used += (size_t)snprintf(text + used, size - used, "I%d,U%d,%d,%d,%d\n", i, u, year,
+                                         70 + (i * 7 + year * 5) % 11 + u % 3,
+                                         60 + (i * 5 + year * 3 + u) % 13);
+}
+
+static struct zi_pair_correlation twoway_of(int institutions, int units,
+                                            enum zi_clustering clustering)
+{
+    static const enum zi_panel_level level = ZI_TWOWAY;
+    static char text[20000];
+    struct zi_correlate_request request = request_of(&level, 1);
+    struct fixture f;
+    struct zi_pair_correlation row;
+
+    fill_institutions(text, sizeof text, institutions, units);
+    fixture_init(&f, text, NULL);
+    request.clustering = clustering;
+    row = compute_as(&f, &request).rows[0];
+    fixture_release(&f);
+    return row;
+}
+
+static void five_institutions_are_the_clusters(void **state)
+{
+    struct zi_pair_correlation row = twoway_of(5, 4, ZI_CLUSTERING_CHOSEN);
+
+    (void)state;
+    assert_true(row.by_institution);
+    assert_int_equal(row.n_clusters, 5);
+    assert_int_equal(row.result.n_units, 20);
+    assert_int_equal(row.result.p_method, ZI_P_WILD_BOOTSTRAP);
+    assert_true(row.least_p == 1.0 / 16 && row.result.p_value >= row.least_p);
+    assert_true(row.jackknife_p > 0 && row.jackknife_p < 1);
+    row = twoway_of(5, 4, ZI_CLUSTERING_UNIT);
+    assert_false(row.by_institution);
+    assert_int_equal(row.n_clusters, 20);
+    assert_int_equal(row.result.p_method, ZI_P_CLUSTER_JACKKNIFE);
+    assert_undefined(row.jackknife_p);
+    row = twoway_of(20, 2, ZI_CLUSTERING_CHOSEN);
+    assert_int_equal(row.n_clusters, 20);
+    assert_int_equal(row.result.p_method, ZI_P_CLUSTER_JACKKNIFE);
+}
+
+static void fewer_institutions_are_clusters_only_when_asked(void **state)
+{
+    struct zi_pair_correlation row = twoway_of(4, 4, ZI_CLUSTERING_CHOSEN);
+
+    (void)state;
+    assert_false(row.by_institution);
+    assert_int_equal(row.n_clusters, 16);
+    row = twoway_of(4, 4, ZI_CLUSTERING_INSTITUTION);
+    assert_true(row.by_institution);
+    assert_int_equal(row.n_clusters, 4);
+    assert_int_equal(row.result.p_method, ZI_P_CLUSTER_JACKKNIFE);
+    row = twoway_of(6, 1, ZI_CLUSTERING_CHOSEN);
+    assert_false(row.by_institution);
+    assert_int_equal(row.n_clusters, 6);
+}
+
+static void pairs_of_institutions_can_be_asked_for(void **state)
+{
+    static const enum zi_panel_level level = ZI_WITHIN;
+    struct zi_correlate_request request = request_of(&level, 1);
+    struct fixture f;
+    struct zi_pair_correlation row;
+
+    (void)state;
+    fixture_init(&f,
+                 "instansi,unit,tahun,skm,sakip\n"
+                 "A,,2021,,60\nA,,2022,,66\nA,,2023,,64\nA,,2024,,69\n"
+                 "A,U,2021,70,1\nA,U,2022,74,2\nA,U,2023,75,3\nA,U,2024,79,4\n"
+                 "A,V,2021,80,9\nA,V,2022,82,8\nA,V,2023,81,7\nA,V,2024,85,6\n",
+                 NULL);
+    request.institutions = true;
+    row = compute_as(&f, &request).rows[0];
+    assert_int_equal(row.on, ZI_LEVEL_INSTITUTION);
+    assert_true(row.averaged);
+    assert_int_equal(row.result.n, 4);
+    /* R: cor(c(60, 66, 64, 69), c(75, 78, 78, 82)) */
+    assert_close(row.result.estimate, 0.9607145331473258, 1e-12);
+    fixture_release(&f);
+}
+
 static void an_institution_index_is_not_counted_again_for_each_unit(void **state)
 {
     char text[4000] = "instansi,unit,tahun,spi,skm\n";
@@ -740,6 +831,9 @@ int main(void)
         cmocka_unit_test(given_indices_are_taken_out_and_are_in_no_pair),
         cmocka_unit_test(drift_is_marked_also_where_only_within_is_asked_for),
         cmocka_unit_test(the_four_levels_are_those_of_r),
+        cmocka_unit_test(five_institutions_are_the_clusters),
+        cmocka_unit_test(fewer_institutions_are_clusters_only_when_asked),
+        cmocka_unit_test(pairs_of_institutions_can_be_asked_for),
         cmocka_unit_test(an_institution_index_is_not_counted_again_for_each_unit),
         cmocka_unit_test(values_of_units_and_institutions_are_not_mixed),
         cmocka_unit_test(what_contains_the_other_is_marked),
