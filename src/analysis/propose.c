@@ -38,7 +38,7 @@ struct partition {
     size_t *group; /* by row of the proposals */
 };
 
-struct work {
+struct proposing {
     const struct zi_panel *panel;
     const struct zi_selection *selection;
     const struct zi_regulations *regulations;
@@ -51,9 +51,10 @@ struct work {
     size_t n_chosen;
 };
 
-static const struct zi_entity *entity_of(const struct work *work, const struct zi_proposal *row)
+static const struct zi_entity *entity_of(const struct proposing *proposing,
+                                         const struct zi_proposal *row)
 {
-    return &work->panel->entities[row->readiness->entity];
+    return &proposing->panel->entities[row->readiness->entity];
 }
 
 /* ---- what is known of each unit ---- */
@@ -69,7 +70,7 @@ static double chance_of(const struct zi_prospect *prospect, enum zi_objective ob
     return prospect->p_reach;
 }
 
-static void describe(const struct work *work, const struct zi_prospect *prospect,
+static void describe(const struct proposing *proposing, const struct zi_prospect *prospect,
                      struct zi_proposal *row)
 {
     const struct zi_readiness *readiness = prospect->unit;
@@ -78,37 +79,41 @@ static void describe(const struct work *work, const struct zi_prospect *prospect
                                 .prospect = prospect,
                                 .forecast = prospect->forecast,
                                 .p_reach = prospect->p_reach,
-                                .chance = chance_of(prospect, work->request->objective),
+                                .chance = chance_of(prospect, proposing->request->objective),
                                 .reason = prospect->reason,
                                 .loss = NAN};
     /* A difference of decimals is a decimal: 80.735 - 75 is 5.735 and no binary fraction below. */
     row->margin = round((readiness->score - readiness->needed) * 1e9) / 1e9;
-    row->held = zi_panel_predicate(work->panel, readiness->entity, readiness->year, &row->since);
+    row->held =
+        zi_panel_predicate(proposing->panel, readiness->entity, readiness->year, &row->since);
     row->done = row->held >= (int)readiness->target;
     row->standing = row->done || readiness->verdict == ZI_FAIL ? ZI_REFUSED
                     : readiness->verdict == ZI_UNKNOWN         ? ZI_CONDITIONAL
                                                                : ZI_LEFT_OUT;
 }
 
-static enum zi_code gather(struct work *work, struct zi_error *error)
+static enum zi_code gather(struct proposing *proposing, struct zi_error *error)
 {
-    struct zi_proposals *proposals = work->proposals;
+    struct zi_proposals *proposals = proposing->proposals;
     int year = proposals->year;
-    struct zi_prospects *prospects = zi_arena_allocate(work->arena, 1, sizeof *prospects);
+    struct zi_prospects *prospects = zi_arena_allocate(proposing->arena, 1, sizeof *prospects);
     struct zi_readiness *readiness;
 
     if (prospects == NULL)
         return zi_fail_memory(error);
     proposals->prospects = prospects;
-    ZI_TRY(zi_readiness_compute(work->selection, work->regulations, year, work->request->aim,
-                                work->arena, &readiness, &proposals->n, error));
-    ZI_TRY(zi_prospects_compute(work->selection, work->regulations, work->request->counts,
-                                readiness, proposals->n, work->arena, prospects, error));
-    proposals->rows = zi_arena_allocate(work->arena, proposals->n + 1, sizeof *proposals->rows);
+    ZI_TRY(zi_readiness_compute(proposing->selection, proposing->regulations, year,
+                                proposing->request->aim, proposing->arena, &readiness,
+                                &proposals->n, error));
+    ZI_TRY(zi_prospects_compute(proposing->selection, proposing->regulations,
+                                proposing->request->counts, readiness, proposals->n,
+                                proposing->arena, prospects, error));
+    proposals->rows =
+        zi_arena_allocate(proposing->arena, proposals->n + 1, sizeof *proposals->rows);
     if (proposals->rows == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < proposals->n; i++)
-        describe(work, &prospects->rows[i], &proposals->rows[i]);
+        describe(proposing, &prospects->rows[i], &proposals->rows[i]);
     return ZI_OK;
 }
 
@@ -134,10 +139,10 @@ static void add_rules(char sentence[ZI_SENTENCE_MAX], const struct zi_readiness 
 }
 
 /* Why a unit that is asked for cannot be proposed; ZI_OK when it can. */
-static enum zi_code refuse(const struct work *work, const struct zi_proposal *row,
+static enum zi_code refuse(const struct proposing *proposing, const struct zi_proposal *row,
                            struct zi_error *error)
 {
-    const char *name = entity_of(work, row)->unit;
+    const char *name = entity_of(proposing, row)->unit;
     bool failed = row->standing == ZI_REFUSED;
     enum zi_code code;
 
@@ -152,7 +157,7 @@ static enum zi_code refuse(const struct work *work, const struct zi_proposal *ro
                                 "'%s': this unit holds %s already", name,
                                 zi_target_name((enum zi_target)row->held)),
                         ZI_REQUEST_INCLUDED);
-    if (!failed && (row->standing == ZI_LEFT_OUT || work->request->with_unknown))
+    if (!failed && (row->standing == ZI_LEFT_OUT || proposing->request->with_unknown))
         return ZI_OK;
     if (failed)
         code = zi_fail(error, ZI_EUSAGE, "'%s': tidak dapat diusulkan; gugur",
@@ -171,12 +176,13 @@ static enum zi_code refuse(const struct work *work, const struct zi_proposal *ro
 }
 
 /* named[entity] of every unit that one of the names means. */
-static enum zi_code find_named(const struct work *work, const char *const names[], size_t n,
-                               bool named[], struct zi_error *error)
+static enum zi_code find_named(const struct proposing *proposing, const char *const names[],
+                               size_t n, bool named[], struct zi_error *error)
 {
     struct zi_request request = {.units = names, .n_units = n};
     struct zi_selection found = {0};
-    enum zi_code code = n > 0 ? zi_selection_make(&found, work->panel, &request, error) : ZI_OK;
+    enum zi_code code =
+        n > 0 ? zi_selection_make(&found, proposing->panel, &request, error) : ZI_OK;
 
     for (size_t i = 0; code == ZI_OK && i < found.n_entities; i++)
         named[found.entities[i]] = true;
@@ -185,58 +191,59 @@ static enum zi_code find_named(const struct work *work, const char *const names[
 }
 
 /* A name that means nothing here: an institution, or a unit that --unit left out. */
-static enum zi_code refuse_stranger(const struct work *work, size_t entity, struct zi_error *error)
+static enum zi_code refuse_stranger(const struct proposing *proposing, size_t entity,
+                                    struct zi_error *error)
 {
     return zi_fail(error, ZI_EUSAGE, "'%s' bukan unit yang dinilai di sini",
                    "'%s' is no unit that is judged here",
-                   zi_entity_name(&work->panel->entities[entity]));
+                   zi_entity_name(&proposing->panel->entities[entity]));
 }
 
-static enum zi_code mark_named(struct work *work, struct zi_error *error)
+static enum zi_code mark_named(struct proposing *proposing, struct zi_error *error)
 {
-    const struct zi_propose_request *request = work->request;
-    size_t n = work->panel->n_entities;
-    bool *included = zi_arena_allocate(work->arena, n + 1, sizeof *included);
-    bool *excluded = zi_arena_allocate(work->arena, n + 1, sizeof *excluded);
+    const struct zi_propose_request *request = proposing->request;
+    size_t n = proposing->panel->n_entities;
+    bool *included = zi_arena_allocate(proposing->arena, n + 1, sizeof *included);
+    bool *excluded = zi_arena_allocate(proposing->arena, n + 1, sizeof *excluded);
 
     if (included == NULL || excluded == NULL)
         return zi_fail_memory(error);
-    ZI_TRY(find_named(work, request->included, request->n_included, included, error));
-    ZI_TRY(find_named(work, request->excluded, request->n_excluded, excluded, error));
-    for (size_t i = 0; i < work->proposals->n; i++) {
-        struct zi_proposal *row = &work->proposals->rows[i];
+    ZI_TRY(find_named(proposing, request->included, request->n_included, included, error));
+    ZI_TRY(find_named(proposing, request->excluded, request->n_excluded, excluded, error));
+    for (size_t i = 0; i < proposing->proposals->n; i++) {
+        struct zi_proposal *row = &proposing->proposals->rows[i];
         size_t entity = row->readiness->entity;
 
         row->included = included[entity];
         row->excluded = excluded[entity];
         included[entity] = excluded[entity] = false;
         if (row->included)
-            ZI_TRY(refuse(work, row, error));
+            ZI_TRY(refuse(proposing, row, error));
     }
     for (size_t entity = 0; entity < n; entity++)
         if (included[entity] || excluded[entity])
-            return refuse_stranger(work, entity, error);
+            return refuse_stranger(proposing, entity, error);
     return ZI_OK;
 }
 
 /* ---- caps ---- */
 
 /* The kind given, in the catalogue's word where it has one; "" when it is not known. */
-static const char *kind_of(const struct work *work, const struct zi_proposal *row)
+static const char *kind_of(const struct proposing *proposing, const struct zi_proposal *row)
 {
-    const struct zi_entity *entity = entity_of(work, row);
+    const struct zi_entity *entity = entity_of(proposing, row);
     const struct zi_kind *kind =
-        zi_catalogue_kind(work->panel->catalogue, ZI_LEVEL_UNIT, entity->kind, entity->unit);
+        zi_catalogue_kind(proposing->panel->catalogue, ZI_LEVEL_UNIT, entity->kind, entity->unit);
 
     return kind != NULL ? kind->name : entity->kind;
 }
 
-static const char *institution_of(const struct work *work, const struct zi_proposal *row)
+static const char *institution_of(const struct proposing *proposing, const struct zi_proposal *row)
 {
-    return entity_of(work, row)->institution;
+    return entity_of(proposing, row)->institution;
 }
 
-typedef const char *key_of(const struct work *work, const struct zi_proposal *row);
+typedef const char *key_of(const struct proposing *proposing, const struct zi_proposal *row);
 
 static char *fold(struct zi_arena *arena, const char *text)
 {
@@ -244,18 +251,18 @@ static char *fold(struct zi_arena *arena, const char *text)
 }
 
 /* The folded key of every row. */
-static const char **fold_keys(const struct work *work, key_of *key)
+static const char **fold_keys(const struct proposing *proposing, key_of *key)
 {
-    size_t n = work->proposals->n;
-    const char **keys = zi_arena_allocate(work->arena, n + 1, sizeof *keys);
+    size_t n = proposing->proposals->n;
+    const char **keys = zi_arena_allocate(proposing->arena, n + 1, sizeof *keys);
     const char *before = NULL;
 
     for (size_t i = 0; keys != NULL && i < n; i++) {
-        const char *text = key(work, &work->proposals->rows[i]);
+        const char *text = key(proposing, &proposing->proposals->rows[i]);
 
         /* Units of one institution stand together, and units of one kind often do. */
-        keys[i] =
-            before != NULL && strcmp(before, text) == 0 ? keys[i - 1] : fold(work->arena, text);
+        keys[i] = before != NULL && strcmp(before, text) == 0 ? keys[i - 1]
+                                                              : fold(proposing->arena, text);
         if (keys[i] == NULL)
             return NULL;
         before = text;
@@ -285,16 +292,16 @@ static enum zi_code add_cap(struct partition *partition, const struct zi_cap *ca
 }
 
 /* What a cap can be about, for the nearest one to a wrong name. */
-static enum zi_code list_cap_names(struct work *work, const char *const institutions[],
+static enum zi_code list_cap_names(struct proposing *proposing, const char *const institutions[],
                                    const char ***folded, const char ***names,
                                    struct zi_error *error)
 {
-    const struct zi_catalogue *catalogue = work->panel->catalogue;
-    size_t room = catalogue->n_kinds + work->proposals->n + 3;
+    const struct zi_catalogue *catalogue = proposing->panel->catalogue;
+    size_t room = catalogue->n_kinds + proposing->proposals->n + 3;
     size_t n = 0;
 
-    *folded = zi_arena_allocate(work->arena, room, sizeof **folded);
-    *names = zi_arena_allocate(work->arena, room, sizeof **names);
+    *folded = zi_arena_allocate(proposing->arena, room, sizeof **folded);
+    *names = zi_arena_allocate(proposing->arena, room, sizeof **names);
     if (*folded == NULL || *names == NULL)
         return zi_fail_memory(error);
     (*folded)[n] = (*names)[n] = "instansi";
@@ -306,21 +313,22 @@ static enum zi_code list_cap_names(struct work *work, const char *const institut
             (*folded)[n] = (*names)[n] = catalogue->kinds[i].name;
             n++;
         }
-    for (size_t i = 0; i < work->proposals->n; i++)
+    for (size_t i = 0; i < proposing->proposals->n; i++)
         if (i == 0 || institutions[i] != institutions[i - 1]) {
             (*folded)[n] = institutions[i];
-            (*names)[n++] = institution_of(work, &work->proposals->rows[i]);
+            (*names)[n++] = institution_of(proposing, &proposing->proposals->rows[i]);
         }
     return ZI_OK;
 }
 
-static enum zi_code unknown_cap(struct work *work, const struct zi_cap *cap, const char *wanted,
-                                const char *const institutions[], struct zi_error *error)
+static enum zi_code unknown_cap(struct proposing *proposing, const struct zi_cap *cap,
+                                const char *wanted, const char *const institutions[],
+                                struct zi_error *error)
 {
     const char **folded, **names;
     const char *nearest;
 
-    ZI_TRY(list_cap_names(work, institutions, &folded, &names, error));
+    ZI_TRY(list_cap_names(proposing, institutions, &folded, &names, error));
     nearest = zi_utf8_nearest(wanted, folded);
     for (size_t i = 0; nearest != NULL; i++)
         if (folded[i] == nearest)
@@ -336,28 +344,28 @@ static enum zi_code unknown_cap(struct work *work, const struct zi_cap *cap, con
         ZI_ADVICE_NAMES_OF_CAPS);
 }
 
-static enum zi_code resolve_cap(struct work *work, const struct zi_cap *cap,
+static enum zi_code resolve_cap(struct proposing *proposing, const struct zi_cap *cap,
                                 const char *const kinds[], const char *const institutions[],
                                 struct zi_error *error)
 {
-    size_t n = work->proposals->n;
-    const char *folded = fold(work->arena, cap->name);
+    size_t n = proposing->proposals->n;
+    const char *folded = fold(proposing->arena, cap->name);
     const struct zi_kind *kind =
-        zi_catalogue_kind(work->panel->catalogue, ZI_LEVEL_UNIT, cap->name, NULL);
+        zi_catalogue_kind(proposing->panel->catalogue, ZI_LEVEL_UNIT, cap->name, NULL);
 
     if (folded == NULL)
         return zi_fail_memory(error);
     if (strcmp(folded, "jenis") == 0 || strcmp(folded, "kind") == 0)
-        return add_cap(&work->kinds, cap, "", error);
+        return add_cap(&proposing->kinds, cap, "", error);
     if (strcmp(folded, "instansi") == 0 || strcmp(folded, "institution") == 0)
-        return add_cap(&work->institutions, cap, "", error);
+        return add_cap(&proposing->institutions, cap, "", error);
     if (is_among(institutions, n, folded))
-        return add_cap(&work->institutions, cap, folded, error);
+        return add_cap(&proposing->institutions, cap, folded, error);
     if (kind != NULL)
-        return add_cap(&work->kinds, cap, kind->name, error);
+        return add_cap(&proposing->kinds, cap, kind->name, error);
     if (folded[0] != '\0' && is_among(kinds, n, folded))
-        return add_cap(&work->kinds, cap, folded, error);
-    return unknown_cap(work, cap, folded, institutions, error);
+        return add_cap(&proposing->kinds, cap, folded, error);
+    return unknown_cap(proposing, cap, folded, institutions, error);
 }
 
 /* The cap of the key itself, else the one of each; NULL when there is none. What has no key is
@@ -389,14 +397,14 @@ static int compare_keys(const void *left, const void *right)
     return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 
-static enum zi_code make_groups(struct work *work, struct partition *partition,
+static enum zi_code make_groups(struct proposing *proposing, struct partition *partition,
                                 const char *const keys[], struct zi_error *error)
 {
-    size_t n = work->proposals->n;
-    struct keyed *sorted = zi_arena_allocate(work->arena, n + 1, sizeof *sorted);
+    size_t n = proposing->proposals->n;
+    struct keyed *sorted = zi_arena_allocate(proposing->arena, n + 1, sizeof *sorted);
 
-    partition->groups = zi_arena_allocate(work->arena, n + 1, sizeof *partition->groups);
-    partition->group = zi_arena_allocate(work->arena, n + 1, sizeof *partition->group);
+    partition->groups = zi_arena_allocate(proposing->arena, n + 1, sizeof *partition->groups);
+    partition->group = zi_arena_allocate(proposing->arena, n + 1, sizeof *partition->group);
     if (sorted == NULL || partition->groups == NULL || partition->group == NULL)
         return zi_fail_memory(error);
     partition->groups[0].left = SIZE_MAX;
@@ -417,37 +425,38 @@ static enum zi_code make_groups(struct work *work, struct partition *partition,
     return ZI_OK;
 }
 
-static enum zi_code take_caps(struct work *work, struct zi_error *error)
+static enum zi_code take_caps(struct proposing *proposing, struct zi_error *error)
 {
-    const struct zi_propose_request *request = work->request;
-    const char **kinds = fold_keys(work, kind_of);
-    const char **institutions = fold_keys(work, institution_of);
+    const struct zi_propose_request *request = proposing->request;
+    const char **kinds = fold_keys(proposing, kind_of);
+    const char **institutions = fold_keys(proposing, institution_of);
     size_t n = request->n_caps + 1;
 
-    work->kinds.caps = zi_arena_allocate(work->arena, n, sizeof *work->kinds.caps);
-    work->institutions.caps = zi_arena_allocate(work->arena, n, sizeof *work->institutions.caps);
-    if (kinds == NULL || institutions == NULL || work->kinds.caps == NULL ||
-        work->institutions.caps == NULL)
+    proposing->kinds.caps = zi_arena_allocate(proposing->arena, n, sizeof *proposing->kinds.caps);
+    proposing->institutions.caps =
+        zi_arena_allocate(proposing->arena, n, sizeof *proposing->institutions.caps);
+    if (kinds == NULL || institutions == NULL || proposing->kinds.caps == NULL ||
+        proposing->institutions.caps == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; i < request->n_caps; i++)
-        ZI_TRY(resolve_cap(work, &request->caps[i], kinds, institutions, error));
-    for (size_t i = 0; work->kinds.n_caps > 0 && i < work->proposals->n; i++)
-        work->proposals->n_without_kind += kinds[i][0] == '\0';
-    ZI_TRY(make_groups(work, &work->kinds, kinds, error));
-    return make_groups(work, &work->institutions, institutions, error);
+        ZI_TRY(resolve_cap(proposing, &request->caps[i], kinds, institutions, error));
+    for (size_t i = 0; proposing->kinds.n_caps > 0 && i < proposing->proposals->n; i++)
+        proposing->proposals->n_without_kind += kinds[i][0] == '\0';
+    ZI_TRY(make_groups(proposing, &proposing->kinds, kinds, error));
+    return make_groups(proposing, &proposing->institutions, institutions, error);
 }
 
 /* ---- choosing ---- */
 
-static size_t position(const struct work *work, const struct zi_proposal *row)
+static size_t position(const struct proposing *proposing, const struct zi_proposal *row)
 {
-    return (size_t)(row - work->proposals->rows);
+    return (size_t)(row - proposing->proposals->rows);
 }
 
-static struct group *group_of(const struct work *work, const struct partition *partition,
+static struct group *group_of(const struct proposing *proposing, const struct partition *partition,
                               const struct zi_proposal *row)
 {
-    return &partition->groups[partition->group[position(work, row)]];
+    return &partition->groups[partition->group[position(proposing, row)]];
 }
 
 static int compare_falling(double a, double b)
@@ -478,21 +487,21 @@ static int compare_row_pointers(const void *left, const void *right)
     return compare_rank(*(struct zi_proposal *const *)left, *(struct zi_proposal *const *)right);
 }
 
-static void take(struct work *work, struct zi_proposal *row)
+static void take(struct proposing *proposing, struct zi_proposal *row)
 {
     row->standing = ZI_CHOSEN;
-    work->n_chosen++;
-    group_of(work, &work->kinds, row)->used++;
-    group_of(work, &work->institutions, row)->used++;
+    proposing->n_chosen++;
+    group_of(proposing, &proposing->kinds, row)->used++;
+    group_of(proposing, &proposing->institutions, row)->used++;
 }
 
 /* An included unit takes its place before the others are looked at. */
-static enum zi_code take_included(struct work *work, struct zi_error *error)
+static enum zi_code take_included(struct proposing *proposing, struct zi_error *error)
 {
-    for (size_t i = 0; i < work->proposals->n; i++) {
-        struct zi_proposal *row = &work->proposals->rows[i];
-        struct group *groups[] = {group_of(work, &work->kinds, row),
-                                  group_of(work, &work->institutions, row)};
+    for (size_t i = 0; i < proposing->proposals->n; i++) {
+        struct zi_proposal *row = &proposing->proposals->rows[i];
+        struct group *groups[] = {group_of(proposing, &proposing->kinds, row),
+                                  group_of(proposing, &proposing->institutions, row)};
 
         if (!row->included)
             continue;
@@ -501,45 +510,45 @@ static enum zi_code take_included(struct work *work, struct zi_error *error)
                 return zi_blame(error,
                                 zi_fail(error, ZI_EUSAGE, "'%s' melampaui batas %s=%zu",
                                         "'%s' goes beyond the cap %s=%zu",
-                                        entity_of(work, row)->unit, groups[k]->cap->name,
+                                        entity_of(proposing, row)->unit, groups[k]->cap->name,
                                         groups[k]->cap->most),
                                 ZI_REQUEST_INCLUDED);
             if (groups[k]->cap != NULL)
                 groups[k]->left--;
         }
-        if (work->slots == 0)
+        if (proposing->slots == 0)
             return zi_advise(error,
                              zi_fail(error, ZI_EUSAGE,
                                      "unit yang diminta lebih banyak daripada %zu tempat",
                                      "more units are asked for than there are places: %zu",
-                                     work->request->slots),
+                                     proposing->request->slots),
                              ZI_ADVICE_PLACES);
-        if (work->slots != SIZE_MAX)
-            work->slots--;
-        take(work, row);
+        if (proposing->slots != SIZE_MAX)
+            proposing->slots--;
+        take(proposing, row);
     }
     return ZI_OK;
 }
 
-static bool takes_part(const struct work *work, const struct zi_proposal *row)
+static bool takes_part(const struct proposing *proposing, const struct zi_proposal *row)
 {
     if (row->included || row->excluded)
         return false;
     return row->standing == ZI_LEFT_OUT ||
-           (row->standing == ZI_CONDITIONAL && work->request->with_unknown);
+           (row->standing == ZI_CONDITIONAL && proposing->request->with_unknown);
 }
 
 /* The rows that take part, by rank. */
-static enum zi_code list_candidates(const struct work *work, struct zi_proposal ***list, size_t *n,
-                                    struct zi_error *error)
+static enum zi_code list_candidates(const struct proposing *proposing, struct zi_proposal ***list,
+                                    size_t *n, struct zi_error *error)
 {
     *n = 0;
-    *list = zi_arena_allocate(work->arena, work->proposals->n + 1, sizeof **list);
+    *list = zi_arena_allocate(proposing->arena, proposing->proposals->n + 1, sizeof **list);
     if (*list == NULL)
         return zi_fail_memory(error);
-    for (size_t i = 0; i < work->proposals->n; i++)
-        if (takes_part(work, &work->proposals->rows[i]))
-            (*list)[(*n)++] = &work->proposals->rows[i];
+    for (size_t i = 0; i < proposing->proposals->n; i++)
+        if (takes_part(proposing, &proposing->proposals->rows[i]))
+            (*list)[(*n)++] = &proposing->proposals->rows[i];
     qsort(*list, *n, sizeof **list, compare_row_pointers);
     return ZI_OK;
 }
@@ -555,25 +564,25 @@ struct arrays {
     size_t *right_room;
 };
 
-static size_t *rooms_of(const struct work *work, const struct partition *partition)
+static size_t *rooms_of(const struct proposing *proposing, const struct partition *partition)
 {
-    size_t *rooms = zi_arena_allocate(work->arena, partition->n_groups, sizeof *rooms);
+    size_t *rooms = zi_arena_allocate(proposing->arena, partition->n_groups, sizeof *rooms);
 
     for (size_t g = 0; rooms != NULL && g < partition->n_groups; g++)
         rooms[g] = partition->groups[g].left;
     return rooms;
 }
 
-static enum zi_code arrays_init(struct arrays *arrays, const struct work *work, size_t n,
+static enum zi_code arrays_init(struct arrays *arrays, const struct proposing *proposing, size_t n,
                                 struct zi_error *error)
 {
-    arrays->value = zi_arena_allocate(work->arena, n + 1, sizeof *arrays->value);
-    arrays->loss = zi_arena_allocate(work->arena, n + 1, sizeof *arrays->loss);
-    arrays->chosen = zi_arena_allocate(work->arena, n + 1, sizeof *arrays->chosen);
-    arrays->left = zi_arena_allocate(work->arena, n + 1, sizeof *arrays->left);
-    arrays->right = zi_arena_allocate(work->arena, n + 1, sizeof *arrays->right);
-    arrays->left_room = rooms_of(work, &work->institutions);
-    arrays->right_room = rooms_of(work, &work->kinds);
+    arrays->value = zi_arena_allocate(proposing->arena, n + 1, sizeof *arrays->value);
+    arrays->loss = zi_arena_allocate(proposing->arena, n + 1, sizeof *arrays->loss);
+    arrays->chosen = zi_arena_allocate(proposing->arena, n + 1, sizeof *arrays->chosen);
+    arrays->left = zi_arena_allocate(proposing->arena, n + 1, sizeof *arrays->left);
+    arrays->right = zi_arena_allocate(proposing->arena, n + 1, sizeof *arrays->right);
+    arrays->left_room = rooms_of(proposing, &proposing->institutions);
+    arrays->right_room = rooms_of(proposing, &proposing->kinds);
     if (arrays->value == NULL || arrays->loss == NULL || arrays->chosen == NULL ||
         arrays->left == NULL || arrays->right == NULL || arrays->left_room == NULL ||
         arrays->right_room == NULL)
@@ -581,22 +590,22 @@ static enum zi_code arrays_init(struct arrays *arrays, const struct work *work, 
     return ZI_OK;
 }
 
-static enum zi_code choose(struct work *work, struct zi_error *error)
+static enum zi_code choose(struct proposing *proposing, struct zi_error *error)
 {
     struct zi_proposal **candidates;
-    struct zi_portfolio portfolio = {.n_left = work->institutions.n_groups,
-                                     .n_right = work->kinds.n_groups,
-                                     .slots = work->slots};
+    struct zi_portfolio portfolio = {.n_left = proposing->institutions.n_groups,
+                                     .n_right = proposing->kinds.n_groups,
+                                     .slots = proposing->slots};
     struct arrays arrays;
 
-    ZI_TRY(list_candidates(work, &candidates, &portfolio.n, error));
-    ZI_TRY(arrays_init(&arrays, work, portfolio.n, error));
+    ZI_TRY(list_candidates(proposing, &candidates, &portfolio.n, error));
+    ZI_TRY(arrays_init(&arrays, proposing, portfolio.n, error));
     for (size_t i = 0; i < portfolio.n; i++) {
-        size_t row = position(work, candidates[i]);
+        size_t row = position(proposing, candidates[i]);
 
         arrays.value[i] = isnan(candidates[i]->chance) ? 0 : candidates[i]->chance;
-        arrays.left[i] = work->institutions.group[row];
-        arrays.right[i] = work->kinds.group[row];
+        arrays.left[i] = proposing->institutions.group[row];
+        arrays.right[i] = proposing->kinds.group[row];
     }
     portfolio.value = arrays.value;
     portfolio.left = arrays.left;
@@ -608,22 +617,22 @@ static enum zi_code choose(struct work *work, struct zi_error *error)
         candidates[i]->loss = arrays.loss[i];
         candidates[i]->standing = ZI_LEFT_OUT;
         if (arrays.chosen[i])
-            take(work, candidates[i]);
+            take(proposing, candidates[i]);
     }
     return ZI_OK;
 }
 
 /* What stood in the way of those left out. */
-static void say_why(struct work *work)
+static void say_why(struct proposing *proposing)
 {
-    for (size_t i = 0; i < work->proposals->n; i++) {
-        struct zi_proposal *row = &work->proposals->rows[i];
-        const struct group *kind = group_of(work, &work->kinds, row);
-        const struct group *institution = group_of(work, &work->institutions, row);
+    for (size_t i = 0; i < proposing->proposals->n; i++) {
+        struct zi_proposal *row = &proposing->proposals->rows[i];
+        const struct group *kind = group_of(proposing, &proposing->kinds, row);
+        const struct group *institution = group_of(proposing, &proposing->institutions, row);
 
         if (row->standing != ZI_LEFT_OUT || row->excluded)
             continue;
-        row->slots_full = work->n_chosen >= work->request->slots;
+        row->slots_full = proposing->n_chosen >= proposing->request->slots;
         if (kind->cap != NULL && kind->used >= kind->cap->most)
             row->kind_full = kind->cap;
         if (institution->cap != NULL && institution->used >= institution->cap->most)
@@ -680,11 +689,11 @@ static void sort_rows(struct zi_proposals *proposals)
 }
 
 /* Awards share what is not known of their institution's rate. */
-static enum zi_code add_awards(struct work *work, struct zi_error *error)
+static enum zi_code add_awards(struct proposing *proposing, struct zi_error *error)
 {
-    struct zi_proposals *proposals = work->proposals;
+    struct zi_proposals *proposals = proposing->proposals;
     size_t n = proposals->n_of[ZI_CHOSEN];
-    size_t *listed = zi_arena_allocate(work->arena, n + 1, sizeof *listed);
+    size_t *listed = zi_arena_allocate(proposing->arena, n + 1, sizeof *listed);
     struct zi_award_count_chances count;
 
     if (listed == NULL)
@@ -693,7 +702,7 @@ static enum zi_code add_awards(struct work *work, struct zi_error *error)
         listed[i] = (size_t)(proposals->rows[i].prospect - proposals->prospects->rows);
         proposals->n_hopeless += proposals->rows[i].chance < ZI_HOPELESS;
     }
-    ZI_TRY(zi_prospects_count(proposals->prospects, listed, n, work->arena, &count, error));
+    ZI_TRY(zi_prospects_count(proposals->prospects, listed, n, proposing->arena, &count, error));
     proposals->n_chances = count.n;
     proposals->expected = count.expected;
     proposals->sd = count.sd;
@@ -703,16 +712,16 @@ static enum zi_code add_awards(struct work *work, struct zi_error *error)
     return ZI_OK;
 }
 
-static enum zi_code add_chances(struct work *work, struct zi_error *error)
+static enum zi_code add_chances(struct proposing *proposing, struct zi_error *error)
 {
-    struct zi_proposals *proposals = work->proposals;
+    struct zi_proposals *proposals = proposing->proposals;
     size_t n = proposals->n_of[ZI_CHOSEN];
-    double *chances = zi_arena_allocate(work->arena, n + 1, sizeof *chances);
-    double *loadings = zi_arena_allocate(work->arena, n + 1, sizeof *loadings);
+    double *chances = zi_arena_allocate(proposing->arena, n + 1, sizeof *chances);
+    double *loadings = zi_arena_allocate(proposing->arena, n + 1, sizeof *loadings);
     struct zi_common_factor events = {.p = chances, .loading = loadings};
 
-    proposals->exactly = zi_arena_allocate(work->arena, n + 1, sizeof *proposals->exactly);
-    proposals->at_least = zi_arena_allocate(work->arena, n + 1, sizeof *proposals->at_least);
+    proposals->exactly = zi_arena_allocate(proposing->arena, n + 1, sizeof *proposals->exactly);
+    proposals->at_least = zi_arena_allocate(proposing->arena, n + 1, sizeof *proposals->at_least);
     if (chances == NULL || loadings == NULL || proposals->exactly == NULL ||
         proposals->at_least == NULL)
         return zi_fail_memory(error);
@@ -730,9 +739,9 @@ static enum zi_code add_chances(struct work *work, struct zi_error *error)
     return zi_common_factor_counts(&events, proposals->exactly, proposals->at_least, error);
 }
 
-static enum zi_code add_up(struct work *work, struct zi_error *error)
+static enum zi_code add_up(struct proposing *proposing, struct zi_error *error)
 {
-    struct zi_proposals *proposals = work->proposals;
+    struct zi_proposals *proposals = proposing->proposals;
 
     for (size_t i = 0; i < proposals->n_of[ZI_CHOSEN]; i++) {
         const struct zi_proposal *row = &proposals->rows[i];
@@ -740,8 +749,8 @@ static enum zi_code add_up(struct work *work, struct zi_error *error)
         proposals->by_score |=
             isnan(row->p_reach) ? !isnan(row->margin) : row->forecast->method != ZI_FORECAST_POOLED;
     }
-    return work->request->objective == ZI_MAXIMISE_AWARDS ? add_awards(work, error)
-                                                          : add_chances(work, error);
+    return proposing->request->objective == ZI_MAXIMISE_AWARDS ? add_awards(proposing, error)
+                                                               : add_chances(proposing, error);
 }
 
 /* ---- the year after ---- */
@@ -770,12 +779,13 @@ static bool is_in_total(const struct zi_catalogue *catalogue, size_t zi, size_t 
 }
 
 /* Which indices are scores of the evaluation, whose course a forecast can tell. */
-static enum zi_code find_scores(const struct work *work, bool **is_score, struct zi_error *error)
+static enum zi_code find_scores(const struct proposing *proposing, bool **is_score,
+                                struct zi_error *error)
 {
-    const struct zi_catalogue *catalogue = work->panel->catalogue;
+    const struct zi_catalogue *catalogue = proposing->panel->catalogue;
     long zi = zi_catalogue_total(catalogue);
 
-    *is_score = zi_arena_allocate(work->arena, catalogue->n_indices + 1, sizeof **is_score);
+    *is_score = zi_arena_allocate(proposing->arena, catalogue->n_indices + 1, sizeof **is_score);
     if (*is_score == NULL)
         return zi_fail_memory(error);
     for (size_t i = 0; zi != ZI_NO_INDEX && i < catalogue->n_indices; i++)
@@ -804,13 +814,13 @@ static bool may_be_later(const struct zi_proposal *row, const bool is_score[])
     return true;
 }
 
-static enum zi_code add_later(struct work *work, const struct zi_proposal *row,
+static enum zi_code add_later(struct proposing *proposing, const struct zi_proposal *row,
                               struct zi_error *error)
 {
     const struct zi_readiness *readiness = row->readiness;
-    struct zi_later *later = &work->proposals->later[work->proposals->n_later++];
+    struct zi_later *later = &proposing->proposals->later[proposing->proposals->n_later++];
     enum zi_remedy *remedies =
-        zi_arena_allocate(work->arena, readiness->n_rules + 1, sizeof *remedies);
+        zi_arena_allocate(proposing->arena, readiness->n_rules + 1, sizeof *remedies);
 
     if (remedies == NULL)
         return zi_fail_memory(error);
@@ -869,10 +879,10 @@ static bool select_failing(const struct zi_proposals *proposals, size_t index,
 }
 
 /* What next year's forecast of one index says to those that fail on it. */
-static enum zi_code follow_trend(struct work *work, size_t index, struct zi_error *error)
+static enum zi_code follow_trend(struct proposing *proposing, size_t index, struct zi_error *error)
 {
-    struct zi_proposals *proposals = work->proposals;
-    struct zi_selection failing = *work->selection;
+    struct zi_proposals *proposals = proposing->proposals;
+    struct zi_selection failing = *proposing->selection;
     struct zi_arena scratch = {0};
     const struct zi_forecast **forecasts;
     enum zi_code code = ZI_OK;
@@ -912,22 +922,23 @@ static int compare_later(const void *left, const void *right)
     return order != 0 ? order : compare_rank(a->proposal, b->proposal);
 }
 
-static enum zi_code look_further(struct work *work, struct zi_error *error)
+static enum zi_code look_further(struct proposing *proposing, struct zi_error *error)
 {
-    struct zi_proposals *proposals = work->proposals;
+    struct zi_proposals *proposals = proposing->proposals;
     bool *is_score;
     size_t n = 0;
 
-    proposals->later = zi_arena_allocate(work->arena, proposals->n + 1, sizeof *proposals->later);
+    proposals->later =
+        zi_arena_allocate(proposing->arena, proposals->n + 1, sizeof *proposals->later);
     if (proposals->later == NULL)
         return zi_fail_memory(error);
-    ZI_TRY(find_scores(work, &is_score, error));
+    ZI_TRY(find_scores(proposing, &is_score, error));
     for (size_t i = 0; i < proposals->n; i++)
         if (may_be_later(&proposals->rows[i], is_score))
-            ZI_TRY(add_later(work, &proposals->rows[i], error));
-    for (size_t index = 0; index < work->panel->catalogue->n_indices; index++)
-        if (is_score[index] && work->panel->values[index] != NULL)
-            ZI_TRY(follow_trend(work, index, error));
+            ZI_TRY(add_later(proposing, &proposals->rows[i], error));
+    for (size_t index = 0; index < proposing->panel->catalogue->n_indices; index++)
+        if (is_score[index] && proposing->panel->values[index] != NULL)
+            ZI_TRY(follow_trend(proposing, index, error));
     for (size_t i = 0; i < proposals->n_later; i++)
         if (is_remedied(&proposals->later[i]))
             proposals->later[n++] = proposals->later[i];
@@ -941,24 +952,24 @@ enum zi_code zi_propose_compute(const struct zi_selection *selection,
                                 const struct zi_propose_request *request, struct zi_arena *arena,
                                 struct zi_proposals *proposals, struct zi_error *error)
 {
-    struct work work = {.panel = selection->panel,
-                        .selection = selection,
-                        .regulations = regulations,
-                        .request = request,
-                        .arena = arena,
-                        .proposals = proposals,
-                        .slots = request->slots};
+    struct proposing proposing = {.panel = selection->panel,
+                                  .selection = selection,
+                                  .regulations = regulations,
+                                  .request = request,
+                                  .arena = arena,
+                                  .proposals = proposals,
+                                  .slots = request->slots};
 
     *proposals = (struct zi_proposals){.year = year, .objective = request->objective};
-    ZI_TRY(gather(&work, error));
-    ZI_TRY(mark_named(&work, error));
-    ZI_TRY(take_caps(&work, error));
-    ZI_TRY(take_included(&work, error));
-    ZI_TRY(choose(&work, error));
-    say_why(&work);
+    ZI_TRY(gather(&proposing, error));
+    ZI_TRY(mark_named(&proposing, error));
+    ZI_TRY(take_caps(&proposing, error));
+    ZI_TRY(take_included(&proposing, error));
+    ZI_TRY(choose(&proposing, error));
+    say_why(&proposing);
     sort_rows(proposals);
-    ZI_TRY(add_up(&work, error));
-    return look_further(&work, error);
+    ZI_TRY(add_up(&proposing, error));
+    return look_further(&proposing, error);
 }
 
 void zi_proposals_range(const struct zi_proposals *proposals, double level, size_t *low,

@@ -380,6 +380,18 @@ static int write_digits(char *out, unsigned long long digits, int width)
     return length;
 }
 
+void zi_number_letters(char out[ZI_LETTERS_MAX], size_t column)
+{
+    char reversed[ZI_LETTERS_MAX];
+    size_t n = 0;
+
+    for (; column > 0 && n + 1 < sizeof reversed; column = (column - 1) / 26)
+        reversed[n++] = (char)('A' + (column - 1) % 26);
+    for (size_t i = 0; i < n; i++)
+        out[i] = reversed[n - 1 - i];
+    out[n] = '\0';
+}
+
 void zi_number_integer(char out[ZI_NUMBER_MAX], long value)
 {
     unsigned long magnitude = value < 0 ? 0 - (unsigned long)value : (unsigned long)value;

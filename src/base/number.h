@@ -27,6 +27,10 @@ void zi_number_shortest(char out[ZI_NUMBER_MAX], double value);
 
 void zi_number_integer(char out[ZI_NUMBER_MAX], long value);
 
+/* How spreadsheets name a column: 4 is "D", 28 "AB"; 0 is "". */
+enum { ZI_LETTERS_MAX = 16 };
+void zi_number_letters(char out[ZI_LETTERS_MAX], size_t column);
+
 /* Rounded half away from zero on the decimal value to decimals places (0..15): 2.675 to two places
  * is 2.68. Never "-0". No grouping of thousands; an exponent from 1e21. */
 void zi_number_fixed(char out[ZI_NUMBER_MAX], double value, int decimals,

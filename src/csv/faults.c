@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
+
 struct kind_words {
     const char *name; /* of --format csv */
     struct zi_text text;
@@ -40,24 +42,11 @@ const char *zi_fault_kind_name(enum zi_fault_kind kind)
     return kinds[kind].name;
 }
 
-/* 4 -> "D", 28 -> "AB"; none for 0. */
-static void column_letters(size_t column, char letters[16])
-{
-    char reversed[16];
-    size_t n = 0;
-
-    for (; column > 0 && n + 1 < sizeof reversed; column = (column - 1) / 26)
-        reversed[n++] = (char)('A' + (column - 1) % 26);
-    for (size_t i = 0; i < n; i++)
-        letters[i] = reversed[n - 1 - i];
-    letters[n] = '\0';
-}
-
 void zi_fault_place(const struct zi_fault *fault, char place[ZI_PLACE_MAX])
 {
-    char letters[16];
+    char letters[ZI_LETTERS_MAX];
 
-    column_letters(fault->column, letters);
+    zi_number_letters(letters, fault->column);
     if (fault->line == 0)
         snprintf(place, ZI_PLACE_MAX, "%s", fault->path);
     else if (fault->in_sheet)
@@ -78,10 +67,14 @@ static bool is_in_sheet(const struct faults *faults, size_t file)
 const char *faults_line_place(const struct faults *faults, const char *path, size_t file,
                               size_t line)
 {
-    const char *place =
-        zi_arena_print(faults->arena, "%s%c%zu", path, is_in_sheet(faults, file) ? '!' : ':', line);
+    const struct zi_fault of_line = {
+        .path = path, .line = line, .in_sheet = is_in_sheet(faults, file)};
+    char place[ZI_PLACE_MAX];
+    const char *copy;
 
-    return place != NULL ? place : "";
+    zi_fault_place(&of_line, place);
+    copy = zi_arena_copy(faults->arena, place);
+    return copy != NULL ? copy : "";
 }
 
 void faults_release(struct faults *faults)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/count.h"
+#include "base/number.h"
 #include "format.h"
 
 /* ---- what the first bytes tell ---- */
@@ -194,25 +195,12 @@ void workbook_release(struct workbook *workbook)
 
 /* ---- a sheet ---- */
 
-/* 28 -> "AB" */
-static void column_letters(size_t column, char letters[8])
-{
-    char reversed[8];
-    size_t n = 0;
-
-    for (; column > 0 && n + 1 < sizeof reversed; column = (column - 1) / 26)
-        reversed[n++] = (char)('A' + (column - 1) % 26);
-    for (size_t i = 0; i < n; i++)
-        letters[i] = reversed[n - 1 - i];
-    letters[n] = '\0';
-}
-
 static enum zi_code fail_beyond(const struct workbook *workbook, size_t sheet,
                                 const struct sheet_output *output, struct zi_error *error)
 {
-    char letters[8];
+    char letters[ZI_LETTERS_MAX];
 
-    column_letters(output->column, letters);
+    zi_number_letters(letters, output->column);
     return zi_fail(error, ZI_EINPUT,
                    "%s!%s!%s%zu berisi sesuatu jauh di luar tabel (paling banyak %d kolom dan %d "
                    "baris); hapus isinya",

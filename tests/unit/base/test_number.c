@@ -609,6 +609,24 @@ static void the_locale_changes_nothing(void **state)
     assert_false(read_comma);
 }
 
+static void columns_have_the_letters_of_spreadsheets(void **state)
+{
+    static const struct {
+        size_t column;
+        const char *letters;
+    } columns[] = {{0, ""},    {1, "A"},   {4, "D"},    {26, "Z"},
+                   {27, "AA"}, {28, "AB"}, {702, "ZZ"}, {16384, "XFD"}};
+    char letters[ZI_LETTERS_MAX];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        zi_number_letters(letters, columns[i].column);
+        assert_string_equal(letters, columns[i].letters);
+    }
+    zi_number_letters(letters, SIZE_MAX);
+    assert_int_equal(strlen(letters), 14);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -632,6 +650,7 @@ int main(void)
         cmocka_unit_test(only_what_is_certain_is_said_to_be),
         cmocka_unit_test(sums_of_inexact_numbers_reach_their_limit),
         cmocka_unit_test(the_locale_changes_nothing),
+        cmocka_unit_test(columns_have_the_letters_of_spreadsheets),
     };
 
     return cmocka_run_group_tests_name("base/number", tests, NULL, NULL);
