@@ -167,14 +167,20 @@ static enum zi_code open_xlsx(struct workbook *workbook, struct zi_error *error)
     return listing.code;
 }
 
+static void forget_parts(struct xlsx *xlsx)
+{
+    texts_release(&xlsx->texts);
+    free(xlsx->styles.kinds);
+    xlsx->styles = (struct number_styles){0};
+}
+
 static void release_xlsx(struct workbook *workbook)
 {
     struct xlsx *xlsx = workbook->state;
 
     if (xlsx == NULL)
         return;
-    texts_release(&xlsx->texts);
-    free(xlsx->styles.kinds);
+    forget_parts(xlsx);
     free(xlsx);
     workbook->state = NULL;
 }
@@ -186,21 +192,24 @@ static enum zi_code read_parts(struct workbook *workbook, struct zi_error *error
     const char *styles = part_of_type(&xlsx->relations, "styles");
     const char *texts = part_of_type(&xlsx->relations, "sharedStrings");
 
-    if (xlsx->parts_are_read)
-        return ZI_OK;
-    xlsx->parts_are_read = true;
     if (styles != NULL && package_has(workbook->package, styles))
         ZI_TRY(xlsx_read_styles(workbook, styles, &xlsx->styles, error));
     if (texts != NULL && package_has(workbook->package, texts))
         ZI_TRY(xlsx_read_texts(workbook, texts, &xlsx->texts, error));
+    xlsx->parts_are_read = true;
     return ZI_OK;
 }
 
 static enum zi_code read_sheet(struct workbook *workbook, size_t sheet, struct sheet_output *output,
                                struct zi_error *error)
 {
-    ZI_TRY(read_parts(workbook, error));
-    return xlsx_read_sheet(workbook, sheet, output, error);
+    struct xlsx *xlsx = workbook->state;
+    enum zi_code code = xlsx->parts_are_read ? ZI_OK : read_parts(workbook, error);
+
+    if (code == ZI_OK)
+        return xlsx_read_sheet(workbook, sheet, output, error);
+    forget_parts(xlsx);
+    return code;
 }
 
 const struct workbook_format xlsx_format = {open_xlsx, read_sheet, release_xlsx};
