@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "workbook/sheet.h"
 #include "zistat/base/error.h"
 
 enum {
@@ -28,6 +29,8 @@ struct zi_csv_input {
     size_t length;
     bool in_cells;  /* a sheet of a workbook, spelled out: its lines are rows, a tab ends a cell */
     bool was_utf16; /* and is UTF-8 here */
+    const struct sheet_range *merges; /* of the sheet: cells joined into one; NULL: none */
+    size_t n_merges;
     bool optional; /* nobody named it: without a known header it is passed over, and that is said */
 };
 

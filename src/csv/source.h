@@ -37,8 +37,6 @@ struct sources {
     struct source *items;
     size_t n;
     size_t capacity;
-    size_t n_workbooks;
-    size_t n_with_sheet; /* of them have the sheet that was asked for */
     struct source_remark *remarks;
     size_t n_remarks;
     size_t remarks_capacity;
