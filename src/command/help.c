@@ -45,12 +45,13 @@ enum zi_code zi_help_all(struct zi_session *session, struct zi_error *error)
     list_commands(session);
     zi_buffer_say(
         &session->out, session->language,
-        "\nBERKAS: CSV, folder berisi CSV, atau - untuk masukan standar.\n"
+        "\nBERKAS: CSV, buku kerja (.xlsx, .ods), folder berisi itu, atau - untuk masukan "
+        "standar.\n"
         "Opsi sebuah perintah: zistat help PERINTAH.\n\n"
         "Status keluar: 0 selesai; 1 selesai, jawabannya tidak; 2 salah pemakaian;\n"
         "3 masukan tidak terbaca atau salah; 4 data terlalu sedikit; 5 gnuplot atau sistem\n"
         "gagal; 130 dihentikan.\n",
-        "\nFILE: CSV, a folder of CSV files, or - for standard input.\n"
+        "\nFILE: CSV, a workbook (.xlsx, .ods), a folder of them, or - for standard input.\n"
         "Options of a command: zistat help COMMAND.\n\n"
         "Exit status: 0 done; 1 done, and the answer is no; 2 usage; 3 input unreadable or\n"
         "faulty; 4 too little data; 5 gnuplot or the system failed; 130 interrupted.\n");

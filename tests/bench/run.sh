@@ -2,7 +2,8 @@
 # usage: tests/bench/run.sh ZISTAT [FILE]...
 # Times reading and summing up against the floor (libcsv alone) and, when it is there, DuckDB.
 # Without FILE it generates panels of 10 years: UNITS=100000 units in wide and long form.
-# ROUNDS=7 runs of each command, in turn. DUCKDB=folder: where libduckdb.so is.
+# ROUNDS=7 runs of each command, in turn. DUCKDB=folder: where libduckdb.so is. Then workbooks of
+# 50,000 rows, against R's readxl and Python's openpyxl (read-only) where they are installed.
 set -eu
 
 zistat=$1
@@ -21,8 +22,8 @@ compile() {
 }
 
 compile -o "$tools/bare" "$here/bare.c" -lcsv
-compile -o "$tools/read" "$here/read.c" "$build/libzistat.a" -lgsl -lgslcblas -lcsv -ljansson \
-    -lutf8proc -lm
+compile -o "$tools/read" "$here/read.c" "$build/libzistat.a" -lgsl -lgslcblas -lcsv -lzip \
+    -lexpat -ljansson -lutf8proc -lm
 compile -o "$tools/measure" "$here/measure.c"
 duckdb=
 if [ -n "${DUCKDB:-}" ] && [ -e "$DUCKDB/libduckdb.so" ]; then
@@ -50,5 +51,23 @@ for file in "$@"; do
     [ -z "$duckdb" ] ||
         set -- "$@" -- 'DuckDB, 1 thread' "$tools/duckdb" 1 "$file" -- \
             'DuckDB, 2 threads' "$tools/duckdb" 2 "$file"
+    "$@"
+done
+
+# Without text, and with 50 MB of it: memory must not grow.
+compile -o "$tools/make-workbook" "$here/workbook.c" -lxlsxwriter
+for length in 0 1000; do
+    file=$tools/rows-50000-$length.xlsx
+    [ -s "$file" ] || "$tools/make-workbook" "$file" 50000 "$length"
+    echo "$file, $(($(wc -c <"$file") / 1000)) kB, 50000 rows, $length characters of text in each"
+    set -- "$tools/measure" "$rounds" summary "$zistat" summary --by index --quiet "$file"
+    if Rscript -e 'library(readxl)' >/dev/null 2>&1; then
+        set -- "$@" -- readxl Rscript -e "invisible(readxl::read_excel('$file'))"
+    fi
+    if /usr/bin/python3 -c 'import openpyxl' >/dev/null 2>&1; then
+        set -- "$@" -- openpyxl /usr/bin/python3 -c "
+import openpyxl
+for row in openpyxl.load_workbook('$file', read_only=True).active.iter_rows(values_only=True): pass"
+    fi
     "$@"
 done
