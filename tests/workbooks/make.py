@@ -13,6 +13,7 @@ import sys
 import tempfile
 
 import openpyxl
+import openpyxl.utils.datetime
 
 
 def scores(book):
@@ -123,12 +124,52 @@ def respondents(book):
     sheet["C5"] = 7
 
 
+def years(book):
+    """A column a year, heads that are numbers."""
+    sheet = book.active
+    sheet.title = "SKM"
+    for row in [["unit", 2021, 2022, 2023], ["Dinas A", 80.25, 81.5, "82,75"],
+                ["Kecamatan B", None, "belum", 79], ["RSUD C", 0.1 + 0.7 + 82, 84, 85.125]]:
+        sheet.append(row)
+
+
+def long(book):
+    """A row a value, with letters; days counted from 1904."""
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    sheet = book.active
+    sheet.title = "Data"
+    for row in [["unit", "indeks", "tahun", "nilai", "predikat"],
+                ["Dinas A", "zi", datetime.date(2023, 1, 1), 75.5, None],
+                ["Dinas A", "sakip", 2023, None, "BB"], ["Dinas A", "skm", 2023, 88.5, "A"],
+                ["Dinas B", "zi", 2023, "70,25", None]]:
+        sheet.append(row)
+    sheet["C2"].number_format = "yyyy"
+
+
+def whole(book):
+    """What judging needs, a sheet for each: scores, the institution's, predicates."""
+    scores = book.active
+    scores.title = "Nilai ZI"
+    for row in [["instansi", "unit", "tahun", "zi"], ["Kab. Contoh", "Dinas A", 2024, 81.25],
+                ["Kab. Contoh", "Dinas A", 2025, 83.5], ["Kab. Contoh", "Dinas B", 2025, 71]]:
+        scores.append(row)
+    institution = book.create_sheet("Instansi")
+    for row in [["instansi", "tahun", "opini", "sakip", "rb"],
+                ["Kab. Contoh", 2024, "WTP", "72,10 (BB)", 78.2]]:
+        institution.append(row)
+    predicates = book.create_sheet("Predikat")
+    for row in [["instansi", "unit", "predikat", "tahun"], ["Kab. Contoh", "Dinas A", "WBK", 2023]]:
+        predicates.append(row)
+
+
 WORKBOOKS = {
     "nilai.xlsx": scores, "nilai.ods": scores, "lembar.xlsx": sheets, "lembar.ods": sheets,
     "tersembunyi.xlsx": hidden, "tersembunyi.ods": hidden, "gabungan.xlsx": merged,
     "gabungan.ods": merged, "musibah.xlsx": mishaps, "lo-musibah.ods": mishaps,
     "lo-rumus.xlsx": formulas, "lo-rumus.ods": formulas, "jawaban.xlsx": answers,
-    "responden.xlsx": respondents,
+    "responden.xlsx": respondents, "responden.ods": respondents, "jawaban.ods": answers,
+    "tahunan.xlsx": years, "tahunan.ods": years, "panjang.xlsx": long, "panjang.ods": long,
+    "rekap.xlsx": whole, "rekap.ods": whole,
 }
 
 
