@@ -128,7 +128,9 @@ static void begin_repeat(struct spelling *spelling, size_t column, const char *t
         return;
     }
     memcpy(copy, text, length);
-    *repeat = (struct repeat){merge->last_row, copy, length};
+    repeat->text = copy;
+    repeat->length = length;
+    repeat->last_row = merge->last_row;
     if (column > spelling->last_repeat)
         spelling->last_repeat = column;
 }

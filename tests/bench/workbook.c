@@ -37,13 +37,13 @@ int main(int count, char **arguments)
 
     if (count != 4)
         return 2;
-    rows = atol(arguments[2]);
-    length = (size_t)atol(arguments[3]);
+    rows = strtol(arguments[2], NULL, 10);
+    length = (size_t)strtol(arguments[3], NULL, 10);
     remark = calloc(length + 1, 1);
     book = workbook_new(arguments[1]);
     sheet = workbook_add_worksheet(book, "TPI");
-    for (lxw_col_t column = 0; column < 6 + (length > 0); column++)
-        worksheet_write_string(sheet, 0, column, heads[column], NULL);
+    for (size_t column = 0; column < sizeof heads / sizeof *heads - (length == 0); column++)
+        worksheet_write_string(sheet, 0, (lxw_col_t)column, heads[column], NULL);
     for (lxw_row_t row = 1; row <= (lxw_row_t)rows; row++)
         write_row(sheet, row, remark, length);
     free(remark);
