@@ -20,10 +20,4 @@ enum zi_code opening_add(struct opening *opening, const struct source *source);
 /* Said before what is said of the next source. */
 enum zi_code opening_say(struct opening *opening, const char *name, const struct remark *remark);
 
-/* The sheets of a workbook, or the one that was asked for; the descriptor of the file is closed. */
-enum zi_code opening_add_workbook(struct opening *opening, const struct source *file);
-
-/* ZI_EUSAGE: no workbook has the sheet that was asked for; the first says which it has. */
-enum zi_code opening_refuse_sheet(const struct opening *opening);
-
 #endif

@@ -1,9 +1,10 @@
 /* The sheets of a workbook as sources: spelled out, named, and what is said of them. */
+#include "sheets.h"
+
 #include <string.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "opening.h"
 #include "sheet_text.h"
 
 static enum zi_code say_hidden(struct opening *opening, const char *name,
@@ -161,17 +162,35 @@ static enum zi_code settle_sheets(struct opening *opening, const struct source *
     return ZI_OK;
 }
 
-enum zi_code opening_add_workbook(struct opening *opening, const struct source *file)
+static enum zi_code add_tables(struct opening *opening, const struct source *file,
+                               struct workbook *workbook)
+{
+    size_t first = opening->sources->n;
+
+    ZI_TRY(add_sheets(opening, file, workbook));
+    return settle_sheets(opening, file, workbook, first);
+}
+
+static enum zi_code say_own(struct opening *opening, const char *path)
+{
+    struct remark remark = {0};
+
+    remark_make(&remark, opening->arena, ZI_FAULT_FILE, ZI_NOTE,
+                "tidak dibaca: buku kerja hasil zistat", "not read: a workbook that zistat made");
+    return opening_say(opening, path, &remark);
+}
+
+enum zi_code opening_add_workbook(struct opening *opening, const struct source *file, bool found)
 {
     struct package_bytes bytes = {.descriptor = file->input.descriptor};
-    size_t first = opening->sources->n;
     struct workbook workbook;
     enum zi_code code = workbook_open(&workbook, &bytes, file->path, opening->error);
 
     if (code == ZI_OK) {
-        code = add_sheets(opening, file, &workbook);
-        if (code == ZI_OK)
-            code = settle_sheets(opening, file, &workbook, first);
+        if (found && strcmp(workbook.title, WORKBOOK_OWN_TITLE) == 0)
+            code = say_own(opening, file->path);
+        else
+            code = add_tables(opening, file, &workbook);
         workbook_release(&workbook);
     }
     close(file->input.descriptor);

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "folder.h"
 #include "opening.h"
+#include "sheets.h"
 #include "utf16.h"
 #include "workbook/workbook.h"
 
@@ -28,53 +29,6 @@ static enum zi_code fail_to_copy(const char *path, struct zi_error *error)
     zi_fail(error, ZI_ESYSTEM, "'%s' tidak dapat disalin ke berkas sementara",
             "cannot copy '%s' to a temporary file", path);
     return zi_error_add_cause(error, ZI_ESYSTEM, number);
-}
-
-/* ---- the lists ---- */
-
-/* Room for one more; NULL without memory. */
-static void *grow(struct zi_arena *arena, void *items, size_t n, size_t *capacity, size_t size)
-{
-    size_t larger = *capacity > 0 ? 2 * *capacity : 16;
-    void *moved;
-
-    if (n < *capacity)
-        return items;
-    moved = zi_arena_allocate(arena, larger, size);
-    if (moved == NULL)
-        return NULL;
-    if (n > 0)
-        memcpy(moved, items, n * size);
-    *capacity = larger;
-    return moved;
-}
-
-enum zi_code opening_add(struct opening *opening, const struct source *source)
-{
-    struct sources *sources = opening->sources;
-    struct source *items =
-        grow(opening->arena, sources->items, sources->n, &sources->capacity, sizeof *items);
-
-    if (items == NULL) {
-        close(source->input.descriptor);
-        return zi_fail_memory(opening->error);
-    }
-    sources->items = items;
-    sources->items[sources->n++] = *source;
-    return ZI_OK;
-}
-
-enum zi_code opening_say(struct opening *opening, const char *name, const struct remark *remark)
-{
-    struct sources *sources = opening->sources;
-    struct source_remark *remarks = grow(opening->arena, sources->remarks, sources->n_remarks,
-                                         &sources->remarks_capacity, sizeof *remarks);
-
-    if (remarks == NULL)
-        return zi_fail_memory(opening->error);
-    sources->remarks = remarks;
-    sources->remarks[sources->n_remarks++] = (struct source_remark){sources->n, name, *remark};
-    return ZI_OK;
 }
 
 /* ---- one file ---- */
@@ -176,21 +130,25 @@ static const char *title_of(struct zi_arena *arena, const char *path)
                                dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name));
 }
 
-static enum zi_code add_file(struct opening *opening, const char *path, bool optional)
+/* found: in a folder, nobody named it. */
+static enum zi_code add_file(struct opening *opening, const char *path, bool found)
 {
+    char ending[ENDING_MAX];
     struct source source = {.name = path,
                             .path = path,
                             .title = title_of(opening->arena, path),
-                            .input = {.descriptor = -1, .optional = optional}};
+                            .input = {.descriptor = -1}};
     char head[WORKBOOK_HEAD];
     long got;
 
     if (source.title == NULL)
         return zi_fail_memory(opening->error);
+    folder_ending(path, ending);
     ZI_TRY(open_file(path, &source.input.descriptor, opening->error));
     got = zi_csv_peek(&source.input, 0, head, sizeof head);
     if (got > 0 && workbook_is_likely(head, (size_t)got))
-        return opening_add_workbook(opening, &source);
+        return opening_add_workbook(opening, &source, found);
+    source.input.optional = found && strcmp(ending, "txt") == 0;
     return add_text(opening, &source, head, got > 0 ? (size_t)got : 0);
 }
 
@@ -228,20 +186,17 @@ static enum zi_code add_folder(struct opening *opening, const char *path)
 {
     struct path_list tables = {.arena = opening->arena};
     struct path_list skipped = {.arena = opening->arena};
+    size_t first = opening->sources->n;
 
     ZI_TRY(folder_list(path, &tables, &skipped, opening->error));
-    if (tables.n == 0)
+    if (skipped.n > 0)
+        ZI_TRY(say_skipped(opening, path, &skipped));
+    for (size_t i = 0; i < tables.n; i++)
+        ZI_TRY(add_file(opening, tables.paths[i], true));
+    if (opening->sources->n == first && opening->sheet == NULL)
         return zi_fail(opening->error, ZI_EINPUT,
                        "folder '%s' tidak berisi tabel (.csv, .tsv, .txt, .xlsx, .ods)",
                        "the folder '%s' holds no table (.csv, .tsv, .txt, .xlsx, .ods)", path);
-    if (skipped.n > 0)
-        ZI_TRY(say_skipped(opening, path, &skipped));
-    for (size_t i = 0; i < tables.n; i++) {
-        char ending[ENDING_MAX];
-
-        folder_ending(tables.paths[i], ending);
-        ZI_TRY(add_file(opening, tables.paths[i], strcmp(ending, "txt") == 0));
-    }
     return ZI_OK;
 }
 

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/number.h"
 #include "render.h"
+#include "workbook/workbook.h"
 
 enum { COLUMNS_MAX = 64, DECIMALS_MAX = 15, NAME_MAX_BYTES = 31, WIDEST = 60 };
 
@@ -91,10 +92,11 @@ static bool make_formats(struct zi_workbook *w)
            w->unknown != NULL;
 }
 
-/* No clock: the same tables give the same file. */
+/* No clock: the same tables give the same file. By their title a folder's reader passes over them.
+ */
 static bool set_properties(struct zi_workbook *w)
 {
-    lxw_doc_properties properties = {.title = "zistat", .created = 946684800};
+    lxw_doc_properties properties = {.title = WORKBOOK_OWN_TITLE, .created = 946684800};
 
     return workbook_set_properties(w->file, &properties) == LXW_NO_ERROR;
 }

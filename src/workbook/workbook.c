@@ -171,7 +171,7 @@ enum zi_code workbook_open(struct workbook *workbook, const struct package_bytes
     size_t length = read_at(bytes, 0, head, sizeof head);
     enum zi_code code;
 
-    *workbook = (struct workbook){.path = path};
+    *workbook = (struct workbook){.path = path, .title = ""};
     if (is_compound(head, length))
         return refuse_compound(bytes, path, error);
     if (is_markup(head, length))

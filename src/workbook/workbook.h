@@ -18,6 +18,9 @@
 
 enum { WORKBOOK_SHEETS_MAX = 1000, WORKBOOK_HEAD = 512 /* bytes that tell the format */ };
 
+/* The title of workbooks that hold answers of this program. */
+#define WORKBOOK_OWN_TITLE "zistat"
+
 struct workbook_sheet {
     const char *name;
     bool hidden;
@@ -26,7 +29,8 @@ struct workbook_sheet {
 
 struct workbook {
     struct package *package;
-    const char *path; /* borrowed */
+    const char *path;  /* borrowed */
+    const char *title; /* the document's own, of an .xlsx; "" */
     struct zi_arena arena;
     struct workbook_sheet *sheets;
     size_t n_sheets;

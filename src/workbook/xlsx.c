@@ -144,6 +144,49 @@ static void take_workbook_element(void *data, const char *name, const char *cons
         listing->xlsx->computes_on_load = xml_is_true(attributes, "fullCalcOnLoad");
 }
 
+struct properties {
+    bool in_title;
+    char title[64]; /* cut */
+    size_t length;
+};
+
+static void begin_property(void *data, const char *name, const char *const *attributes)
+{
+    struct properties *properties = data;
+
+    (void)attributes;
+    properties->in_title = strcmp(name, "title") == 0;
+}
+
+static void take_property(void *data, const char *text, size_t length)
+{
+    struct properties *properties = data;
+
+    if (!properties->in_title || properties->length + length >= sizeof properties->title)
+        return;
+    memcpy(properties->title + properties->length, text, length);
+    properties->length += length;
+}
+
+static void end_property(void *data, const char *name)
+{
+    (void)name;
+    ((struct properties *)data)->in_title = false;
+}
+
+static enum zi_code read_title(struct workbook *workbook, const char *part, struct zi_error *error)
+{
+    static const struct xml_events events = {
+        .start = begin_property, .end = end_property, .text = take_property};
+    struct properties properties = {0};
+
+    if (part == NULL || !package_has(workbook->package, part))
+        return ZI_OK;
+    ZI_TRY(xml_read(workbook->package, part, &events, &properties, error));
+    workbook->title = zi_arena_copy(&workbook->arena, properties.title);
+    return workbook->title != NULL ? ZI_OK : zi_fail_memory(error);
+}
+
 static enum zi_code open_xlsx(struct workbook *workbook, struct zi_error *error)
 {
     static const struct xml_events events = {.start = take_workbook_element};
@@ -156,6 +199,7 @@ static enum zi_code open_xlsx(struct workbook *workbook, struct zi_error *error)
     xlsx->texts.descriptor = -1;
     workbook->state = xlsx;
     ZI_TRY(read_relations(workbook, "", &xlsx->relations, error));
+    ZI_TRY(read_title(workbook, part_of_type(&xlsx->relations, "core-properties"), error));
     part = part_of_type(&xlsx->relations, "officeDocument");
     if (part == NULL)
         part = "xl/workbook.xml";
