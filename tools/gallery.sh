@@ -25,4 +25,5 @@ draw quadrant quadrant
 draw change change
 draw change-few change --unit DPMPTSP --unit DLH --unit "RSUD HM" --unit Diskominfo \
     --unit Disdukcapil --unit Bapenda --unit Dinkes --unit Dishub --unit BPBD
+draw event event
 draw leaders leaders --target wbbm

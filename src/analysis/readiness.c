@@ -575,17 +575,21 @@ static bool lists_predicates(const struct zi_panel *panel, size_t unit)
         last++;
     events = zi_panel_events(panel, first, last, &n);
     for (size_t i = 0; i < n && !covered; i++)
-        covered = events[i].kind != ZI_NO_PREDICATE ||
-                  zi_entity_level(&panel->entities[events[i].entity]) != ZI_LEVEL_UNIT;
+        covered = events[i].kind != ZI_DECLARED &&
+                  (events[i].kind != ZI_NO_PREDICATE ||
+                   zi_entity_level(&panel->entities[events[i].entity]) != ZI_LEVEL_UNIT);
     return covered;
 }
 
 static bool has_predicate_row(const struct zi_panel *panel, size_t unit)
 {
     size_t n;
+    const struct zi_event *events = zi_panel_events(panel, unit, unit, &n);
 
-    zi_panel_events(panel, unit, unit, &n);
-    return n > 0;
+    for (size_t i = 0; i < n; i++)
+        if (events[i].kind != ZI_DECLARED)
+            return true;
+    return false;
 }
 
 static enum zi_code refuse_empty(const struct zi_readiness results[], size_t n, int year,

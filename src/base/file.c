@@ -15,8 +15,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "count.h"
-
 /*
  * What an interrupt must end or remove. A signal handler can call neither malloc nor readdir and
  * cannot wait for a lock, so the names stand in fixed places whose state changes atomically. It is
@@ -61,22 +59,6 @@ static void forget(const char *path)
         if (state >= HOLDS_FILE && is_at_or_below(remembered[i].path, path))
             atomic_compare_exchange_strong(&remembered[i].state, &state, FREE);
     }
-}
-
-void zi_file_hold_interrupts(sigset_t *before)
-{
-    static const int interrupts[] = {SIGINT, SIGTERM, SIGHUP};
-    sigset_t held;
-
-    sigemptyset(&held);
-    for (size_t i = 0; i < ZI_COUNT(interrupts); i++)
-        sigaddset(&held, interrupts[i]);
-    pthread_sigmask(SIG_BLOCK, &held, before);
-}
-
-void zi_file_let_interrupts(const sigset_t *before)
-{
-    pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
 void zi_file_remember_child(pid_t child)
@@ -323,22 +305,20 @@ static int create_beside(const struct place *place, char path[ZI_PATH_MAX])
     const char *slash = strrchr(place->path, '/');
     int folder = slash != NULL ? (int)(slash - place->path) + 1 : 0;
     int file = -1;
-    sigset_t before;
 
-    zi_file_hold_interrupts(&before);
     errno = EEXIST;
     for (int try = 0; file < 0 && errno == EEXIST && try < 100; try++) {
         int length = snprintf(path, ZI_PATH_MAX, "%.*s.zistat-%ld-%d", folder, place->path,
                               (long)getpid(), try);
 
-        if (length >= ZI_PATH_MAX)
+        if (length >= ZI_PATH_MAX) {
             errno = ENAMETOOLONG;
-        else
-            file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, place->mode);
+            return -1;
+        }
+        file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, place->mode);
     }
     if (file >= 0)
         remember(path, HOLDS_FILE);
-    zi_file_let_interrupts(&before);
     return file;
 }
 
@@ -456,17 +436,14 @@ static void synchronise_folder(const char *path)
 static void keep_before(struct zi_file_parts *parts)
 {
     const char *temporary = parts->temporary;
-    sigset_t before;
 
     if (!parts->place.exists || parts->place.special ||
         snprintf(parts->before, ZI_PATH_MAX, "%.4080s-before", temporary) >= ZI_PATH_MAX)
         return;
-    zi_file_hold_interrupts(&before);
     if (link(parts->place.path, parts->before) == 0)
         remember(parts->before, HOLDS_FILE);
     else
         parts->before[0] = '\0';
-    zi_file_let_interrupts(&before);
 }
 
 static bool place_parts(struct zi_file_parts *parts)
@@ -575,21 +552,15 @@ static enum zi_code fail_folder(struct zi_error *error, const char *parent, int 
 enum zi_code zi_file_temporary_folder(char path[ZI_PATH_MAX], struct zi_error *error)
 {
     const char *parent = getenv("TMPDIR");
-    sigset_t before;
-    bool made;
-    int number;
 
-    if (parent == NULL || *parent == '\0')
+    if (!parent || !*parent)
         parent = "/tmp";
     if (snprintf(path, ZI_PATH_MAX, "%s/zistat-XXXXXX", parent) >= ZI_PATH_MAX)
         return fail_folder(error, parent, ENAMETOOLONG);
-    zi_file_hold_interrupts(&before);
-    made = mkdtemp(path) != NULL;
-    number = errno;
-    if (made)
-        remember(path, HOLDS_FOLDER);
-    zi_file_let_interrupts(&before);
-    return made ? ZI_OK : fail_folder(error, parent, number);
+    if (!mkdtemp(path))
+        return fail_folder(error, parent, errno);
+    remember(path, HOLDS_FOLDER);
+    return ZI_OK;
 }
 
 enum zi_code zi_file_temporary_name(char path[ZI_PATH_MAX], const char *folder, const char *name,

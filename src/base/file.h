@@ -6,7 +6,6 @@
 #ifndef ZISTAT_BASE_FILE_H
 #define ZISTAT_BASE_FILE_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
@@ -76,12 +75,6 @@ enum zi_code zi_file_temporary_name(char path[ZI_PATH_MAX], const char *folder, 
  * leaves errno. */
 int zi_file_nameless(void);
 
-/* Holds back the interrupts of the calling thread, and lets them come: between them something is
- * made and remembered, so that none comes in the middle. A program started between them is to have
- * the mask before. */
-void zi_file_hold_interrupts(sigset_t *before);
-void zi_file_let_interrupts(const sigset_t *before);
-
 /* Remember a child process that an interrupt must end, with all that it started when it heads a
  * process group; forget it once it was waited for. */
 void zi_file_remember_child(pid_t child);
@@ -89,7 +82,8 @@ void zi_file_forget_child(pid_t child);
 
 /* Ends remembered children, removes remembered temporary files and folders. Safe in a signal
  * handler. Limits: 256 names and 16 children at a time, what is beyond them is not remembered; a
- * folder stays when it holds a file that was not named. */
+ * folder stays when it holds a file that was not named; a file made between the system's call and
+ * its being remembered stays. */
 void zi_file_clean_up(void);
 
 #endif

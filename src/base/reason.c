@@ -21,6 +21,7 @@ static const struct {
     [ZI_ONE_CLUSTER] = {"one-cluster", {"hanya satu kelompok", "only one cluster"}},
     [ZI_FEWER_THAN_10_CLUSTERS] = {"clusters<10",
                                    {"kurang dari 10 gugus", "fewer than 10 clusters"}},
+    [ZI_FEW_CLUSTERS] = {"few-clusters", {"gugus terlalu sedikit", "too few clusters"}},
     [ZI_ORDINAL] = {"ordinal", {"huruf tidak punya rata-rata", "letters have no mean"}},
     [ZI_NO_CONTROLS] = {"no-controls", {"tidak ada pembanding", "nothing to compare with"}},
     [ZI_FEWER_THAN_10_UNITS] = {"units<10", {"kurang dari 10 unit", "fewer than 10 units"}},

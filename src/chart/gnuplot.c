@@ -59,26 +59,18 @@ static int prepare(posix_spawn_file_actions_t *actions, const char *folder)
     return failed;
 }
 
-/* In a process group of its own, so that what it starts ends with it; remembered before an
- * interrupt can come. */
+/* In a process group of its own, so that what it starts ends with it. */
 static int spawn(char *const argv[], const posix_spawn_file_actions_t *actions, char **environment,
                  pid_t *child)
 {
     posix_spawnattr_t attributes;
-    sigset_t before;
     int failed = posix_spawnattr_init(&attributes);
 
     if (failed)
         return failed;
-    zi_file_hold_interrupts(&before);
-    failed = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-    if (!failed)
-        failed = posix_spawnattr_setsigmask(&attributes, &before);
+    failed = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
     if (!failed)
         failed = posix_spawnp(child, argv[0], actions, &attributes, argv, environment);
-    if (!failed)
-        zi_file_remember_child(*child);
-    zi_file_let_interrupts(&before);
     posix_spawnattr_destroy(&attributes);
     return failed;
 }
@@ -95,6 +87,8 @@ static int start(char *const argv[], const char *folder, pid_t *child)
         failed = prepare(&actions, folder);
         if (!failed)
             failed = spawn(argv, &actions, environment, child);
+        if (!failed)
+            zi_file_remember_child(*child);
         posix_spawn_file_actions_destroy(&actions);
     }
     free(environment);

@@ -10,6 +10,7 @@
     EACH(forecast)                                                                                 \
     EACH(correlate)                                                                                \
     EACH(regress)                                                                                  \
+    EACH(impact)                                                                                   \
     EACH(ready)                                                                                    \
     EACH(propose)                                                                                  \
     EACH(score)                                                                                    \

@@ -68,6 +68,11 @@ zi_figure zi_figure_correlation;
  * than two are asked for. Thresholds are of the second. */
 zi_figure zi_figure_scatter;
 
+/* Awarded units against others by distance from the first predicate; the outcome is the first of
+ * the indices asked for, or the public satisfaction survey. ZI_EUSAGE for one that decides the
+ * award; ZI_EFEW when nobody was awarded in time, or only institutions have it. */
+zi_figure zi_figure_event;
+
 /* The leaders' page; target is what the nearest candidates are shown against. */
 zi_figure zi_figure_leaders;
 
@@ -86,6 +91,7 @@ enum zi_chart_section {
     ZI_SECTION_CHANGE,
     ZI_SECTION_AREAS,
     ZI_SECTION_CORRELATION,
+    ZI_SECTION_IMPACT,
     ZI_SECTION_UNIT /* of each unit */
 };
 

@@ -77,6 +77,7 @@ static enum zi_trend_outcome outcome_of(enum zi_event_kind kind)
     case ZI_REVOKED: return ZI_TREND_REVOKED;
     case ZI_NOT_PASSED:
     case ZI_PROPOSED:            /* its outcome is drawn */
+    case ZI_DECLARED:            /* not drawn */
     case ZI_NO_PREDICATE: break; /* without a year: never on an axis */
     }
     return ZI_TREND_NOT_PASSED;
@@ -95,7 +96,8 @@ static size_t list_events(const struct zi_figures *figures, size_t entity,
     for (size_t i = 0; i < n_found; i++) {
         const struct zi_event *event = &found[i];
 
-        if (event->year < s->first_year || event->year > s->last_year || event->kind == ZI_PROPOSED)
+        if (event->year < s->first_year || event->year > s->last_year ||
+            event->kind == ZI_PROPOSED || event->kind == ZI_DECLARED)
             continue;
         events[n++] = (struct zi_trend_event){
             .year = event->year,

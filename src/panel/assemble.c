@@ -594,7 +594,7 @@ static bool is_denied(const struct assembly *assembly, const struct predicate_ro
             *none = row;
         return false;
     }
-    if (*none == NULL || row->event.kind == ZI_PROPOSED)
+    if (*none == NULL || row->event.kind == ZI_PROPOSED || row->event.kind == ZI_DECLARED)
         return false;
     said = &entities[(*none)->event.entity];
     return said->unit[0] != '\0'

@@ -275,6 +275,18 @@ static const struct word_for event_words[] = {
     {"failed", ZI_NOT_PASSED},
     {"proposed, not passed", ZI_NOT_PASSED},
     {"proposed not passed", ZI_NOT_PASSED},
+    {"dicanangkan", ZI_DECLARED},
+    {"pencanangan", ZI_DECLARED},
+    {"declared", ZI_DECLARED},
+    {NULL, 0},
+};
+
+/* In the place of a predicate: that building ZI began is an event before any of them. */
+static const struct word_for declared_words[] = {
+    {"zi", ZI_DECLARED},
+    {"zona integritas", ZI_DECLARED},
+    {"pencanangan zi", ZI_DECLARED},
+    {"pembangunan zi", ZI_DECLARED},
     {NULL, 0},
 };
 
@@ -308,6 +320,10 @@ static void judge_target(struct intake *intake, struct zi_event *event)
         event->kind = ZI_NO_PREDICATE;
         return;
     }
+    if (meaning_of(declared_words, text, length) == ZI_DECLARED) {
+        event->kind = ZI_DECLARED;
+        return;
+    }
     remark_make(&remark, sentences(intake), ZI_FAULT_PREDICATE, ZI_FAULT,
                 "predikat '%s' bukan WBK atau WBBM; 'tidak ada' bila belum pernah ada",
                 "predicate '%s' is neither WBK nor WBBM; 'none' where there never was one",
@@ -321,7 +337,8 @@ static void judge_event(struct intake *intake, struct zi_event *event)
     struct remark remark = {0};
     int meaning;
 
-    if (event->kind == ZI_NO_PREDICATE || column == SIZE_MAX || !intake->kept[column])
+    if (event->kind == ZI_NO_PREDICATE || event->kind == ZI_DECLARED || column == SIZE_MAX ||
+        !intake->kept[column])
         return;
     meaning = meaning_of(event_words, intake_text(intake, column), intake->fields[column].length);
     if (meaning >= 0) {
@@ -330,8 +347,8 @@ static void judge_event(struct intake *intake, struct zi_event *event)
     }
     remark_make(&remark, sentences(intake), ZI_FAULT_PREDICATE, ZI_FAULT,
                 "peristiwa '%s' tidak dikenal; yang ada: ditetapkan, diusulkan, tidak "
-                "lolos, dicabut",
-                "unknown event '%s'; there are: awarded, proposed, not passed, revoked",
+                "lolos, dicabut, dicanangkan",
+                "unknown event '%s'; there are: awarded, proposed, not passed, revoked, declared",
                 remark_quote(sentences(intake), intake_text(intake, column),
                              intake->fields[column].length));
     intake_say(intake, column, &remark);

@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/impact.h"
 #include "base/count.h"
 #include "base/number.h"
 #include "chart/gnuplot.h"
 #include "html.h"
+#include "table/impact_words.h"
 #include "table/tables.h"
 
 enum section {
@@ -18,6 +20,7 @@ enum section {
     CHANGE,
     AREAS,
     CORRELATION,
+    IMPACT,
     INSTITUTIONS,
     UNITS,
     METHODS,
@@ -53,6 +56,7 @@ struct work {
     struct zi_correlations levels; /* the pairs of the chart at all levels */
     struct zi_correlation_pairs pairs;
     bool has_pairs;
+    struct zi_impact *impact; /* of the outcome of the chart; NULL: too little data */
 };
 
 static const struct zi_outlook *outlook_of(const struct work *work)
@@ -209,6 +213,21 @@ static enum zi_code correlate_levels(struct work *work, struct zi_error *error)
                                 error);
 }
 
+/* What the chart of the section shows, for the sentences and the table beneath it. */
+static enum zi_code find_impact(struct work *work, struct zi_error *error)
+{
+    struct zi_impact_request request = zi_impact_usual();
+    struct zi_impact *impact = zi_arena_allocate(work->arena, 1, sizeof *impact);
+    enum zi_code code;
+
+    if (impact == NULL)
+        return zi_fail_memory(error);
+    request.outcome = (size_t)zi_catalogue_find(panel_of(work)->catalogue, "skm", 3);
+    code = zi_impact_compute(outlook_of(work)->selection, &request, work->arena, impact, error);
+    work->impact = code == ZI_OK ? impact : NULL;
+    return code == ZI_EFEW ? ZI_OK : code;
+}
+
 /* ---- drawing ---- */
 
 static void tell_progress(const struct work *work, size_t done)
@@ -320,6 +339,7 @@ static const struct {
     [CHANGE] = {"perubahan", {"Ke mana arahnya", "Where they are heading"}},
     [AREAS] = {"area", {"Area yang menahan", "Areas that hold back"}},
     [CORRELATION] = {"korelasi", {"Indeks yang bergerak bersama", "Indices that move together"}},
+    [IMPACT] = {"dampak", {"Sejak predikat", "Since the award"}},
     [INSTITUTIONS] = {"instansi", {"Instansi", "Institutions"}},
     [UNITS] = {"unit", {"Per unit", "Unit by unit"}},
     [METHODS] = {"metode", {"Metode", "Methods"}},
@@ -509,6 +529,61 @@ static void write_correlation(struct work *work)
     close_section(work);
 }
 
+/* A sentence of the impact as an element of the page. */
+static void write_sentence(struct work *work, const char *element, struct zi_buffer *sentence)
+{
+    if (sentence->length > 0)
+        zi_html_element(work->out, element, sentence->text);
+    work->out->out_of_memory = work->out->out_of_memory || sentence->out_of_memory;
+    zi_buffer_clear(sentence);
+}
+
+/* What makes the claim unsafe, and what was left out. */
+static void write_cautions(struct work *work, const struct zi_impact_view *view,
+                           struct zi_buffer *sentence)
+{
+    zi_buffer_add(work->out, "<ul>\n");
+    for (int w = 0; w < ZI_WARN_COUNT; w++) {
+        if (!view->impact->warned[w])
+            continue;
+        zi_say_impact_warning(sentence, view, (enum zi_impact_warning)w);
+        write_sentence(work, "li", sentence);
+    }
+    for (int d = 0; d < ZI_DROPPED_COUNT; d++) {
+        if (view->impact->dropped[d] == 0)
+            continue;
+        zi_buffer_say(sentence, view->language, "tidak dipakai: %zu %s", "not used: %zu %s",
+                      view->impact->dropped[d],
+                      zi_impact_dropped_text(view, (enum zi_impact_dropped)d));
+        write_sentence(work, "li", sentence);
+    }
+    zi_buffer_add(work->out, "</ul>\n");
+}
+
+static void write_impact(struct work *work)
+{
+    struct zi_impact_view view = {panel_of(work), work->impact, language_of(work)};
+    struct zi_buffer sentence;
+    struct zi_table table;
+
+    begin_section(work, IMPACT);
+    write_figures(work, ZI_SECTION_IMPACT);
+    if (work->impact != NULL) {
+        zi_buffer_init(&sentence);
+        zi_say_impact_finding(&sentence, &view);
+        zi_buffer_add(&sentence, ". ");
+        zi_say_impact_certainty(&sentence, &view);
+        write_sentence(work, "p", &sentence);
+        zi_say_impact_limits(&sentence, &view);
+        write_sentence(work, "p", &sentence);
+        write_cautions(work, &view, &sentence);
+        zi_buffer_release(&sentence);
+        zi_table_of_impact(&table, &view, false);
+        write_details(work, (struct zi_text){"Tabel taksiran", "Table of estimates"}, &table);
+    }
+    close_section(work);
+}
+
 /* What the data hold of institutions themselves: they are not judged, but leaders ask. */
 static void write_institutions(struct work *work)
 {
@@ -667,6 +742,14 @@ static void write_methods(struct work *work)
          "yang ditampilkan. Korelasi bukan sebab-akibat.",
          "Correlation: Pearson between unit means; q by Benjamini-Hochberg over all pairs shown. "
          "Correlation is not causation."},
+        {"Sejak predikat: perubahan menurut angkatan dan tahun (Callaway & Sant'Anna) terhadap "
+         "unit "
+         "yang tidak pernah menerima; bila unit dipilih pada puncak nilainya, yang dikutip ialah "
+         "perbandingan dengan unit yang tiga tahun sebelumnya bernilai sama. Batas untuk tren yang "
+         "berbeda menurut Rambachan & Roth.",
+         "Since the award: changes by cohort and year (Callaway & Sant'Anna) against units never "
+         "awarded; where units were chosen at a peak, the comparison with units of the same three "
+         "scores before is quoted. Bounds for trends that differ follow Rambachan & Roth."},
     };
 
     begin_section(work, METHODS);
@@ -773,6 +856,7 @@ static void write_all(struct work *work)
     write_charts(work, AREAS, ZI_SECTION_AREAS,
                  (struct zi_text){"Area tiap unit", "Areas of each unit"}, of_area);
     write_correlation(work);
+    write_impact(work);
     write_institutions(work);
     write_units(work);
     write_methods(work);
@@ -799,6 +883,8 @@ enum zi_code zi_document_write(struct zi_document *document, struct zi_buffer *o
                                   &work.summaries, &work.n_summaries, error);
     if (code == ZI_OK)
         code = correlate_levels(&work, error);
+    if (code == ZI_OK)
+        code = find_impact(&work, error);
     if (code == ZI_OK)
         code = draw(&work, error);
     if (code == ZI_OK) {

@@ -4,6 +4,9 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_linalg.h>
 
+/* Clusters that a test of leads needs for each of them. */
+enum { CLUSTERS_A_LEAD = 4 };
+
 /* A column for every effect, and the rows they belong to. */
 struct design {
     const struct zi_adoption *adoption;
@@ -178,6 +181,22 @@ static double wald(const double b[], const double covariance[], size_t n, size_t
     return sum;
 }
 
+/* Clusters that have a treated unit. */
+static size_t count_treated_clusters(const struct design *design)
+{
+    const struct zi_adoption_rows *rows = &design->rows;
+    size_t n = 0;
+
+    for (size_t c = 0; c < rows->n_clusters; c++) {
+        size_t u = rows->cluster[c];
+
+        while (u < rows->cluster[c + 1] && !is_treated(design, u))
+            u++;
+        n += u < rows->cluster[c + 1];
+    }
+    return n;
+}
+
 /* The leads are the first columns. */
 static enum zi_code test_leads(const struct design *design, struct zi_event_study *study,
                                struct zi_arena *arena, struct zi_error *error)
@@ -195,9 +214,11 @@ static enum zi_code test_leads(const struct design *design, struct zi_event_stud
     }
     if (n == 0)
         return ZI_OK;
-    study->leads.reason = ZI_COLLINEAR;
-    if (!fit->covariance || design->rows.n_clusters < n + 2)
+    study->leads.reason = ZI_FEW_CLUSTERS;
+    if (!fit->covariance || design->rows.n_clusters < CLUSTERS_A_LEAD * n ||
+        count_treated_clusters(design) < ZI_TREATED_FEW)
         return ZI_OK;
+    study->leads.reason = ZI_COLLINEAR;
     study->leads.df1 = (double)n;
     study->leads.df2 = (double)design->rows.n_clusters - 1;
     study->leads.statistic = wald(b, fit->covariance, n, fit->n_terms) / (double)n;

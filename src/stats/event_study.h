@@ -64,8 +64,9 @@ struct zi_event_study {
  * In      first <= -2, last >= 0; errors are CR1 whatever inference says
  * Reasons of the whole ZI_NO_CONTROLS: every unit is treated in time, so that distance, year and
  *         unit determine each other; ZI_MISSING: nobody is treated; the others as
- *         zi_panel_regress. Of the test ZI_MISSING: no lead; ZI_COLLINEAR: more leads than
- *         clusters can tell apart
+ *         zi_panel_regress. Of the test ZI_MISSING: no lead; ZI_FEW_CLUSTERS: fewer than four for
+ *         every lead, or fewer than five with treated units: CR1 is then far too small;
+ *         ZI_COLLINEAR: leads that clusters cannot tell apart
  * Errors  ZI_ESYSTEM out of memory
  * Test    F(leads, clusters - 1) of the Wald statistic with CR1. Of a chi-square over all cells
  *         before the treatment nothing is said: with cohorts of five units it rejects most true

@@ -46,8 +46,13 @@ struct zi_same_past {
  * Oracle  R lm year by year and predict: tests/reference/impact/same_past.R
  */
 enum { ZI_PAST_CLUSTERS = 250 };
+
 enum zi_code zi_same_past(const struct zi_adoption *adoption,
                           const struct zi_confidence *confidence, struct zi_same_past *result,
                           struct zi_error *error);
+
+/* Whether this effect is to be quoted in place of a comparison of changes: units were chosen at a
+ * peak (p < 0.2), and it has an interval. */
+bool zi_same_past_is_preferred(const struct zi_same_past *result);
 
 #endif

@@ -114,6 +114,11 @@ enum zi_code zi_say_correlation_matrices(struct zi_buffer *out, const struct zi_
                                          const struct zi_correlations *correlations,
                                          enum zi_language language, struct zi_error *error);
 
+/* detail: warnings, what was dropped, cells, bins, bands and pairs too, and not only what a reader
+ * wants first. */
+struct zi_impact_view;
+void zi_table_of_impact(struct zi_table *table, const struct zi_impact_view *view, bool detail);
+
 /* One row for each prospect. */
 void zi_table_of_readiness(struct zi_table *table, const struct zi_panel *panel,
                            const struct zi_prospects *prospects, const struct zi_limits *limits,

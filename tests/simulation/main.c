@@ -37,6 +37,8 @@ int main(int argc, char *argv[])
     status = simulate_institutions(&simulation) || status;
     putchar('\n');
     status = simulate_forecasts(&simulation) || status;
+    putchar('\n');
+    status = simulate_impacts(&simulation) || status;
     if (status != 0)
         fputs("simulate: out of memory\n", stderr);
     return status;

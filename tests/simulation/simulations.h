@@ -36,4 +36,8 @@ int simulate_institutions(const struct simulation *simulation);
  * good their chances are. */
 int simulate_forecasts(const struct simulation *simulation);
 
+/* Awards in different years to units of 60 in 8 years: how often the 95 % intervals of the effect
+ * hold the truth, and the mean error. */
+int simulate_impacts(const struct simulation *simulation);
+
 #endif

@@ -22,6 +22,7 @@ enum zi_reason {
     ZI_EXACT_FIT,              /* the residuals are zero: no error to compute from */
     ZI_COLLINEAR,              /* rank deficient */
     ZI_ONE_CLUSTER,            /* variance between clusters needs two */
+    ZI_FEW_CLUSTERS,           /* too few for a test of several numbers at once */
     ZI_FEWER_THAN_10_CLUSTERS, /* too few to draw from */
     ZI_NO_CONTROLS,
     ZI_FEWER_THAN_10_UNITS, /* too few to say how units vary */

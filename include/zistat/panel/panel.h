@@ -31,6 +31,7 @@ enum zi_event_kind {
     ZI_NO_PREDICATE, /* no event: the list says that the unit, or the whole institution, has none.
                         It has no year, and makes "never revoked" known */
     ZI_PROPOSED,     /* to the national evaluators; what came of it is another event, if any */
+    ZI_DECLARED,     /* building ZI was declared (pencanangan): no predicate; target says nothing */
 };
 
 /* A predicate is an interval that events open and close. */

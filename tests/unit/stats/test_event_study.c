@@ -177,6 +177,23 @@ static void two_years_have_no_lead_to_test(void **state)
     assert_undefined(study.largest_lead);
 }
 
+/* Four treated units of sixteen: CR1 of their leads would be far too small. */
+static void few_treated_clusters_are_no_basis_for_a_test(void **state)
+{
+    struct zi_event_study study;
+    size_t kept = 0;
+
+    (void)state;
+    read_adoption(&panel, "one-cohort");
+    for (size_t unit = 0; unit < panel.adoption.n_units; unit++)
+        if (panel.begins[unit] < panel.adoption.n_years && kept++ >= 4)
+            panel.begins[unit] = panel.adoption.n_years;
+    study = event_study(&panel.adoption);
+    assert_true(study.reason == ZI_DEFINED);
+    assert_true(study.leads.reason == ZI_FEW_CLUSTERS);
+    assert_undefined(study.leads.p_value);
+}
+
 static void one_treated_unit_cannot_be_compared_between_clusters(void **state)
 {
     struct zi_static_effect result;
@@ -235,6 +252,7 @@ int main(void)
         cmocka_unit_test(without_units_never_treated_the_event_study_is_refused),
         cmocka_unit_test(nobody_treated_has_a_reason),
         cmocka_unit_test(two_years_have_no_lead_to_test),
+        cmocka_unit_test(few_treated_clusters_are_no_basis_for_a_test),
         cmocka_unit_test(one_treated_unit_cannot_be_compared_between_clusters),
         cmocka_unit_test(few_clusters_have_a_wild_bootstrap),
         cmocka_unit_test(lone_rows_are_left_out_and_counted),
