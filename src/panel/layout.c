@@ -372,6 +372,19 @@ static enum zi_code use_index_option(struct layout *layout, const char *path,
                    nearest != NULL ? ": " : "", nearest != NULL ? nearest : "");
 }
 
+static void pass_over(struct builder *builder)
+{
+    builder->layout->is_no_table = true;
+    faults_add_passed_over(builder->faults, builder->path, builder->file);
+}
+
+/* Something is measured, or whose year it is at least: a list of staff is neither. */
+static bool is_likely_table(const struct layout *layout)
+{
+    return count_role(layout, ROLE_VALUE) + count_role(layout, ROLE_PREDICATE) > 0 ||
+           (layout->has_year && (layout->has_unit || layout->has_institution));
+}
+
 /* A header that cannot be used at all: said once, and nothing else about it. */
 static bool refuse_whole(struct builder *builder, bool optional)
 {
@@ -385,8 +398,7 @@ static bool refuse_whole(struct builder *builder, bool optional)
     struct remark remark = {0};
 
     if (optional && header->n_used < 2) {
-        builder->layout->is_no_table = true;
-        faults_add_passed_over(builder->faults, builder->path, builder->file);
+        pass_over(builder);
         return true;
     }
     if (!header_refuse(header, example, builder->arena, &remark, &place))
@@ -454,6 +466,10 @@ enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
     if (!make_columns(layout, arena, catalogue))
         return zi_fail_memory(error);
     settle_shape(layout, options);
+    if (input->optional && !is_likely_table(layout)) {
+        pass_over(&builder);
+        return ZI_OK;
+    }
     ZI_TRY(use_index_option(layout, path, catalogue, options, error));
     check_columns(&builder, options);
     *usable = !builder.faulty;

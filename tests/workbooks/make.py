@@ -44,6 +44,9 @@ def sheets(book):
     for row in [["unit", "tahun", "zi_mandiri"], ["Dinas A", 2024, 90], ["Dinas B", 2024, 910]]:
         second.append(row)
     book.create_sheet("Sheet4")
+    staff = book.create_sheet("Pegawai")
+    for row in [["No", "Nama", "Unit Kerja", "Jabatan"], [1, "Nama Contoh", "Dinas A", "Kepala"]]:
+        staff.append(row)
     hidden = book.create_sheet("Lama")
     for row in [["unit", "tahun", "zi"], ["Dinas A", 2023, 78]]:
         hidden.append(row)
