@@ -146,6 +146,6 @@ enum zi_code impact_share(const struct zi_selection *selection, struct zi_impact
     impact->naive.effect = fit.terms[0];
     impact->naive.r_squared = fit.r_squared;
     impact->naive.n_clusters = rows.n_institutions;
-    impact->naive.wild = fit.wild && fit.terms[0].reason == ZI_DEFINED ? &fit.wild[0] : NULL;
+    impact->naive.wild = fit.wild && fit.terms[0].reason == ZI_DEFINED ? fit.wild : NULL;
     return ZI_OK;
 }

@@ -80,7 +80,7 @@ enum zi_code zi_static_effect(const struct zi_adoption *adoption,
     result->effect = design.fit.terms[0];
     result->r_squared = design.fit.r_squared;
     if (design.fit.wild && result->effect.reason == ZI_DEFINED)
-        result->wild = &design.fit.wild[0];
+        result->wild = design.fit.wild;
     return ZI_OK;
 }
 
