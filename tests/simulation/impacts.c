@@ -1,3 +1,4 @@
+/* Awards whose effect is known: what the intervals of the effect hold. */
 #include "simulations.h"
 
 #include <math.h>
