@@ -470,6 +470,10 @@ enum zi_code zi_csv_read(const struct zi_csv_input *input, const struct zi_csv_s
     if (read_preamble(input, &walker.next.offset, &told) < 0)
         return fail_to_read(errno, error);
     walker.next.line += told != '\0';
+    if (input->above > 0) {
+        walker.next.offset = input->above;
+        walker.next.line = 1 + input->lines_above;
+    }
     walker.safe = walker.next;
     walker.chunk = malloc(walker.chunk_size);
     if (walker.chunk == NULL || !start_parser(&walker)) {

@@ -32,6 +32,8 @@ struct zi_csv_input {
     const struct sheet_range *merges; /* of the sheet: cells joined into one; NULL: none */
     size_t n_merges;
     bool optional; /* nobody named it: without a known header it is passed over, and that is said */
+    size_t above;  /* bytes above its header that are no data, such as a title: passed over */
+    size_t lines_above; /* the lines that they are */
 };
 
 enum zi_csv_fault_kind {

@@ -1,12 +1,13 @@
 /* Reads the header line of any table, and says what is wrong with it. */
 #include "header.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "cell.h"
 
-enum { ROOM_AT_FIRST = 32, LOOKED_AT = 4096, WORDS_MAX = 512 };
+enum { ROOM_AT_FIRST = 32, LOOKED_AT = 4096, WORDS_MAX = 512, LINES_LOOKED_AT = 40 };
 
 /* ---- what names mean ---- */
 
@@ -76,6 +77,8 @@ struct line {
     const struct header_reader *reader;
     struct zi_csv_place place;
     size_t capacity;
+    size_t row; /* 0: the first, 1: the one below it */
+    size_t n_ended;
     bool out_of_memory;
 };
 
@@ -97,34 +100,44 @@ static bool make_room(struct line *line)
     return true;
 }
 
+static bool add_column(struct line *line, struct header_column *column)
+{
+    struct header *header = &line->header;
+
+    if (!make_room(line))
+        return false;
+    recognise(line->reader, column);
+    if (column->meaning != line->reader->unknown && column->meaning != line->reader->unnamed) {
+        header->n_known++;
+        header->n_used += column->meaning != line->reader->ignored;
+    }
+    header->columns[header->n_columns++] = *column;
+    return true;
+}
+
 static void take_name(void *text, size_t length, void *data)
 {
     struct line *line = data;
-    struct header *header = &line->header;
     struct header_column column = {.place = line->place};
 
-    if (header->n_columns == HEADER_COLUMNS_MAX) {
-        header->too_many = true;
+    if (line->n_ended < line->row)
+        return;
+    if (line->header.n_columns == HEADER_COLUMNS_MAX) {
+        line->header.too_many = true;
         return;
     }
     column.folded = zi_utf8_fold(line->arena, text, length);
     column.name = remark_quote(line->arena, text, length);
-    if (column.folded == NULL || !make_room(line)) {
+    if (column.folded == NULL || !add_column(line, &column))
         line->out_of_memory = true;
-        return;
-    }
-    recognise(line->reader, &column);
-    if (column.meaning != line->reader->unknown && column.meaning != line->reader->unnamed) {
-        header->n_known++;
-        header->n_used += column.meaning != line->reader->ignored;
-    }
-    header->columns[header->n_columns++] = column;
 }
 
 static void end_line(int terminator, void *data)
 {
+    struct line *line = data;
+
     (void)terminator;
-    ((struct line *)data)->header.ended = true;
+    line->header.ended = line->n_ended++ == line->row;
 }
 
 static void break_line(const struct zi_csv_fault *fault, void *data)
@@ -139,12 +152,15 @@ static void break_line(const struct zi_csv_fault *fault, void *data)
 static enum zi_code read_line(struct line *line, char delimiter, const struct zi_csv_input *input,
                               struct zi_error *error)
 {
-    struct zi_csv_settings settings = {
-        .delimiter = delimiter, .place = &line->place, .max_records = 1, .chunk = LOOKED_AT};
+    struct zi_csv_settings settings = {.delimiter = delimiter,
+                                       .place = &line->place,
+                                       .max_records = line->row + 1,
+                                       .chunk = LOOKED_AT};
     struct zi_csv_events events = {take_name, end_line, break_line, line};
 
-    line->header = (struct header){.delimiter = delimiter};
+    line->header = (struct header){.delimiter = delimiter, .n_rows = 1};
     line->capacity = 0;
+    line->n_ended = 0;
     ZI_TRY(zi_csv_read(input, &settings, &events, error));
     return line->out_of_memory ? zi_fail_memory(error) : ZI_OK;
 }
@@ -179,21 +195,174 @@ static bool is_binary(const struct zi_csv_input *input)
     return false;
 }
 
+static enum zi_code read_first_row(struct header *header, struct line *line,
+                                   const struct zi_csv_input *input, struct zi_error *error)
+{
+    char delimiters[ZI_CSV_DELIMITERS_MAX];
+
+    zi_csv_delimiters(input, delimiters);
+    for (size_t i = 0; delimiters[i] != '\0' && (i == 0 || !is_certain(header)); i++) {
+        ZI_TRY(read_line(line, delimiters[i], input, error));
+        if (i == 0 || is_better(&line->header, header))
+            *header = line->header;
+    }
+    header->above = input->above;
+    header->lines_above = input->lines_above;
+    return ZI_OK;
+}
+
+/* ---- a second row of it ---- */
+
+/* "1;2;3" or "(1);(2);(3)": the columns, counted. */
+static bool counts_columns(const struct header *row)
+{
+    for (size_t i = 0; i < row->n_columns; i++) {
+        const char *text = row->columns[i].folded;
+        bool bracketed = *text == '(';
+        char *end;
+        unsigned long number = strtoul(text + bracketed, &end, 10);
+
+        if (number != i + 1 || strcmp(end, bracketed ? ")" : "") != 0)
+            return false;
+    }
+    return row->ended && !row->broken && row->n_columns > 2;
+}
+
+static const char *joined(struct zi_arena *arena, const char *above, const char *below,
+                          const char *between)
+{
+    if (*below == '\0' || strcmp(above, below) == 0)
+        return above;
+    return *above == '\0' ? below : zi_arena_print(arena, "%s%s%s", above, between, below);
+}
+
+/* The names of two rows; one merged over several columns that have names of their own below it is
+ * the first one's. */
+static bool join_rows(struct header *header, const struct header *below, struct line *line)
+{
+    static const struct header_column none = {.name = "", .folded = ""};
+    const struct header_column *last = &none;
+
+    line->header = (struct header){.n_columns = 0};
+    line->capacity = 0;
+    for (size_t i = 0; i < header->n_columns || i < below->n_columns; i++) {
+        const struct header_column *above = i < header->n_columns ? &header->columns[i] : &none;
+        const struct header_column *under = i < below->n_columns ? &below->columns[i] : &none;
+        struct header_column column = {.place =
+                                           i < header->n_columns ? above->place : under->place};
+
+        if (*above->folded == '\0' && *under->folded != '\0')
+            above = last;
+        last = *under->folded != '\0' && strcmp(above->folded, under->folded) != 0 ? above : &none;
+        column.name = joined(line->arena, above->name, under->name, " | ");
+        column.folded = joined(line->arena, above->folded, under->folded, " ");
+        if (column.name == NULL || column.folded == NULL || !add_column(line, &column))
+            return false;
+    }
+    header->columns = line->header.columns;
+    header->n_columns = line->header.n_columns;
+    header->n_known = line->header.n_known;
+    header->n_used = line->header.n_used;
+    header->n_rows++;
+    return true;
+}
+
+static enum zi_code read_row_below(struct header *header, struct line *line,
+                                   const struct zi_csv_input *input, struct zi_error *error)
+{
+    line->row = header->n_rows;
+    ZI_TRY(read_line(line, header->delimiter, input, error));
+    line->row = 0;
+    return ZI_OK;
+}
+
+static enum zi_code read_rows_below(struct header *header, struct line *line,
+                                    const struct zi_csv_input *input, struct zi_error *error)
+{
+    const struct header_reader *reader = line->reader;
+    struct header below;
+
+    ZI_TRY(read_row_below(header, line, input, error));
+    below = line->header;
+    if (below.ended && !below.broken && reader->goes_on(header, &below, reader->data)) {
+        if (!join_rows(header, &below, line))
+            return zi_fail_memory(error);
+        ZI_TRY(read_row_below(header, line, input, error));
+        below = line->header;
+    }
+    header->n_rows += counts_columns(&below);
+    return ZI_OK;
+}
+
+/* ---- the first row that is one ---- */
+
+/* The next line that is not empty; false behind the last one. */
+static bool next_line(const char *bytes, size_t length, struct zi_csv_input *input)
+{
+    do {
+        const char *end = memchr(bytes + input->above, '\n', length - input->above);
+
+        if (end == NULL)
+            return false;
+        input->above = (size_t)(end - bytes) + 1;
+        input->lines_above++;
+    } while (input->above < length && strchr("\r\n", bytes[input->above]) != NULL);
+    return input->above < length;
+}
+
+static const char *first_text(const struct header *header)
+{
+    for (size_t i = 0; i < header->n_columns; i++)
+        if (*header->columns[i].folded != '\0')
+            return header->columns[i].name;
+    return "";
+}
+
+static enum zi_code search(struct header *header, struct line *line,
+                           const struct zi_csv_input *input, const char *bytes, size_t length,
+                           struct zi_error *error)
+{
+    const struct header_reader *reader = line->reader;
+    struct zi_csv_input at = *input;
+    const char *title = first_text(header);
+    enum header_worth worth = reader->worth(header, reader->data);
+
+    for (size_t i = 0; i < LINES_LOOKED_AT && worth < HEADER_ENOUGH; i++) {
+        struct header candidate;
+        enum header_worth its_worth;
+
+        if (!next_line(bytes, length, &at))
+            break;
+        ZI_TRY(read_first_row(&candidate, line, &at, error));
+        ZI_TRY(read_rows_below(&candidate, line, &at, error));
+        its_worth = reader->worth(&candidate, reader->data);
+        if (*title == '\0')
+            title = first_text(&candidate);
+        if (its_worth <= worth)
+            continue;
+        worth = its_worth;
+        *header = candidate;
+        header->title = title;
+    }
+    return ZI_OK;
+}
+
 enum zi_code header_read(struct header *header, struct zi_arena *arena,
                          const struct zi_csv_input *input, const struct header_reader *reader,
                          struct zi_error *error)
 {
-    char delimiters[ZI_CSV_DELIMITERS_MAX];
     struct line line = {.arena = arena, .reader = reader};
+    char bytes[LOOKED_AT];
+    long length;
 
-    zi_csv_delimiters(input, delimiters);
-    for (size_t i = 0; delimiters[i] != '\0' && (i == 0 || !is_certain(header)); i++) {
-        ZI_TRY(read_line(&line, delimiters[i], input, error));
-        if (i == 0 || is_better(&line.header, header))
-            *header = line.header;
-    }
+    ZI_TRY(read_first_row(header, &line, input, error));
     header->binary = (header->broken || header->n_known == 0) && is_binary(input);
-    return ZI_OK;
+    if (reader->worth == NULL || header->binary)
+        return ZI_OK;
+    if (header->ended && !header->broken)
+        ZI_TRY(read_rows_below(header, &line, input, error));
+    length = zi_csv_peek(input, 0, bytes, sizeof bytes);
+    return length > 0 ? search(header, &line, input, bytes, (size_t)length, error) : ZI_OK;
 }
 
 size_t header_find(const struct header *header, int meaning)

@@ -47,6 +47,20 @@ struct header {
     bool broken;    /* by a quote or a zero byte, at broken_place */
     bool binary;    /* bytes that no text has stand in the input */
     struct zi_csv_place broken_place;
+
+    /* Where it stands: bytes and lines above it that are no data, and the first text in them. */
+    size_t above;
+    size_t lines_above;
+    const char *title;
+    size_t n_rows; /* records that it takes: also a second row of names, and one that counts the
+                      columns */
+};
+
+/* How good a row is as a header. */
+enum header_worth {
+    HEADER_NONE,
+    HEADER_PARTLY, /* it is meant as one */
+    HEADER_ENOUGH, /* it has the columns that a table needs */
 };
 
 /* What a common word means to a reader. */
@@ -66,6 +80,10 @@ struct header_reader {
     const struct header_meaning *common; /* by role; NULL: the common words are not known */
     int (*meaning_of)(const char *folded, const void *data);      /* NULL: all names are in lists */
     const char *(*nearest)(const char *folded, const void *data); /* likewise; NULL for none */
+
+    /* The header may stand below other rows, and take two. Both NULL: it is the first row. */
+    enum header_worth (*worth)(const struct header *header, const void *data);
+    bool (*goes_on)(const struct header *header, const struct header *below, const void *data);
     const void *data;
 };
 
@@ -73,6 +91,12 @@ struct header_reader {
  * Reads the header under the delimiter under which it is whole and most names are known, or, where
  * none is, that makes most columns. Texts and columns come from the arena. Cost: the header line,
  * once a delimiter.
+ *
+ * Where the reader can tell what a header is worth, it is the first of the first rows that is worth
+ * enough, told by its names only and never by what stands below; else the first row that is one
+ * partly; else the first row. Two rows are joined where they go on: an empty cell of the first
+ * stands for the name to its left, as in merged cells. The caller goes on reading below the rows
+ * above the header (zi_csv_input).
  */
 enum zi_code header_read(struct header *header, struct zi_arena *arena,
                          const struct zi_csv_input *input, const struct header_reader *reader,

@@ -4,6 +4,12 @@
 #include "base/utf8.h"
 #include "intake.h"
 
+/* Of the walk over the file, in which each row of the header is a record. */
+static size_t position_of(const struct intake *intake, uint32_t record)
+{
+    return record + intake->layout.header.n_rows - 1;
+}
+
 static bool is_wanted(const struct intake *intake)
 {
     return intake->n_passed == intake->wanted;
@@ -61,7 +67,7 @@ static void settle_noted(struct intake *intake)
     for (; intake->next_noted < intake->n_noted; intake->next_noted++) {
         const struct noted *noted = &intake->noted[intake->next_noted];
 
-        if (noted->record != intake->n_passed)
+        if (position_of(intake, noted->record) != intake->n_passed)
             break;
         if (noted->meeting != NO_MEETING)
             find_meeting(intake, noted);
@@ -73,8 +79,9 @@ static void settle_noted(struct intake *intake)
 static void pass_record(struct intake *intake)
 {
     intake->n_passed++;
-    intake->wanted =
-        intake->next_noted < intake->n_noted ? intake->noted[intake->next_noted].record : SIZE_MAX;
+    intake->wanted = intake->next_noted < intake->n_noted
+                         ? position_of(intake, intake->noted[intake->next_noted].record)
+                         : SIZE_MAX;
     if (is_wanted(intake) || intake->row.n_fields > 0)
         intake_begin_row(intake);
 }
@@ -171,8 +178,8 @@ enum zi_code intake_describe(struct intake *intake, struct zi_error *error)
         return ZI_OK;
     qsort(intake->noted, intake->n_noted, sizeof *intake->noted, compare_noted);
     intake->describing = true;
-    intake->wanted = intake->noted[0].record;
-    settings.max_records = (size_t)intake->noted[intake->n_noted - 1].record + 1;
+    intake->wanted = position_of(intake, intake->noted[0].record);
+    settings.max_records = position_of(intake, intake->noted[intake->n_noted - 1].record) + 1;
     intake_begin_row(intake);
     return zi_csv_read(intake->input, &settings, &events, error);
 }

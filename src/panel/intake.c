@@ -502,14 +502,15 @@ static void take_record(int terminator, void *data)
     struct intake *intake = data;
 
     (void)terminator;
-    if (intake->past_header) {
+    if (intake->n_head_rows == intake->layout.header.n_rows) {
         intake->n_records++;
         if (intake->row.has_text && !is_passed_over(intake))
             finish_row(intake);
         else if (intake->layout.shape != ZI_PREDICATES)
             store_row(intake, NO_NAME);
+    } else {
+        intake->n_head_rows++;
     }
-    intake->past_header = true;
     intake_begin_row(intake);
 }
 
@@ -602,6 +603,8 @@ static enum zi_code read_layout(struct intake *intake, const struct zi_csv_input
                        reading->catalogue, reading->options, &reading->faults, &intake->usable,
                        error));
     intake->passed_over = intake->layout.is_no_table;
+    intake->input->above = intake->layout.header.above;
+    intake->input->lines_above = intake->layout.header.lines_above;
     shape->delimiter = intake->layout.header.delimiter;
     shape->shape = intake->layout.shape;
     return ZI_OK;

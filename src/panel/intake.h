@@ -148,7 +148,7 @@ struct intake {
     size_t noted_capacity;
 
     struct row row;
-    bool past_header;
+    size_t n_head_rows; /* passed by the first pass */
     /* by column: takes its fields */
     void (**takers)(struct intake *intake, size_t column, const char *text, size_t length);
     struct target *targets; /* by value column */
@@ -185,7 +185,7 @@ struct intake {
     struct zi_csv_place place;
     size_t wanted; /* record */
     size_t next_noted;
-    size_t n_passed; /* records, the header too */
+    size_t n_passed; /* records, the header's too */
 };
 
 /* First pass. Faults are counted and noted; ZI_EUSAGE and ZI_ESYSTEM are errors. */

@@ -171,7 +171,7 @@ static void judge_value(struct intake *intake, size_t column, int year, long ind
         .sentences = sentences(intake),
     };
     struct value_cell cell = {.value = intake->values[which->value]};
-    size_t letter = intake->layout.letter;
+    size_t letter = which->letter;
     bool read_already = !isnan(cell.value);
     const char *text = intake->kept[column] ? intake_text(intake, column) : "";
     size_t length = intake->kept[column] ? intake->fields[column].length : 0;

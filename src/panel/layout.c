@@ -5,87 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/count.h"
-#include "csv/cell.h"
-
-/* ---- what a panel's reader knows ---- */
-
-static const struct header_meaning own_roles[ROLE_COUNT] = {
-    [ROLE_IGNORED] = {ROLE_IGNORED, ROLE_IGNORED},
-    [ROLE_INSTITUTION] = {ROLE_INSTITUTION, ROLE_INSTITUTION},
-    [ROLE_UNIT] = {ROLE_UNIT, ROLE_UNIT},
-    [ROLE_KIND] = {ROLE_KIND, ROLE_KIND},
-    [ROLE_SHORT_NAME] = {ROLE_SHORT_NAME, ROLE_SHORT_NAME},
-    [ROLE_YEAR] = {ROLE_YEAR, ROLE_YEAR},
-    [ROLE_INDEX] = {ROLE_INDEX, ROLE_INDEX},
-    [ROLE_VALUE] = {ROLE_VALUE, ROLE_VALUE},
-    [ROLE_PREDICATE] = {ROLE_PREDICATE, ROLE_PREDICATE},
-    [ROLE_EVENT] = {ROLE_EVENT, ROLE_EVENT},
-};
-
-/* "2019", "tahun 2019", "2019*" */
-static int year_of_name(const char *folded)
-{
-    static const char *const prefixes[] = {"tahun ", "year ", "th ", "th. ", "thn "};
-    struct remark ignored = {0};
-    size_t length = strlen(folded);
-
-    for (size_t i = 0; i < ZI_COUNT(prefixes); i++)
-        if (strncmp(folded, prefixes[i], strlen(prefixes[i])) == 0) {
-            folded += strlen(prefixes[i]);
-            length = strlen(folded);
-            break;
-        }
-    return length >= 4 && folded[0] >= '0' && folded[0] <= '9'
-               ? cell_year(folded, length, NULL, &ignored)
-               : 0;
-}
-
-/* Columns are named for years and indices too. */
-static int role_of_name(const char *folded, const void *catalogue)
-{
-    return year_of_name(folded) != 0 ||
-                   zi_catalogue_find(catalogue, folded, strlen(folded)) != ZI_NO_INDEX
-               ? ROLE_VALUE
-               : ROLE_UNKNOWN;
-}
-
-static const char *nearest_index(const char *folded, const void *catalogue)
-{
-    return zi_catalogue_nearest(catalogue, folded);
-}
-
-static struct header_reader reader_of(const struct zi_catalogue *catalogue)
-{
-    return (struct header_reader){.unknown = ROLE_UNKNOWN,
-                                  .unnamed = ROLE_UNNAMED,
-                                  .ignored = ROLE_IGNORED,
-                                  .common = own_roles,
-                                  .meaning_of = role_of_name,
-                                  .nearest = nearest_index,
-                                  .data = catalogue};
-}
-
-static struct column column_of(const struct header_column *named,
-                               const struct zi_catalogue *catalogue)
-{
-    struct column column = {.name = named->name,
-                            .role = (enum role)named->meaning,
-                            .weak = named->weak,
-                            .index = ZI_NO_INDEX,
-                            .year = named->asked ? year_of_name(named->folded) : 0,
-                            .place = named->place};
-
-    if (named->asked && column.year == 0)
-        column.index = zi_catalogue_find(catalogue, named->folded, strlen(named->folded));
-    return column;
-}
-
-/* ---- the roles together ---- */
+#include "columns.h"
 
 struct builder {
     struct layout *layout;
-    const struct zi_catalogue *catalogue;
+    const struct columns_known *known;
     struct zi_arena *arena; /* of sentences */
     const char *path;
     size_t file;
@@ -119,83 +43,6 @@ static void listen(const struct header_column *column, const struct remark *rema
     add(data, column != NULL ? &column->place : NULL, column != NULL ? column->name : "", remark);
 }
 
-static bool claimed(const struct layout *layout, enum role role)
-{
-    for (size_t i = 0; i < layout->n_columns; i++)
-        if (layout->columns[i].role == role && !layout->columns[i].weak)
-            return true;
-    return false;
-}
-
-static struct column *column_named(const struct layout *layout, const char *folded)
-{
-    for (size_t i = 0; i < layout->n_columns; i++)
-        if (strcmp(layout->header.columns[i].folded, folded) == 0)
-            return &layout->columns[i];
-    return NULL;
-}
-
-/* The table that `score` prints, told by two of its columns: a row for each node, of which those
- * that are indices go into the panel, with their strict value. */
-static bool settle_scores(struct layout *layout)
-{
-    struct column *node = column_named(layout, "node");
-    struct column *value = column_named(layout, "value strict");
-
-    if (node == NULL || value == NULL)
-        return false;
-    for (size_t i = 0; i < layout->n_columns; i++)
-        if (layout->columns[i].role == ROLE_UNKNOWN || layout->columns[i].role == ROLE_VALUE)
-            layout->columns[i].role = ROLE_IGNORED;
-    node->role = ROLE_INDEX;
-    value->role = ROLE_VALUE;
-    return true;
-}
-
-/* "uraian" holds the units when the index is given by the option. */
-static void settle_weak_roles(struct layout *layout, const struct zi_reader_options *options)
-{
-    for (size_t i = 0; i < layout->n_columns; i++) {
-        struct column *column = &layout->columns[i];
-
-        if (!column->weak)
-            continue;
-        if (column->role == ROLE_INDEX && options->index != NULL)
-            column->role = ROLE_UNIT;
-        if (claimed(layout, column->role))
-            column->role = ROLE_IGNORED;
-        else
-            column->weak = false;
-    }
-}
-
-static size_t count_role(const struct layout *layout, enum role role)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < layout->n_columns; i++)
-        count += layout->columns[i].role == role;
-    return count;
-}
-
-static size_t count_years(const struct layout *layout)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < layout->n_columns; i++)
-        count += layout->columns[i].year != 0;
-    return count;
-}
-
-static size_t count_indices(const struct layout *layout)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < layout->n_columns; i++)
-        count += layout->columns[i].index != ZI_NO_INDEX;
-    return count;
-}
-
 static void check_unknown(struct builder *builder, const struct header_column *column)
 {
     static const struct zi_text one_a_year = {
@@ -204,7 +51,7 @@ static void check_unknown(struct builder *builder, const struct header_column *c
     static const struct zi_text known = {
         "beri nama yang dikenal, daftarkan indeksnya dengan --index-file, atau hapus kolomnya",
         "give it a known name, add its index with --index-file, or delete the column"};
-    const struct header_reader reader = reader_of(builder->catalogue);
+    const struct header_reader reader = columns_reader(builder->known);
     enum zi_panel_shape shape = builder->layout->shape;
 
     header_say_unknown(&reader, column,
@@ -237,23 +84,12 @@ static void require(const struct builder *builder, bool there, const char *name)
         header_say_missing(name, &builder->listener);
 }
 
-static enum zi_panel_shape shape_of(const struct layout *layout)
-{
-    if (count_years(layout) > 0)
-        return ZI_WIDE_BY_YEAR;
-    if (count_indices(layout) > 0)
-        return ZI_WIDE_BY_INDEX;
-    if (count_role(layout, ROLE_VALUE) > 0 || count_role(layout, ROLE_PREDICATE) == 0)
-        return ZI_LONG;
-    return ZI_PREDICATES;
-}
-
 /* A value column must be of one kind: by year, by index, or one for all. */
 static void check_mixture(struct builder *builder)
 {
     const struct layout *layout = builder->layout;
-    size_t n_kind = layout->shape == ZI_WIDE_BY_YEAR    ? count_years(layout)
-                    : layout->shape == ZI_WIDE_BY_INDEX ? count_indices(layout)
+    size_t n_kind = layout->shape == ZI_WIDE_BY_YEAR    ? columns_of_years(layout)
+                    : layout->shape == ZI_WIDE_BY_INDEX ? columns_of_indices(layout)
                                                         : layout->n_values;
     struct remark remark = {0};
 
@@ -263,26 +99,35 @@ static void check_mixture(struct builder *builder)
         &remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
         "bentuk bercampur: kolom per tahun, per indeks, 'tahun' dan 'nilai' tidak dapat bersama",
         "mixed shapes: columns by year, by index, 'year' and 'value' cannot all stand together");
-    remark_suggest(&remark, builder->arena, "pisahkan menjadi beberapa berkas",
-                   "split it into several files");
+    if (layout->shape == ZI_WIDE_BY_YEAR && layout->has_year)
+        remark_suggest(&remark, builder->arena,
+                       "kolom tahunnya sudah bernama tahun; bila kolom 'tahun' berisi nama indeks, "
+                       "sebut 'indikator', bila berisi unit, 'unit'",
+                       "years have columns of their own; if the column 'year' holds names of "
+                       "indices, call it 'indicator', if units, 'unit'");
+    else
+        remark_suggest(&remark, builder->arena, "pisahkan menjadi beberapa berkas",
+                       "split it into several files");
     add_remark(builder, NULL, &remark);
 }
 
-/* The letter column of a single value column; ambiguous beside several. */
-static void settle_letter(struct builder *builder)
+static bool is_letter_of_some(const struct layout *layout, size_t column)
+{
+    for (size_t i = 0; i < layout->n_columns; i++)
+        if (layout->columns[i].letter == column)
+            return true;
+    return false;
+}
+
+/* A column of letters that may belong to several columns of values. */
+static void check_letters(struct builder *builder)
 {
     struct layout *layout = builder->layout;
 
-    layout->letter = SIZE_MAX;
-    if (layout->shape == ZI_PREDICATES)
-        return;
-    for (size_t i = 0; i < layout->n_columns; i++) {
+    for (size_t i = 0; i < layout->n_columns && layout->shape != ZI_PREDICATES; i++) {
         struct remark remark = {0};
 
-        if (layout->columns[i].role != ROLE_PREDICATE)
-            continue;
-        layout->letter = i;
-        if (layout->n_values == 1)
+        if (layout->columns[i].role != ROLE_PREDICATE || is_letter_of_some(layout, i))
             continue;
         remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_FAULT,
                     "kolom '%s' berdiri di samping %zu kolom nilai: tidak jelas milik yang mana",
@@ -327,20 +172,13 @@ static void check_columns(struct builder *builder, const struct zi_reader_option
     if (layout->shape == ZI_LONG || layout->shape == ZI_WIDE_BY_INDEX)
         require(builder, layout->has_year, "tahun");
     /* With an unknown column the file may be wide by a misspelt index: that was said already. */
-    if (layout->shape == ZI_LONG && count_role(layout, ROLE_UNKNOWN) == 0) {
-        require(builder, count_role(layout, ROLE_VALUE) > 0, "nilai");
+    if (layout->shape == ZI_LONG && columns_of_role(layout, ROLE_UNKNOWN) == 0) {
+        require(builder, columns_of_role(layout, ROLE_VALUE) > 0, "nilai");
         require(builder, named_index || options->index != NULL, "indeks");
     }
     check_mixture(builder);
-    settle_letter(builder);
+    check_letters(builder);
     note_ignored(builder);
-}
-
-static void number_values(struct layout *layout)
-{
-    for (size_t i = 0; i < layout->n_columns; i++)
-        if (layout->columns[i].role == ROLE_VALUE)
-            layout->columns[i].value = layout->n_values++;
 }
 
 /* The option names the index of files whose columns do not. */
@@ -352,9 +190,10 @@ static enum zi_code use_index_option(struct layout *layout, const char *path,
     const char *nearest;
 
     layout->index = ZI_NO_INDEX;
-    if (layout->shape == ZI_WIDE_BY_INDEX || layout->shape == ZI_PREDICATES || layout->has_index)
+    if (layout->shape == ZI_WIDE_BY_INDEX || layout->shape == ZI_PREDICATES || layout->has_index ||
+        columns_of_indices(layout) == layout->n_values)
         return ZI_OK;
-    if (options->index == NULL && layout->shape == ZI_WIDE_BY_YEAR)
+    if (options->index == NULL && layout->shape == ZI_WIDE_BY_YEAR && !layout->has_year)
         return zi_fail(error, ZI_EUSAGE,
                        "%s: kolomnya tahun, tetapi indeksnya tidak disebut; tambahkan --index NAMA "
                        "(misalnya --index skm) atau kolom 'indeks'",
@@ -381,7 +220,7 @@ static void pass_over(struct builder *builder)
 /* Something is measured, or whose year it is at least: a list of staff is neither. */
 static bool is_likely_table(const struct layout *layout)
 {
-    return count_role(layout, ROLE_VALUE) + count_role(layout, ROLE_PREDICATE) > 0 ||
+    return columns_of_role(layout, ROLE_VALUE) + columns_of_role(layout, ROLE_PREDICATE) > 0 ||
            (layout->has_year && (layout->has_unit || layout->has_institution));
 }
 
@@ -407,40 +246,20 @@ static bool refuse_whole(struct builder *builder, bool optional)
     return true;
 }
 
-size_t layout_column(const struct layout *layout, enum role role)
+/* What stands above the header, once. */
+static void note_titles(struct builder *builder)
 {
-    for (size_t i = 0; i < layout->n_columns; i++)
-        if (layout->columns[i].role == role)
-            return i;
-    return SIZE_MAX;
-}
+    const struct header *header = &builder->layout->header;
+    struct zi_csv_place place = {1, 0};
+    struct remark remark = {0};
 
-static bool make_columns(struct layout *layout, struct zi_arena *arena,
-                         const struct zi_catalogue *catalogue)
-{
-    const struct header *header = &layout->header;
-
-    layout->columns = zi_arena_allocate(arena, header->n_columns, sizeof *layout->columns);
-    if (layout->columns == NULL)
-        return false;
-    layout->n_columns = header->n_columns;
-    for (size_t i = 0; i < layout->n_columns; i++)
-        layout->columns[i] = column_of(&header->columns[i], catalogue);
-    return true;
-}
-
-static void settle_shape(struct layout *layout, const struct zi_reader_options *options)
-{
-    layout->of_scores = settle_scores(layout);
-    settle_weak_roles(layout, options);
-    layout->shape = shape_of(layout);
-    layout->has_institution = count_role(layout, ROLE_INSTITUTION) > 0;
-    layout->has_unit = count_role(layout, ROLE_UNIT) > 0;
-    layout->has_kind = count_role(layout, ROLE_KIND) > 0;
-    layout->has_short_name = count_role(layout, ROLE_SHORT_NAME) > 0;
-    layout->has_year = count_role(layout, ROLE_YEAR) > 0;
-    layout->has_index = count_role(layout, ROLE_INDEX) > 0;
-    number_values(layout);
+    if (header->above == 0)
+        return;
+    remark_make(&remark, builder->arena, ZI_FAULT_COLUMNS, ZI_NOTE,
+                "judul kolom ada di baris %zu; yang di atasnya tidak dibaca ('%s')",
+                "the header is line %zu; what stands above it is not read ('%s')",
+                header->lines_above + 1, header->title);
+    faults_add(builder->faults, builder->path, builder->file, &place, &remark, "", 0);
 }
 
 enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
@@ -449,27 +268,28 @@ enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
                          const struct zi_reader_options *options, struct faults *faults,
                          bool *usable, struct zi_error *error)
 {
-    const struct header_reader reader = reader_of(catalogue);
+    const struct columns_known known = {catalogue, options, arena};
+    const struct header_reader reader = columns_reader(&known);
     struct builder builder = {.layout = layout,
-                              .catalogue = catalogue,
+                              .known = &known,
                               .arena = faults->arena,
                               .path = path,
                               .file = file,
                               .faults = faults,
                               .listener = {faults->arena, listen, &builder}};
 
-    *layout = (struct layout){.index = ZI_NO_INDEX, .letter = SIZE_MAX};
+    *layout = (struct layout){.index = ZI_NO_INDEX};
     *usable = false;
     ZI_TRY(header_read(&layout->header, arena, input, &reader, error));
     if (refuse_whole(&builder, input->optional))
         return ZI_OK;
-    if (!make_columns(layout, arena, catalogue))
+    if (!columns_make(layout, &known))
         return zi_fail_memory(error);
-    settle_shape(layout, options);
     if (input->optional && !is_likely_table(layout)) {
         pass_over(&builder);
         return ZI_OK;
     }
+    note_titles(&builder);
     ZI_TRY(use_index_option(layout, path, catalogue, options, error));
     check_columns(&builder, options);
     *usable = !builder.faulty;

@@ -15,10 +15,11 @@
 struct column {
     const char *name; /* as printed, shortened */
     enum role role;
-    bool weak;    /* has its role only when no other column claims it, else it is ignored */
-    long index;   /* of a ROLE_VALUE column; ZI_NO_INDEX when the row says it */
-    int year;     /* of a ROLE_VALUE column; 0 when the row says it */
-    size_t value; /* position among the value columns */
+    bool weak;     /* has its role only when no other column claims it, else it is ignored */
+    long index;    /* of a ROLE_VALUE column; ZI_NO_INDEX when the row says it */
+    int year;      /* of a ROLE_VALUE column; 0 when the row says it */
+    size_t value;  /* position among the value columns */
+    size_t letter; /* column of the letter beside the value; SIZE_MAX for none */
     struct zi_csv_place place;
 };
 
@@ -38,14 +39,13 @@ struct layout {
     bool is_no_table; /* no known header, where there need not be one: said in a note */
     bool of_scores;   /* what `score` prints: rows that are no index are parts of one, and the
                        institution may be empty */
-    size_t letter;    /* column of the letter beside the value; SIZE_MAX for none */
 };
 
 /* The first column of a role; SIZE_MAX when the file has none. */
 size_t layout_column(const struct layout *layout, enum role role);
 
 /*
- * Reads the header. Faults (unknown or missing columns,
+ * Reads the header; what stands above it is said. Faults (unknown or missing columns,
  * an empty file) are pushed, and leave *usable false. ZI_EUSAGE when the file needs the option
  * --index.
  */
