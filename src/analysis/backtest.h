@@ -1,11 +1,13 @@
-/* What zi_forecast_compute adds about how good its forecasts would have been. */
+/* How good forecasts would have been, as a table. */
 #ifndef ZISTAT_ANALYSIS_BACKTEST_H
 #define ZISTAT_ANALYSIS_BACKTEST_H
 
-#include "history.h"
+#include "past.h"
 
-enum zi_code backtest_run(struct zi_backtest *backtest, const struct history *history,
-                          const struct zi_forecast_request *request, struct zi_arena *arena,
-                          struct zi_error *error);
+/* used: the model of the pooled forecasts. Lives in arena. */
+enum zi_code backtest_make(struct zi_backtest *backtest, const struct past *past,
+                           const struct history *history, const struct zi_thresholds *thresholds,
+                           enum zi_forecast_model used, struct zi_arena *arena,
+                           struct zi_error *error);
 
 #endif

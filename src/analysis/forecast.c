@@ -8,6 +8,7 @@
 #include "base/count.h"
 #include "base/number.h"
 #include "forecast_model.h"
+#include "stats/recalibration.h"
 
 /* A year is likely enough to plan for. */
 enum { LIKELY_YEARS = 10 };
@@ -31,7 +32,7 @@ struct work {
 static bool has_rows(const struct work *work, size_t entity)
 {
     return zi_entity_level(&work->selection->panel->entities[entity]) == work->request->level &&
-           (history_length(&work->history, entity) > 0 || work->model.pool.reason == ZI_DEFINED);
+           (history_length(&work->history, entity) > 0 || work->model.reason == ZI_DEFINED);
 }
 
 static void count_entities(struct work *work)
@@ -52,13 +53,19 @@ static void describe(struct work *work)
 {
     struct zi_forecasts *f = work->forecasts;
     const struct zi_mixed_fit *pool = &work->model.pool;
+    bool mixed = pool->n > 0 && pool->reason == ZI_DEFINED;
 
-    f->pool_reason = pool->reason;
-    f->boundary = pool->reason == ZI_DEFINED && pool->boundary;
-    f->common_slope = pool->reason == ZI_DEFINED && pool->units.slope == 0;
+    f->pool_reason = work->model.reason;
+    f->logit = work->model.logit;
+    f->model = work->model.kind;
+    f->dispersion = work->model.dispersion;
+    f->boundary = mixed && pool->boundary && !pool->model.common_slope;
+    f->common_slope = mixed && pool->units.slope == 0;
     f->slopes_alike = f->boundary && pool->common_slope_rise < ZI_MIXED_SLOPES_DIFFER;
-    f->years_sd = sqrt(pool->years_variance);
-    f->years_from_prior = pool->n_years < 3;
+    f->years_sd = mixed                               ? sqrt(pool->years_variance)
+                  : work->model.kind == ZI_MODEL_LAST ? sqrt(work->model.last.shared)
+                                                      : NAN;
+    f->years_from_prior = mixed && pool->n_years < 3;
 }
 
 static void forecast_entity(struct work *work, size_t entity)
@@ -66,9 +73,15 @@ static void forecast_entity(struct work *work, size_t entity)
     for (int m = 0; m < ZI_FORECAST_METHODS; m++) {
         struct model_line line = model_line(&work->model, entity, (enum zi_forecast_method)m);
 
-        for (int ahead = 1; ahead <= work->request->n_years; ahead++)
-            work->forecasts->rows[work->forecasts->n_rows++] =
-                model_forecast(&work->model, entity, &line, work->request->last_year + ahead);
+        for (int ahead = 1; ahead <= work->request->n_years; ahead++) {
+            struct zi_forecast *row = &work->forecasts->rows[work->forecasts->n_rows++];
+
+            *row = model_forecast(&work->model, entity, &line, work->request->last_year + ahead);
+            if (m != ZI_FORECAST_POOLED)
+                continue;
+            row->recalibration = work->forecasts->recalibration;
+            row->own = row - work->request->n_years;
+        }
     }
 }
 
@@ -97,7 +110,7 @@ static void find_likely_year(const struct work *work, const struct model_line *l
     row->likely_reason = ZI_NOT_WITHIN_10_YEARS;
     for (int ahead = 1; ahead <= LIKELY_YEARS; ahead++) {
         int year = work->request->last_year + ahead;
-        struct zi_prediction prediction = zi_predict_at(&line->fitted, year);
+        struct zi_prediction prediction = model_predict(&work->model, line, year);
         double low = zi_predict_interval(&prediction, &work->model.sixty).low;
 
         if (!zi_number_at_least(low, model_value(&work->model, line, row->threshold, year)))
@@ -122,14 +135,14 @@ static struct zi_years_to cross(const struct work *work, size_t entity,
         .n = n,
         .last_year = last,
         .stale = last < history->last_year,
-        .level = model_score(&work->model, line, zi_predict_at(&line->fitted, from).mean, from),
+        .level =
+            model_score(&work->model, line, model_predict(&work->model, line, from).mean, from),
         .slope = work->model.logit ? NAN : line->fitted.slope,
         .bounds = history_bounds(history, from),
     };
 
     row.crossing =
-        zi_predict_crossing(&line->fitted, model_value(&work->model, line, threshold, from), from,
-                            &work->model.ninety_five);
+        model_crossing(&work->model, line, model_value(&work->model, line, threshold, from), from);
     find_likely_year(work, line, &row);
     return row;
 }
@@ -169,10 +182,43 @@ static enum zi_code cross_all(struct work *work, struct zi_error *error)
     return ZI_OK;
 }
 
+/* The past chooses the model and says how right it was. */
+static enum zi_code look_back(struct work *work, struct model_choice *choice,
+                              struct zi_error *error)
+{
+    const struct zi_forecast_request *request = work->request;
+    struct zi_forecasts *f = work->forecasts;
+    struct zi_arena scratch = {0};
+    struct zi_recalibration *recalibration = NULL;
+    struct past past;
+    enum zi_code code = past_make(&past, &work->history, request, &scratch, error);
+
+    if (code == ZI_OK) {
+        if (choice->kind == ZI_MODEL_AUTO)
+            choice->kind = past_choose(&past, &f->chosen);
+        if (choice->kind != ZI_MODEL_STEPS) {
+            choice->dispersion = past_dispersion(&past, choice->kind);
+            code = past_recalibrate(&past, choice->kind, work->arena, &recalibration, error);
+        }
+        f->recalibration = recalibration;
+        if (recalibration != NULL) {
+            f->recalibration_change = zi_recalibration_change(recalibration);
+            f->n_recalibration = recalibration->n;
+        }
+    }
+    if (code == ZI_OK && request->thresholds != NULL)
+        code = backtest_make(&f->backtest, &past, &work->history, request->thresholds, choice->kind,
+                             work->arena, error);
+    zi_arena_release(&scratch);
+    return code;
+}
+
 static enum zi_code compute(struct work *work, struct zi_error *error)
 {
     const struct zi_forecast_request *request = work->request;
     struct zi_forecasts *f = work->forecasts;
+    struct model_choice choice = {
+        .kind = request->model, .logit = request->logit, .dispersion = 1, .arena = work->arena};
 
     ZI_TRY(history_make(&work->history, work->selection->panel, request, error));
     *f = (struct zi_forecasts){
@@ -184,20 +230,16 @@ static enum zi_code compute(struct work *work, struct zi_error *error)
         .n_cut = work->history.n_cut,
         .n_units = history_units(&work->history),
         .n_years = request->n_years,
-        .logit = request->logit,
         .thresholds = request->thresholds,
     };
     if (f->n_units == 0)
         return ZI_OK;
-    ZI_TRY(model_make(&work->model, &work->history, request->logit, error));
+    ZI_TRY(look_back(work, &choice, error));
+    ZI_TRY(model_make(&work->model, &work->history, &choice, error));
     describe(work);
     count_entities(work);
     ZI_TRY(forecast_all(work, error));
-    if (request->thresholds == NULL)
-        return ZI_OK;
-    if (request->crossings)
-        ZI_TRY(cross_all(work, error));
-    return backtest_run(&f->backtest, &work->history, request, work->arena, error);
+    return request->thresholds != NULL && request->crossings ? cross_all(work, error) : ZI_OK;
 }
 
 enum zi_code zi_forecast_compute(const struct zi_selection *selection,

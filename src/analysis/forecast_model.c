@@ -7,8 +7,23 @@
 #include "zistat/analysis/advice.h"
 #include "zistat/stats/regression.h"
 
+/* Of a year's gain so much is left a year later. */
+static const double fading = 0.7;
+
+static const char *const names[] = {
+    [ZI_MODEL_AUTO] = "auto",   [ZI_MODEL_LAST] = "last",     [ZI_MODEL_LEVELS] = "levels",
+    [ZI_MODEL_LINES] = "lines", [ZI_MODEL_FADING] = "fading", [ZI_MODEL_LOGIT] = "logit",
+    [ZI_MODEL_STEPS] = "steps",
+};
+
+const char *zi_forecast_model_name(enum zi_forecast_model model)
+{
+    return names[model];
+}
+
 void model_release(struct model *model)
 {
+    free(model->time);
     free(model->value);
     free(model->scratch);
     zi_mixed_release(&model->pool);
@@ -65,48 +80,128 @@ static enum zi_code refuse_unbounded(const struct history *history, struct zi_er
     return ZI_OK;
 }
 
-/* Units of two years tell their levels and one slope for all. Too few units for a pool is no
- * failure: each still has its own line. */
-static enum zi_code fit_pool(struct model *model, struct zi_error *error)
+/* ---- the clock of fading gains ---- */
+
+/* The year after the last is one step long, each later one shorter, each earlier one longer. */
+static double to_clock(const struct history *history, double year)
+{
+    return (1 - pow(fading, year - history->last_year)) / (1 - fading);
+}
+
+/* Infinite for what the clock never comes to. */
+static double from_clock(const struct history *history, double time)
+{
+    double left = 1 - time * (1 - fading);
+
+    return left > 0 ? history->last_year + log(left) / log(fading) : INFINITY;
+}
+
+static enum zi_code set_clock(struct model *model, size_t rows, struct zi_error *error)
+{
+    if (model->kind != ZI_MODEL_FADING)
+        return ZI_OK;
+    model->time = malloc((rows + 1) * sizeof *model->time);
+    if (model->time == NULL)
+        return zi_fail_memory(error);
+    for (size_t i = 0; i < rows; i++)
+        model->time[i] = to_clock(model->history, model->history->year[i]);
+    return ZI_OK;
+}
+
+/* ---- the pool ---- */
+
+static struct zi_mixed_data data_of(const struct model *model)
 {
     const struct history *history = model->history;
-    struct zi_mixed_data data = {.offsets = history->offsets,
-                                 .n_units = history->panel->n_entities,
-                                 .t = history->year,
-                                 .y = model->logit ? model->value : history->score};
-    struct zi_mixed_model lines = {.years = true, .years_prior = model->years_prior};
+
+    return (struct zi_mixed_data){.offsets = history->offsets,
+                                  .n_units = history->panel->n_entities,
+                                  .t = model->time != NULL ? model->time : history->year,
+                                  .y = model->logit ? model->value : history->score};
+}
+
+static enum zi_code fit_last(struct model *model, struct zi_error *error)
+{
+    struct zi_mixed_data data = data_of(model);
+
+    ZI_TRY(zi_last_value_fit(&data, &model->last, error));
+    model->reason = model->last.reason;
+    if (history_units(model->history) < ZI_MIXED_UNITS_MIN)
+        model->reason = ZI_FEWER_THAN_10_UNITS;
+    return ZI_OK;
+}
+
+/* Units of two years tell their levels and one slope for all. Too few units for a pool is no
+ * failure: each still has its own line. */
+static enum zi_code fit_pool(struct model *model, bool rough, struct zi_error *error)
+{
+    struct zi_mixed_data data = data_of(model);
+    struct zi_mixed_model lines = {.common_slope = model->kind == ZI_MODEL_LEVELS,
+                                   .years = true,
+                                   .years_prior = model->years_prior,
+                                   .rough = rough};
     enum zi_code code = zi_mixed_fit(&data, &lines, &model->pool, error);
 
     if (code == ZI_EFEW && model->pool.reason == ZI_FEWER_THAN_3) {
+        model->kind = ZI_MODEL_LEVELS;
         lines.common_slope = true;
         code = zi_mixed_fit(&data, &lines, &model->pool, error);
     }
+    model->reason = model->pool.reason;
     return code == ZI_EFEW ? ZI_OK : code;
 }
 
-enum zi_code model_make(struct model *model, const struct history *history, bool logit,
-                        struct zi_error *error)
+/* A score of few values is no measure with a normal error: that model it is, whatever was asked. */
+static bool takes_steps(struct model *model)
+{
+    struct zi_mixed_data data = data_of(model);
+
+    if (model->logit || history_units(model->history) < ZI_MIXED_UNITS_MIN ||
+        !zi_transitions_fit(&data, &model->transitions))
+        return false;
+    model->kind = ZI_MODEL_STEPS;
+    model->reason = ZI_DEFINED;
+    return true;
+}
+
+static enum zi_code take_logits(struct model *model, size_t rows, struct zi_error *error)
+{
+    if (!model->logit)
+        return ZI_OK;
+    ZI_TRY(refuse_unbounded(model->history, error));
+    model->value = malloc((rows + 1) * sizeof *model->value);
+    model->scratch = malloc((model->history->panel->n_years + 1) * sizeof *model->scratch);
+    if (model->value == NULL || model->scratch == NULL)
+        return zi_fail_memory(error);
+    model->squeezed_by = to_logits(model->history, 0, rows, model->value);
+    return ZI_OK;
+}
+
+enum zi_code model_make(struct model *model, const struct history *history,
+                        const struct model_choice *choice, struct zi_error *error)
 {
     size_t rows = history->offsets[history->panel->n_entities];
 
     *model = (struct model){
         .history = history,
-        .logit = logit,
+        .kind = choice->kind,
+        .logit = choice->logit || choice->kind == ZI_MODEL_LOGIT,
+        .dispersion = choice->dispersion,
+        .arena = choice->arena,
         .years_prior = zi_catalogue_year_effect(history->panel->catalogue, history->index),
     };
     zi_confidence_init(&model->half, 0.50);
     zi_confidence_init(&model->sixty, 0.60);
     zi_confidence_init(&model->eighty, 0.80);
     zi_confidence_init(&model->ninety_five, 0.95);
-    if (logit) {
-        ZI_TRY(refuse_unbounded(history, error));
-        model->value = malloc((rows + 1) * sizeof *model->value);
-        model->scratch = malloc((history->panel->n_years + 1) * sizeof *model->scratch);
-        if (model->value == NULL || model->scratch == NULL)
-            return zi_fail_memory(error);
-        model->squeezed_by = to_logits(history, 0, rows, model->value);
-    }
-    return fit_pool(model, error);
+    ZI_TRY(take_logits(model, rows, error));
+    if (choice->kind == ZI_MODEL_STEPS && takes_steps(model))
+        return ZI_OK;
+    if (choice->kind == ZI_MODEL_STEPS)
+        model->kind = ZI_MODEL_LINES;
+    ZI_TRY(set_clock(model, rows, error));
+    return model->kind == ZI_MODEL_LAST ? fit_last(model, error)
+                                        : fit_pool(model, choice->rough, error);
 }
 
 static struct model_line own_line(const struct model *model, size_t first, size_t n)
@@ -125,21 +220,85 @@ static struct model_line own_line(const struct model *model, size_t first, size_
     return own;
 }
 
+/* The part of the errors that is a unit's own, times the dispersion. */
+static void disperse(struct zi_fitted_line *line, double dispersion)
+{
+    const struct zi_shared_errors *shared = &line->shared;
+    double factor = dispersion * dispersion;
+
+    line->residual_variance *= factor;
+    line->level_variance =
+        shared->level_variance + factor * (line->level_variance - shared->level_variance);
+    line->covariance = shared->covariance + factor * (line->covariance - shared->covariance);
+    line->slope_variance =
+        shared->slope_variance + factor * (line->slope_variance - shared->slope_variance);
+}
+
+/* What the outcomes of the next year say of a line: their mean, flat, without errors. */
+static struct zi_fitted_line line_of_steps(const struct model *model, size_t first, size_t n)
+{
+    const struct history *history = model->history;
+    double last = n > 0 ? history->score[first + n - 1] : NAN;
+    struct zi_outcomes outcomes = zi_transitions_ahead(&model->transitions, last, 1);
+    struct zi_fitted_line line = zi_predict_no_line(ZI_ORDINAL);
+
+    line.centre = history->last_year;
+    line.level = zi_outcomes_mean(&outcomes);
+    line.slope = 0;
+    return line;
+}
+
 struct model_line model_line(const struct model *model, size_t entity,
                              enum zi_forecast_method method)
 {
     const struct history *history = model->history;
+    struct zi_mixed_data data = data_of(model);
     size_t first = history->offsets[entity];
     size_t n = history_length(history, entity);
+    struct model_line line = {
+        .method = method, .squeezed_by = model->squeezed_by, .fading = model->time != NULL};
 
     if (method == ZI_FORECAST_OLS)
         return own_line(model, first, n);
-    return (struct model_line){
-        .method = method,
-        .fitted = zi_mixed_fitted_line(&model->pool, history->year + first,
-                                       (model->logit ? model->value : history->score) + first, n),
-        .squeezed_by = model->squeezed_by,
-    };
+    if (model->reason != ZI_DEFINED)
+        line.fitted = zi_predict_no_line(model->reason);
+    else if (model->kind == ZI_MODEL_STEPS)
+        line.fitted = line_of_steps(model, first, n);
+    else if (model->kind == ZI_MODEL_LAST)
+        line.fitted = zi_last_value_line(&model->last, data.t + first, data.y + first, n);
+    else
+        line.fitted = zi_mixed_fitted_line(&model->pool, data.t + first, data.y + first, n);
+    disperse(&line.fitted, model->dispersion);
+    return line;
+}
+
+struct zi_prediction model_predict(const struct model *model, const struct model_line *line,
+                                   int year)
+{
+    return zi_predict_at(&line->fitted, line->fading ? to_clock(model->history, year) : year);
+}
+
+struct zi_crossing model_crossing(const struct model *model, const struct model_line *line,
+                                  double limit, int from)
+{
+    double start = line->fading ? to_clock(model->history, from) : from;
+    struct zi_crossing crossing =
+        zi_predict_crossing(&line->fitted, limit, start, &model->ninety_five);
+
+    if (!line->fading || isnan(crossing.time))
+        return crossing;
+    crossing.time = from_clock(model->history, crossing.time);
+    crossing.low = from_clock(model->history, crossing.low);
+    crossing.high = from_clock(model->history, crossing.high);
+    if (isinf(crossing.high)) {
+        crossing.low = crossing.high = NAN;
+        crossing.limits_reason = ZI_NOT_BOUNDED;
+    }
+    if (isinf(crossing.time)) {
+        crossing.time = NAN;
+        crossing.reason = crossing.limits_reason = ZI_NOT_RISING;
+    }
+    return crossing;
 }
 
 double model_value(const struct model *model, const struct model_line *line, double score, int year)
@@ -178,19 +337,60 @@ static void share_with_others(const struct model *model, struct zi_prediction *p
     prediction->shared = prediction->sd * sqrt(years / (1 + years));
 }
 
-struct zi_forecast model_forecast(const struct model *model, size_t entity,
-                                  const struct model_line *line, int year)
+/* Of what the middle two thirds are, from a standard deviation below to one above. */
+static double half_width(const struct model *model, const struct model_line *line,
+                         const struct zi_prediction *prediction, int year)
+{
+    return (model_score(model, line, prediction->mean + prediction->sd, year) -
+            model_score(model, line, prediction->mean - prediction->sd, year)) /
+           2;
+}
+
+/* Limits are values that can come: the interval holds at least what it says. */
+static struct zi_interval interval_of_outcomes(const struct zi_outcomes *outcomes, double level)
+{
+    return (struct zi_interval){zi_outcomes_quantile(outcomes, (1 - level) / 2),
+                                zi_outcomes_quantile(outcomes, (1 + level) / 2)};
+}
+
+static struct zi_forecast forecast_steps(const struct model *model, struct zi_forecast forecast)
+{
+    struct zi_outcomes *outcomes = zi_arena_allocate(model->arena, 1, sizeof *outcomes);
+    int from = forecast.n > 0 ? forecast.last_year : model->history->last_year;
+
+    if (outcomes == NULL) {
+        forecast.reason = ZI_MISSING;
+        return forecast;
+    }
+    *outcomes = zi_transitions_ahead(&model->transitions, forecast.last, forecast.year - from);
+    forecast.outcomes = outcomes;
+    forecast.mean = zi_outcomes_mean(outcomes);
+    forecast.sd = zi_outcomes_sd(outcomes);
+    forecast.df = INFINITY;
+    forecast.half = interval_of_outcomes(outcomes, 0.50);
+    forecast.eighty = interval_of_outcomes(outcomes, 0.80);
+    forecast.ninety_five = interval_of_outcomes(outcomes, 0.95);
+    forecast.prediction =
+        (struct zi_prediction){forecast.mean, forecast.sd, INFINITY, 0, ZI_DEFINED};
+    share_with_others(model, &forecast.prediction);
+    forecast.reason = ZI_DEFINED;
+    return forecast;
+}
+
+static struct zi_forecast forecast_line(const struct model *model, size_t entity,
+                                        const struct model_line *line, int year)
 {
     const struct history *history = model->history;
     size_t n = history_length(history, entity);
     size_t last = history->offsets[entity] + n - 1;
-    struct zi_prediction prediction = zi_predict_at(&line->fitted, year);
+    struct zi_prediction prediction = model_predict(model, line, year);
 
     if (line->method == ZI_FORECAST_OLS)
         share_with_others(model, &prediction);
     return (struct zi_forecast){
         .entity = entity,
         .method = line->method,
+        .model = line->method == ZI_FORECAST_OLS ? ZI_MODEL_AUTO : model->kind,
         .year = year,
         .n = n,
         .last_year = n > 0 ? (int)history->year[last] : 0,
@@ -198,7 +398,7 @@ struct zi_forecast model_forecast(const struct model *model, size_t entity,
         .stale = n == 0 || (int)history->year[last] < history->last_year,
         .after = history->after,
         .mean = model_score(model, line, prediction.mean, year),
-        .sd = model->logit ? NAN : prediction.sd,
+        .sd = model->logit ? half_width(model, line, &prediction, year) : prediction.sd,
         .df = prediction.df,
         .t95 = prediction.reason == ZI_DEFINED ? zi_confidence_t(&model->ninety_five, prediction.df)
                                                : NAN,
@@ -211,4 +411,14 @@ struct zi_forecast model_forecast(const struct model *model, size_t entity,
         .squeezed_by = line->squeezed_by,
         .prediction = prediction,
     };
+}
+
+struct zi_forecast model_forecast(const struct model *model, size_t entity,
+                                  const struct model_line *line, int year)
+{
+    struct zi_forecast forecast = forecast_line(model, entity, line, year);
+
+    return line->method == ZI_FORECAST_POOLED && model->kind == ZI_MODEL_STEPS
+               ? forecast_steps(model, forecast)
+               : forecast;
 }

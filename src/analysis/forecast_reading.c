@@ -2,6 +2,8 @@
 #include <float.h>
 #include <math.h>
 
+#include "stats/recalibration.h"
+#include "stats/transition.h"
 #include "zistat/analysis/forecast.h"
 #include "zistat/stats/bounded.h"
 
@@ -11,11 +13,15 @@ double zi_forecast_reach(const struct zi_forecast *forecast, double threshold)
     double limit = threshold;
     double p;
 
+    if (forecast->outcomes != NULL)
+        return isnan(threshold) ? NAN : zi_outcomes_at_least(forecast->outcomes, threshold);
     if (forecast->squeezed_by > 0)
         limit = zi_bounded_squeeze(limit, forecast->squeezed_by, forecast->bounds);
     if (forecast->logit)
         limit = zi_bounded_logit(limit, forecast->bounds);
     p = zi_predict_at_least(&forecast->prediction, limit);
+    if (forecast->recalibration != NULL)
+        p = zi_recalibrated(forecast->recalibration, p);
     /* Full marks are infinitely far on the logit scale; yet they can be had. */
     return p == 0 ? DBL_MIN : p;
 }
@@ -61,4 +67,11 @@ bool zi_forecast_is_bounded(const struct zi_forecast *forecast)
 bool zi_forecast_disagree(double chance, double other)
 {
     return (chance >= 0.5 && other < 0.5) || (chance < 0.5 && other >= 0.5);
+}
+
+double zi_forecast_own_disagrees(const struct zi_forecast *forecast, double threshold)
+{
+    double own = forecast->own != NULL ? zi_forecast_reach(forecast->own, threshold) : NAN;
+
+    return zi_forecast_disagree(zi_forecast_reach(forecast, threshold), own) ? own : NAN;
 }

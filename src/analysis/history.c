@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "series.h"
 
@@ -63,22 +62,21 @@ enum zi_code history_make(struct history *history, const struct zi_panel *panel,
     return ZI_OK;
 }
 
-enum zi_code history_hide_last(struct history *history, const struct history *whole,
-                               struct zi_error *error)
+enum zi_code history_until(struct history *history, const struct history *whole, int last_year,
+                           size_t stride, struct zi_error *error)
 {
     size_t n = 0;
 
     *history = *whole;
+    history->last_year = last_year;
     ZI_TRY(allocate(history, whole->offsets[whole->panel->n_entities], error));
     for (size_t i = 0; i < whole->panel->n_entities; i++) {
-        size_t first = whole->offsets[i];
-        size_t kept = history_length(whole, i);
-
         history->offsets[i] = n;
-        kept -= kept > 0;
-        memcpy(history->year + n, whole->year + first, kept * sizeof *history->year);
-        memcpy(history->score + n, whole->score + first, kept * sizeof *history->score);
-        n += kept;
+        for (size_t k = whole->offsets[i]; i % stride == 0 && k < whole->offsets[i + 1]; k++)
+            if (whole->year[k] <= last_year) {
+                history->year[n] = whole->year[k];
+                history->score[n++] = whole->score[k];
+            }
     }
     history->offsets[whole->panel->n_entities] = n;
     return ZI_OK;

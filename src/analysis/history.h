@@ -22,9 +22,9 @@ enum zi_code history_make(struct history *history, const struct zi_panel *panel,
                           const struct zi_forecast_request *request, struct zi_error *error);
 void history_release(struct history *history);
 
-/* The same without the last score of each entity. */
-enum zi_code history_hide_last(struct history *history, const struct history *whole,
-                               struct zi_error *error);
+/* What was out by the end of a year, of every stride-th entity of the panel. */
+enum zi_code history_until(struct history *history, const struct history *whole, int last_year,
+                           size_t stride, struct zi_error *error);
 
 size_t history_length(const struct history *history, size_t entity);
 size_t history_units(const struct history *history);

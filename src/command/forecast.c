@@ -1,13 +1,15 @@
 /* zistat forecast: next years' scores, and the chance to reach a threshold. */
 #include "zistat/analysis/forecast.h"
 
+#include <math.h>
+
 #include "base/number.h"
 #include "session.h"
 #include "table/tables.h"
 
 enum { HORIZON_MAX = 50, SETS_SAID = 4 };
 
-enum shown { FORECAST, YEARS, BACKTEST };
+enum shown { FORECAST, YEARS, BACKTEST, RELIABILITY };
 
 struct options {
     struct zi_input_options input;
@@ -16,14 +18,25 @@ struct options {
     long horizon;
     struct zi_option_numbers thresholds;
     int logit;
+    enum zi_forecast_model model;
     long threads;
     enum shown show;
     struct zi_table_options table;
 };
 
 static const struct zi_option_word scales[] = {{"linear", false}, {"logit", true}, {NULL, 0}};
-static const struct zi_option_word tables[] = {
-    {"forecast", FORECAST}, {"years", YEARS}, {"backtest", BACKTEST}, {NULL, 0}};
+static const struct zi_option_word tables[] = {{"forecast", FORECAST},
+                                               {"years", YEARS},
+                                               {"backtest", BACKTEST},
+                                               {"reliability", RELIABILITY},
+                                               {NULL, 0}};
+static const struct zi_option_word models[] = {{"auto", ZI_MODEL_AUTO},
+                                               {"last", ZI_MODEL_LAST},
+                                               {"levels", ZI_MODEL_LEVELS},
+                                               {"lines", ZI_MODEL_LINES},
+                                               {"fading", ZI_MODEL_FADING},
+                                               {"logit", ZI_MODEL_LOGIT},
+                                               {NULL, 0}};
 
 static const struct zi_option_row rows[] = {
     {ZI_ACROSS_BREAKS(struct options, across_breaks)},
@@ -38,12 +51,20 @@ static const struct zi_option_row rows[] = {
     {ZI_WORD(struct options, logit), .name = "scale", .words = scales, .initial.word = false,
      .help = {"logit: ramalan tidak pernah melewati ujung skala indeks",
               "logit: forecasts never pass the ends of an index's scale"}},
+    {ZI_WORD(struct options, model), .name = "model", .words = models,
+     .initial.word = ZI_MODEL_AUTO,
+     .help = {"model pooled: sama seperti tahun lalu, tingkat sendiri dengan satu lereng, garis "
+              "sendiri, garis yang makin landai, atau garis pada skala logit; bawaan: yang paling "
+              "sederhana di antara yang terbukti sama tepatnya",
+              "the pooled model: same as last year, levels of their own and one slope, lines of "
+              "their own, lines that flatten, or lines on the logit scale; default: the simplest "
+              "of those that were as exact in the past"}},
     {ZI_THREADS(struct options, threads)},
     {ZI_WORD(struct options, show), .name = "show", .words = tables, .initial.word = FORECAST,
-     .help = {"tabel: ramalan (bawaan), kapan ambang tercapai, atau seberapa tepat skor terakhir "
-              "akan teramal",
-              "table: forecasts (default), when the threshold is reached, or how well the last "
-              "scores would have been forecast"}},
+     .help = {"tabel: ramalan (bawaan), kapan ambang tercapai, seberapa tepat skor yang lalu akan "
+              "teramal, atau seberapa sering peluang menjadi kenyataan",
+              "table: forecasts (default), when the threshold is reached, how well past scores "
+              "would have been forecast, or how often chances came true"}},
     {.name = NULL},
 };
 
@@ -114,13 +135,7 @@ static void say_pool(struct zi_session *session, const struct zi_data *data,
         zi_session_say(session, "%s (%s): pooled tidak dapat dihitung: %s",
                        "%s (%s): pooled cannot be computed: %s", index, level,
                        zi_text_in(zi_reason_text(set->pool_reason), session->language));
-    else if (set->common_slope && !set->boundary)
-        zi_session_say(session,
-                       "%s (%s): paling banyak dua tahun tiap %s; pooled memakai satu lereng untuk "
-                       "semua",
-                       "%s (%s): at most two years each; pooled has one slope for all %s", index,
-                       level, level);
-    else if (set->common_slope)
+    else if (set->boundary && set->common_slope)
         zi_session_say(session,
                        "%s (%s), boundary: lereng tidak terbukti berbeda antar %s; semua mendapat "
                        "lereng yang sama",
@@ -143,13 +158,52 @@ static void say_pool(struct zi_session *session, const struct zi_data *data,
                        index, level);
 }
 
+/* Which model, and how right it was. */
+static void say_model(struct zi_session *session, const struct zi_data *data,
+                      const struct zi_forecasts *set)
+{
+    const char *index = index_name(data, set), *level = level_name(session, set);
+    char factor[ZI_NUMBER_MAX], change[ZI_NUMBER_MAX];
+
+    if (set->pool_reason != ZI_DEFINED)
+        return;
+    if (set->chosen)
+        zi_session_say(session,
+                       "%s (%s): model %s, yang paling sederhana di antara yang sama tepatnya pada "
+                       "uji mundur; model lain: --model",
+                       "%s (%s): model %s, the simplest of those that were as exact in the "
+                       "backtest; another: --model",
+                       index, level, zi_forecast_model_name(set->model));
+    else
+        zi_session_say(session, "%s (%s): model %s", "%s (%s): model %s", index, level,
+                       zi_forecast_model_name(set->model));
+    if (fabs(set->dispersion - 1) >= 0.05) {
+        zi_number_fixed(factor, set->dispersion, 2, session->language);
+        zi_session_say(session,
+                       "%s (%s): galat tiap unit dulu %s kali yang dikatakan model; selang dan "
+                       "peluang sudah memperhitungkannya",
+                       "%s (%s): errors of single units were %s times what the model said; "
+                       "intervals and chances count that in",
+                       index, level, factor);
+    }
+    if (set->recalibration == NULL)
+        return;
+    zi_number_fixed(change, 100 * set->recalibration_change, 0, session->language);
+    zi_session_say(session,
+                   "%s (%s): peluang dikoreksi menurut %zu ramalan yang lalu, paling banyak %s "
+                   "poin persen",
+                   "%s (%s): chances are corrected by %zu past forecasts, by %s percentage points "
+                   "at most",
+                   index, level, set->n_recalibration, change);
+}
+
 /* What a year does to all at once; few years hardly tell, and then it is the prior that speaks. */
 static void say_years(struct zi_session *session, const struct zi_data *data,
                       const struct zi_forecasts *set)
 {
     char sd[ZI_NUMBER_MAX];
 
-    if (set->pool_reason != ZI_DEFINED || set->logit)
+    if (set->pool_reason != ZI_DEFINED || set->logit || isnan(set->years_sd))
         return;
     zi_number_fixed(sd, set->years_sd, 2, session->language);
     if (set->years_from_prior)
@@ -207,6 +261,7 @@ static void say_sets(struct zi_session *session, const struct zi_data *data,
             continue;
         say_history(session, data, set);
         say_pool(session, data, set);
+        say_model(session, data, set);
         say_years(session, data, set);
         say_empty(session, data, set);
         say_backtest(session, data, set);
@@ -428,9 +483,11 @@ static enum zi_code answer(struct zi_session *session, const struct zi_data *dat
         ZI_TRY(zi_forecast_view_crossings(&view, &data->selection, all, arena, error));
         pieces = zi_table_of_years_to(&view);
         return zi_session_answer_pieces(session, format, threads, &pieces, error);
-    case BACKTEST: break;
+    case BACKTEST:
+        zi_table_of_backtests(&table, &data->panel, all->sets, all->n_sets, session->language);
+        break;
+    case RELIABILITY: zi_table_of_reliability(&table, &data->panel, all->sets, all->n_sets); break;
     }
-    zi_table_of_backtests(&table, &data->panel, all->sets, all->n_sets, session->language);
     return zi_session_answer(session, format, &table, error);
 }
 
@@ -451,6 +508,7 @@ static enum zi_code forecast(struct zi_session *session, const struct zi_data *d
         .n_years = options->show == FORECAST ? (int)options->horizon : 0,
         .across_breaks = options->across_breaks,
         .logit = options->logit != 0,
+        .model = options->model,
         .thresholds = &thresholds,
         .crossings = options->show == YEARS,
     };

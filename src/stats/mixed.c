@@ -13,6 +13,7 @@
 static const double exact_fit = 1e-12;
 static const double criterion_tolerance = 1e-8;
 static const double simplex_tolerance = 1e-8;
+static const double rough_tolerance = 1e-3;
 enum { STEPS_MAX = 1000, THETA_MAX = 4, YEARS_MIN = 3 };
 
 /* ---- the search ---- */
@@ -22,6 +23,7 @@ struct search {
     struct mixed_work *work;
     bool slopes;
     bool years;
+    bool rough;
 };
 
 static size_t to_point(const struct search *search, struct mixed_theta theta, double point[])
@@ -72,7 +74,8 @@ static void descend(gsl_multimin_fminimizer *simplex, struct search *search, gsl
     gsl_multimin_fminimizer_set(simplex, &function, point, step);
     for (int i = 0; i < STEPS_MAX; i++)
         if (gsl_multimin_fminimizer_iterate(simplex) != GSL_SUCCESS ||
-            gsl_multimin_fminimizer_size(simplex) < simplex_tolerance)
+            gsl_multimin_fminimizer_size(simplex) <
+                (search->rough ? rough_tolerance : simplex_tolerance))
             break;
     *best = to_theta(search, simplex->x->data);
 }
@@ -86,12 +89,13 @@ static struct mixed_theta descend_all(gsl_multimin_fminimizer *simplex, struct s
     struct mixed_theta best = {0};
     double lowest = INFINITY;
 
-    for (size_t i = 0; i < ZI_COUNT(starts); i++) {
+    for (size_t i = 0; i < (search->rough ? 1 : ZI_COUNT(starts)); i++) {
         struct mixed_theta theta = starts[i];
         double criterion;
 
         descend(simplex, search, point, step, &theta);
-        descend(simplex, search, point, step, &theta);
+        if (!search->rough)
+            descend(simplex, search, point, step, &theta);
         criterion = criterion_of(search, theta);
         if (criterion < lowest) {
             lowest = criterion;
@@ -270,7 +274,7 @@ static enum zi_code find_common_slope_rise(const struct search *search, struct m
     struct search common = *search;
     struct mixed_theta best;
 
-    if (!fit->boundary || !search->slopes || (theta.b == 0 && theta.d == 0))
+    if (!fit->boundary || !search->slopes || search->rough || (theta.b == 0 && theta.d == 0))
         return ZI_OK;
     common.slopes = false;
     ZI_TRY(minimise(&common, &best, error));
@@ -284,7 +288,8 @@ static enum zi_code fit_units(const struct mixed_units *units, struct zi_mixed_f
     struct mixed_work work = {0};
     struct search search = {.work = &work,
                             .slopes = !fit->model.common_slope,
-                            .years = fit->model.years && units->n_years >= YEARS_MIN};
+                            .years = fit->model.years && units->n_years >= YEARS_MIN,
+                            .rough = fit->model.rough};
     struct mixed_theta theta;
     enum zi_code code;
 

@@ -5,8 +5,9 @@
 #include "base/number.h"
 #include "tables.h"
 
-/* units: "all" that this method can forecast, or those "common" to all methods. threshold is empty
- * where each unit has its own. n_reached of n_brier scores were at the threshold or above. */
+/* units: "all" that this method can forecast, or those "common" to all methods; pooled is the model
+ * that is used, the others have their names. threshold is empty where each unit has its own.
+ * n_reached of n_brier scores were at the threshold or above. */
 static const struct zi_column columns[] = {
     {"index", ZI_COLUMN_TEXT},         {"level", ZI_COLUMN_TEXT},
     {"method", ZI_COLUMN_TEXT},        {"units", ZI_COLUMN_TEXT},
@@ -15,7 +16,17 @@ static const struct zi_column columns[] = {
     {"coverage80", ZI_COLUMN_NUMBER},  {"coverage95", ZI_COLUMN_NUMBER},
     {"threshold", ZI_COLUMN_NUMBER},   {"n_brier", ZI_COLUMN_INTEGER},
     {"n_reached", ZI_COLUMN_INTEGER},  {"brier", ZI_COLUMN_NUMBER},
-    {"note", ZI_COLUMN_TEXT},
+    {"note", ZI_COLUMN_TEXT},          {"mean_error", ZI_COLUMN_NUMBER},
+    {"log_score", ZI_COLUMN_NUMBER},
+};
+
+/* Of the scores in "all": those whose chance was from chance_low up to chance_high. */
+static const struct zi_column reliability_columns[] = {
+    {"index", ZI_COLUMN_TEXT},        {"level", ZI_COLUMN_TEXT},
+    {"method", ZI_COLUMN_TEXT},       {"threshold", ZI_COLUMN_NUMBER},
+    {"chance_low", ZI_COLUMN_NUMBER}, {"chance_high", ZI_COLUMN_NUMBER},
+    {"n", ZI_COLUMN_INTEGER},         {"chance", ZI_COLUMN_NUMBER},
+    {"reached", ZI_COLUMN_NUMBER},
 };
 
 enum { DECIMALS = 3 };
@@ -28,13 +39,34 @@ static void add_if(struct zi_table *table, bool exists, double value, enum zi_re
         zi_table_empty(table);
 }
 
-static const char *note_of(const struct zi_backtest_score *score, enum zi_language language)
+/* "model lines; each unit's own threshold" */
+static void add_note(struct zi_table *table, const struct zi_forecasts *set,
+                     const struct zi_backtest_score *score, enum zi_language language)
 {
-    if (score->reason != ZI_DEFINED)
-        return zi_reason_name(score->reason);
-    if (score->own)
-        return language == ZI_ENGLISH ? "each unit's own threshold" : "ambang tiap unit sendiri";
-    return "";
+    const char *own =
+        language == ZI_ENGLISH ? "each unit's own threshold" : "ambang tiap unit sendiri";
+    struct zi_buffer note;
+
+    zi_buffer_init(&note);
+    zi_buffer_clear(&note);
+    if (score->method == ZI_BACKTEST_POOLED && set->pool_reason == ZI_DEFINED)
+        zi_buffer_print(&note, "model %s", zi_forecast_model_name(set->model));
+    if (score->reason != ZI_DEFINED || score->own)
+        zi_buffer_print(&note, "%s%s", note.length > 0 ? "; " : "",
+                        score->reason != ZI_DEFINED ? zi_reason_name(score->reason) : own);
+    zi_table_text(table, note.text);
+    table->out_of_memory = table->out_of_memory || note.out_of_memory;
+    zi_buffer_release(&note);
+}
+
+static void add_threshold(struct zi_table *table, const struct zi_index *index,
+                          const struct zi_backtest_score *score)
+{
+    if (isnan(score->threshold))
+        zi_table_empty(table);
+    else
+        zi_table_number(table, score->threshold, zi_threshold_decimals(index, score->threshold),
+                        ZI_DEFINED);
 }
 
 static void add_score(struct zi_table *table, const struct zi_panel *panel,
@@ -55,11 +87,7 @@ static void add_score(struct zi_table *table, const struct zi_panel *panel,
     zi_table_number(table, score->rmse, DECIMALS, score->reason);
     add_if(table, interval, score->coverage80, score->reason);
     add_if(table, interval, score->coverage95, score->reason);
-    if (isnan(score->threshold))
-        zi_table_empty(table);
-    else
-        zi_table_number(table, score->threshold, zi_threshold_decimals(index, score->threshold),
-                        ZI_DEFINED);
+    add_threshold(table, index, score);
     if (chances) {
         zi_table_integer(table, (long)score->n_brier);
         zi_table_integer(table, (long)score->n_reached);
@@ -68,7 +96,9 @@ static void add_score(struct zi_table *table, const struct zi_panel *panel,
         zi_table_empty(table);
     }
     add_if(table, chances, score->brier, score->reason);
-    zi_table_text(table, note_of(score, language));
+    add_note(table, set, score, language);
+    zi_table_number(table, score->mean_error, DECIMALS, score->reason);
+    add_if(table, chances && interval, score->log_score, score->reason);
 }
 
 void zi_table_of_backtests(struct zi_table *table, const struct zi_panel *panel,
@@ -79,6 +109,42 @@ void zi_table_of_backtests(struct zi_table *table, const struct zi_panel *panel,
     for (size_t k = 0; k < n_sets; k++)
         for (size_t i = 0; i < sets[k].backtest.n_scores; i++)
             add_score(table, panel, &sets[k], &sets[k].backtest.scores[i], language);
+}
+
+static void add_bins(struct zi_table *table, const struct zi_panel *panel,
+                     const struct zi_forecasts *set, const struct zi_backtest_score *score)
+{
+    const struct zi_index *index = &panel->catalogue->indices[set->index];
+
+    for (size_t b = 0; b < ZI_RELIABILITY_BINS; b++) {
+        const struct zi_reliability *bin = &score->reliability[b];
+
+        if (bin->n == 0)
+            continue;
+        zi_table_text(table, index->name);
+        zi_table_text(table, zi_level_name(set->level));
+        zi_table_text(table, zi_backtest_method_name(score->method));
+        add_threshold(table, index, score);
+        zi_table_number(table, (double)b / ZI_RELIABILITY_BINS, DECIMALS, ZI_DEFINED);
+        zi_table_number(table, (double)(b + 1) / ZI_RELIABILITY_BINS, DECIMALS, ZI_DEFINED);
+        zi_table_integer(table, (long)bin->n);
+        zi_table_number(table, bin->chance, DECIMALS, ZI_DEFINED);
+        zi_table_number(table, (double)bin->reached / (double)bin->n, DECIMALS, ZI_DEFINED);
+    }
+}
+
+void zi_table_of_reliability(struct zi_table *table, const struct zi_panel *panel,
+                             const struct zi_forecasts sets[], size_t n_sets)
+{
+    zi_table_init(table, "forecast-reliability", reliability_columns,
+                  ZI_COUNT(reliability_columns));
+    for (size_t k = 0; k < n_sets; k++)
+        for (size_t i = 0; i < sets[k].backtest.n_scores; i++) {
+            const struct zi_backtest_score *score = &sets[k].backtest.scores[i];
+
+            if (!score->common && score->method != ZI_BACKTEST_NAIVE)
+                add_bins(table, panel, &sets[k], score);
+        }
 }
 
 /* The scores of each method over the same units, of the first threshold; over all units where no
@@ -148,26 +214,28 @@ void zi_say_backtest(struct zi_buffer *out, const struct zi_panel *panel,
     const char *level = set->level == ZI_LEVEL_INSTITUTION
                             ? (language == ZI_ENGLISH ? "institutions" : "instansi")
                             : (language == ZI_ENGLISH ? "units" : "unit");
+    const struct zi_backtest *backtest = &set->backtest;
     size_t n = 0;
 
-    choose_scores(&set->backtest, chosen);
+    choose_scores(backtest, chosen);
     for (size_t i = 0; i < ZI_BACKTEST_METHODS; i++)
         if (chosen[i] != NULL && (n == 0 || chosen[i]->n < n))
             n = chosen[i]->n;
     if (chosen[ZI_BACKTEST_OLS] == NULL && chosen[ZI_BACKTEST_POOLED] == NULL) {
         zi_buffer_say(out, language,
-                      "uji mundur %s (%s): belum dapat, tanpa nilai terakhir tidak ada yang dapat "
-                      "diramal",
-                      "backtest of %s (%s): not yet, without its last score nothing can be "
-                      "forecast",
+                      "uji mundur %s (%s): belum dapat, dari tahun-tahun sebelumnya tidak ada skor "
+                      "yang dapat diramal",
+                      "backtest of %s (%s): not yet, no score can be forecast from the years "
+                      "before it",
                       index, level);
         return;
     }
-    zi_buffer_say(
-        out, language,
-        "uji mundur %s (%s: %zu): skor terakhir disembunyikan lalu diramal; galat (RMSE) ",
-        "backtest of %s (%s: %zu): the last score hidden, then forecast; error (RMSE) ", index,
-        level, n);
+    zi_buffer_say(out, language,
+                  "uji mundur %s (%s; skor: %zu): tiap skor diramal hanya dari tahun sebelumnya; "
+                  "galat (RMSE) ",
+                  "backtest of %s (%s; scores: %zu): each forecast from the years before it alone; "
+                  "error (RMSE) ",
+                  index, level, n);
     list_methods(out, chosen, RMSE, "", language);
     list_methods(out, chosen, COVERAGE,
                  language == ZI_ENGLISH ? "; scores inside the 95 % interval: "

@@ -165,6 +165,19 @@ static void say_shrinkage(struct context *context, double ols, double pooled)
     zi_buffer_print(remark(context), "shrinkage-decides (ols %s, pooled %s)", first, second);
 }
 
+void zi_say_disagreement(struct zi_buffer *out, const struct zi_forecast *forecast,
+                         double threshold, enum zi_language language)
+{
+    double own = forecast != NULL ? zi_forecast_own_disagrees(forecast, threshold) : NAN;
+    char shown[ZI_NUMBER_MAX];
+
+    if (isnan(own))
+        return;
+    zi_number_probability(shown, own, language);
+    zi_buffer_say(out, language, "%sp_reach menurut garis sendiri %s",
+                  "%sp_reach by its own line %s", out->length > 0 ? "; " : "", shown);
+}
+
 static void add_entity(const struct context *context, const struct zi_forecasts *set, size_t entity,
                        enum zi_forecast_method method)
 {

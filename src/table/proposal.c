@@ -83,6 +83,12 @@ static void say_chance(struct zi_buffer *reason, const struct zi_proposal *row,
                       "without p_reach: in the order of scores (%s below the threshold)", number);
 }
 
+static void say_own_line(struct zi_buffer *reason, const struct zi_proposal *row,
+                         enum zi_language language)
+{
+    zi_say_disagreement(reason, row->forecast, row->readiness->needed, language);
+}
+
 static void say_conditions(struct zi_buffer *reason, const struct zi_readiness *readiness,
                            enum zi_language language)
 {
@@ -104,6 +110,7 @@ static void say_chosen(struct zi_buffer *reason, const struct zi_proposal *row,
     if (row->included)
         say(reason, language, included);
     say_chance(reason, row, language);
+    say_own_line(reason, row, language);
 }
 
 static void say_full(struct zi_buffer *reason, const struct zi_cap *cap, enum zi_language language)
@@ -144,6 +151,7 @@ static void say_left_out(struct zi_buffer *reason, const struct zi_proposal *row
                       "were it to be in, expected %s would fall by %s", what, loss);
     }
     say_chance(reason, row, language);
+    say_own_line(reason, row, language);
 }
 
 static void say_refused(struct zi_buffer *reason, const struct zi_proposal *row,

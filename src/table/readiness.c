@@ -180,6 +180,7 @@ static void add_note(struct zi_table *table, const struct zi_panel *panel,
         zi_buffer_say(&note, language, "%sp_reach: nilai terakhir tahun %d",
                       "%sp_reach: last score of %d", note.length > 0 ? "; " : "",
                       row->forecast->last_year);
+    zi_say_disagreement(&note, row->forecast, r->needed, language);
     zi_table_text(table, note.text);
     table->out_of_memory = table->out_of_memory || note.out_of_memory;
     zi_buffer_release(&note);

@@ -82,6 +82,15 @@ void zi_table_of_backtests(struct zi_table *table, const struct zi_panel *panel,
  */
 int zi_threshold_decimals(const struct zi_index *index, double threshold);
 
+/* "; own line 94 %" where a unit's own line stands on the other side of an even chance; forecast
+ * may be NULL. */
+void zi_say_disagreement(struct zi_buffer *out, const struct zi_forecast *forecast,
+                         double threshold, enum zi_language language);
+
+/* How often chances came true: zi_table_of_backtests by chance in sevenths. */
+void zi_table_of_reliability(struct zi_table *table, const struct zi_panel *panel,
+                             const struct zi_forecasts sets[], size_t n_sets);
+
 /* The backtest of one index in a sentence, without a full stop: the common units if there are any.
  */
 void zi_say_backtest(struct zi_buffer *out, const struct zi_panel *panel,

@@ -7,7 +7,7 @@ static const double level_sd = 6;
 static const double noise_sd = 1.6;
 
 /* Box & Muller 1958; 1 - u because u can be 0. */
-static double draw_normal(struct zi_random *random)
+double draw_normal(struct zi_random *random)
 {
     const double two_pi = 6.283185307179586;
     double radius = sqrt(-2 * log(1 - zi_random_uniform(random)));

@@ -14,6 +14,9 @@ struct rising {
     double ar1;      /* correlation of a year's noise with the year before's */
 };
 
+/* Standard normal. */
+double draw_normal(struct zi_random *random);
+
 /* Scores of one unit in n years, one after another; as the ZI totals of regencies look: levels
  * about 72 with a standard deviation of 6, noise of 1.6. */
 void draw_unit(struct zi_random *random, const struct rising *rising, double y[], size_t n);

@@ -40,4 +40,8 @@ int simulate_forecasts(const struct simulation *simulation);
  * hold the truth, and the mean error. */
 int simulate_impacts(const struct simulation *simulation);
 
+/* The year after 3, 4, 5 or 8 years of 10, 20 or 60 units in eleven worlds: coverage, calibration
+ * and the number of units that reach a threshold. Replicates: each is a whole regency. */
+int simulate_coverage(const struct simulation *simulation);
+
 #endif

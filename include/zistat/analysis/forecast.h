@@ -23,7 +23,26 @@
 
 ZI_API_BEGIN
 
+struct zi_recalibration; /* stats/recalibration.h */
+struct zi_outcomes;      /* stats/transition.h */
+
 enum zi_forecast_method { ZI_FORECAST_OLS, ZI_FORECAST_POOLED, ZI_FORECAST_METHODS };
+
+/* How the pool is modelled, the simplest first. */
+enum zi_forecast_model {
+    ZI_MODEL_AUTO,   /* the simplest whose past forecasts were as good as the best's */
+    ZI_MODEL_LAST,   /* same as last year */
+    ZI_MODEL_LEVELS, /* units have levels of their own and one slope */
+    ZI_MODEL_LINES,  /* and slopes of their own */
+    ZI_MODEL_FADING, /* the same, but each year's gain is 0.7 of the one before */
+    ZI_MODEL_LOGIT,  /* lines on the logit scale, for indices with two bounds */
+    ZI_MODEL_STEPS,  /* how often units go from one value to another: always, and only, for a score
+                        that takes few values */
+    ZI_MODELS
+};
+
+/* "auto", "last", "levels", "lines", "fading", "logit", "steps". */
+const char *zi_forecast_model_name(enum zi_forecast_model model);
 
 /* "ols", "pooled". */
 const char *zi_forecast_method_name(enum zi_forecast_method method);
@@ -36,6 +55,7 @@ struct zi_forecast_request {
     int n_years; /* forecast: last_year + 1 .. last_year + n_years; 0 for no rows */
     bool across_breaks;
     bool logit;                             /* for indices with two bounds */
+    enum zi_forecast_model model;           /* AUTO: chosen by the past */
     const struct zi_thresholds *thresholds; /* NULL: no crossings, no backtest */
     bool crossings;
 };
@@ -44,8 +64,9 @@ struct zi_forecast_request {
 struct zi_forecast {
     size_t entity;
     enum zi_forecast_method method;
-    int year;      /* forecast */
-    size_t n;      /* observations of this unit that were used */
+    enum zi_forecast_model model; /* of a pooled one */
+    int year;                     /* forecast */
+    size_t n;                     /* observations of this unit that were used */
     int last_year; /* of them; 0 when there is none: a pooled forecast is then the population's */
     double last;   /* the latest observed score, NaN when there is none */
     bool stale;    /* last_year is before the last year asked for */
@@ -53,7 +74,8 @@ struct zi_forecast {
     double mean;                  /* NaN when undefined, with the reason; on the logit scale taken
                                      back, and then a median */
     double sd;                    /* of a new observation around mean: prediction, not confidence;
-                                     NaN for a median */
+                                     around a median half of what a standard deviation either side
+                                     comes to, for sums and joint chances: tables leave it out */
     double df;                    /* of Student's t; INFINITY for the normal */
     double t95;                   /* its quantile for 95 %: how much n alone widens the interval */
     struct zi_interval half;      /* central prediction intervals of 50, 80 and 95 %, not clipped */
@@ -63,7 +85,11 @@ struct zi_forecast {
     struct zi_bounds bounds; /* of the scale of that year; infinite where it has none */
     size_t squeezed_by; /* scores were moved off a bound for the logit, see bounded.h; 0: not */
     bool logit;         /* what follows is on the logit scale */
-    struct zi_prediction prediction; /* that mean and intervals were made from */
+    struct zi_prediction prediction;              /* that mean and intervals were made from */
+    const struct zi_recalibration *recalibration; /* of its chances; NULL: as they are */
+    const struct zi_outcomes
+        *outcomes;                 /* of a score with few values: all that may come; else NULL */
+    const struct zi_forecast *own; /* of a pooled one: the unit's own line in the same year */
 };
 
 /* When a unit's line comes to a threshold. */
@@ -83,44 +109,60 @@ struct zi_years_to {
     struct zi_bounds bounds;
 };
 
-/* How good the forecasts would have been: every unit's last score is hidden, and forecast from the
- * earlier ones of all. Over all units of the panel at the level, selected or not. */
+/* How good the forecasts would have been: from every year that has one before and one after it,
+ * each knowing only what was out by then. Over all units of the panel at the level, selected or
+ * not. */
 enum zi_backtest_method {
     ZI_BACKTEST_OLS,
-    ZI_BACKTEST_POOLED,
-    ZI_BACKTEST_NAIVE, /* the last score left, with chance 0 or 1: "same as last year" */
-    ZI_BACKTEST_METHODS
+    ZI_BACKTEST_POOLED, /* the model that is used */
+    ZI_BACKTEST_NAIVE,  /* the last score left, with chance 0 or 1: "same as last year" */
+    ZI_BACKTEST_MODELS, /* the other models from here on, in their order */
+    ZI_BACKTEST_METHODS = ZI_BACKTEST_MODELS + ZI_MODELS - 1
 };
 
-/* "ols", "pooled", "naive". */
+/* "ols", "pooled", "naive", or a model's name. */
 const char *zi_backtest_method_name(enum zi_backtest_method method);
+
+/* Chances from one value to the next, and what became of them. */
+struct zi_reliability {
+    size_t n;
+    double chance; /* mean; NaN without any */
+    size_t reached;
+};
+
+enum { ZI_RELIABILITY_BINS = 7 };
 
 struct zi_backtest_score {
     enum zi_backtest_method method;
-    bool common;       /* over the units that every method of the three can forecast (one that can
-                          forecast none does not count); false: over those that this one can */
-    size_t n;          /* units */
-    double rmse;       /* root mean square of score less forecast */
+    bool common;       /* over the scores that every method can forecast (one that can forecast none
+                          does not count); false: over those that this one can */
+    size_t n;          /* scores */
+    double mean_error; /* of score less forecast */
+    double rmse;       /* root mean square of the same */
     double coverage80; /* share of scores inside the intervals; NaN for naive */
     double coverage95;
     double threshold; /* NaN when there is none, or each unit has its own */
     bool own;         /* each unit has its own */
-    size_t n_brier;   /* units with a threshold that year */
-    size_t n_reached; /* of them: scores at the threshold or above */
+    size_t n_brier;   /* scores with a threshold that year */
+    size_t n_reached; /* of them: at the threshold or above */
     double brier;     /* mean square of chance less outcome */
+    double log_score; /* mean of -log of the chance of what came; NaN for naive */
+    struct zi_reliability reliability[ZI_RELIABILITY_BINS]; /* by chance: 0 to 1/7, ... */
     enum zi_reason reason;
 };
 
 struct zi_backtest {
-    size_t n_units; /* whose last score was hidden */
-    int first_year; /* of the hidden scores; 0 when there are none */
+    size_t n_units; /* of whom scores were forecast */
+    size_t stride;  /* every so many-th unit of a large panel; 1: all */
+    int first_year; /* of the scores; 0 when there are none */
     int last_year;
-    struct zi_backtest_score *scores; /* all, then common; by method; by threshold, if any */
+    struct zi_backtest_score *scores; /* all, then common; by method; by threshold, if any. A model
+                                         that is used, or that forecast nothing, has no row of its
+                                         own */
     size_t n_scores;
 };
 
-/* Whether one method's error is smaller than another's over the units that both can forecast with
- * the rest. */
+/* Whether one method's error is smaller than another's over the scores that all can forecast. */
 bool zi_backtest_favours(const struct zi_backtest *backtest, enum zi_backtest_method method,
                          enum zi_backtest_method other);
 
@@ -137,6 +179,14 @@ struct zi_forecasts {
     size_t n_empty;    /* selected, without a score and without a pool: they have no rows */
     int n_years;
     bool logit;
+    enum zi_forecast_model model; /* of the pooled forecasts */
+    bool chosen;                  /* by their past; false: asked for, or nothing to choose by */
+    double dispersion; /* by how much past errors of units of their own were larger than said, which
+                          intervals and chances count in; 1: as said */
+    /* Of chances by what became of earlier ones; NULL with less than 200. */
+    const struct zi_recalibration *recalibration;
+    double recalibration_change;            /* the largest that it makes */
+    size_t n_recalibration;                 /* past forecasts behind it */
     const struct zi_thresholds *thresholds; /* borrowed, of the request */
     enum zi_reason pool_reason;             /* why there is no pooled forecast */
     bool boundary;                          /* of the pooled model, see mixed.h */
@@ -214,6 +264,10 @@ bool zi_forecast_is_bounded(const struct zi_forecast *forecast);
 
 /* Whether two forecasts of a unit stand on different sides of an even chance. */
 bool zi_forecast_disagree(double chance, double other);
+
+/* The chance by the unit's own line where that disagrees with a pooled forecast about a threshold;
+ * NaN where it does not, or there is none. */
+double zi_forecast_own_disagrees(const struct zi_forecast *forecast, double threshold);
 
 ZI_API_END
 

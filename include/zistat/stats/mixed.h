@@ -44,6 +44,7 @@ struct zi_mixed_model {
     /* Prior of the years' standard deviation, as a share of the residuals': the absolute value of a
      * Student t with 4 degrees of freedom, times this. 0: none, restricted likelihood alone. */
     double years_prior;
+    bool rough; /* variances to three digits from one start: to choose among models with */
 };
 
 /* A symmetric matrix of an intercept's and a slope's variances. */

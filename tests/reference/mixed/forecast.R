@@ -38,8 +38,9 @@ fit <- function(d) {
 }
 
 # Mean, standard deviation and degrees of freedom of a new observation in a new year: the best
-# linear unbiased predictor, written out; own: what is left when beta and years are known.
-predict_unit <- function(f, unit, year) {
+# linear unbiased predictor, written out; own: what is left when beta and years are known, times how
+# much larger past errors were.
+predict_unit <- function(f, unit, year, dispersion = 1) {
   z <- c(1, year - 2020)
   k <- ifelse(f$d$unit == unit, f$X %*% f$g %*% z, 0)
   left <- z - t(f$X) %*% f$W %*% k
@@ -49,6 +50,8 @@ predict_unit <- function(f, unit, year) {
   if (nrow(Z) > 0)
     left_of_g <- f$g - f$g %*% t(Z) %*% solve(Z %*% f$g %*% t(Z) + diag(nrow(Z)), Z %*% f$g)
   own <- f$s2 * (1 + t(z) %*% left_of_g %*% z)
+  v <- v + (dispersion^2 - 1) * own
+  own <- dispersion^2 * own
   c(mean = sum(z * f$beta) + sum(k * (f$W %*% f$e)), sd = sqrt(v),
     df = v^2 / (own^2 / f$df + (v - own)^2 / f$years_df), shared = sqrt(v - own))
 }
@@ -61,9 +64,46 @@ ols <- function(d, unit, year, level) {
 }
 
 d <- read.csv("unbalanced.csv")
+
+# Every year from the third on, forecast from the years before: by lines, by each unit's own line, and
+# "same as last year".
+r <- do.call(rbind, lapply(2016:2024, function(year) {
+  seen <- d[d$t < year, ]
+  hidden <- d[d$t == year & d$unit %in% seen$unit, ]
+  counts <- table(seen$unit)
+  f <- if (length(counts) >= 10 && any(counts >= 3)) fit(seen)
+  do.call(rbind, lapply(seq_len(nrow(hidden)), function(i) {
+    u <- hidden$unit[i]; s <- seen[seen$unit == u, ]
+    o <- ols(seen, u, year, .95)[c(1, 4)]
+    p <- if (is.null(f)) rep(NA, 4) else predict_unit(f, u, year)
+    c(year = year, y = hidden$y[i], ols = o[1], ols_sd = o[2], n = nrow(s), mean = p[[1]], sd = p[[2]],
+      df = p[[3]], z = (hidden$y[i] - p[[1]]) / sqrt(p[[2]]^2 - p[[4]]^2), naive = s$y[nrow(s)])
+  }))
+}))
+z <- r[!is.na(r[, "z"]), ]
+z <- z[, "z"] - ave(z[, "z"], z[, "year"])
+many <- table(r[!is.na(r[, "z"]), "year"])
+dispersion <- sqrt((sum(z^2) + 40) / (sum(many - 1) + 40))
+cat("dispersion", dispersion, "\n")
+
+score <- function(name, mean, sd, df, on) {
+  e <- (r[, "y"] - mean)[on]
+  inside <- function(level) mean(abs(e) <= (qt(1 - (1 - level) / 2, df) * sd)[on])
+  p <- pt((70 - mean) / sd, df, lower.tail = FALSE)[on]
+  cat(name, "n", sum(on), "mean error", mean(e), "rmse", sqrt(mean(e^2)), "80 %", inside(.8), "95 %", inside(.95),
+      "brier", mean((p - (r[on, "y"] >= 70))^2), "reached", sum(r[on, "y"] >= 70), "\n")
+}
+suppressWarnings(for (common in c(FALSE, TRUE)) {
+  has <- cbind(!is.na(r[, "ols"]), !is.na(r[, "mean"]), TRUE)
+  if (common) has[] <- apply(has, 1, all)
+  score("ols", r[, "ols"], r[, "ols_sd"], r[, "n"] - 2, has[, 1])
+  score("lines", r[, "mean"], r[, "sd"], r[, "df"], has[, 2])
+  score("naive", r[, "naive"], 1e-9, Inf, has[, 3])
+})
+
 f <- fit(d)
 for (u in c(1, 3, 5)) {
-  p <- predict_unit(f, u, 2026)
+  p <- predict_unit(f, u, 2026, dispersion)
   cat("pooled", u, p, "80 %", p[1] + p[2] * qt(c(.1, .9), p[3]), "95 %", p[1] + p[2] * qt(c(.025, .975), p[3]),
       "P(>= 75)", pt((75 - p[1]) / p[2], p[3], lower.tail = FALSE), "\n")
   n <- sum(d$unit == u)
@@ -71,26 +111,3 @@ for (u in c(1, 3, 5)) {
   cat("ols", u, o[1], o[4], "80 %", ols(d, u, 2026, .8)[2:3], "95 %", o[2:3],
       "P(>= 75)", pt((75 - o[1]) / o[4], n - 2, lower.tail = FALSE), "\n")
 }
-
-last <- function(x) !duplicated(x$unit, fromLast = TRUE)
-seen <- d[!last(d), ]
-hidden <- d[last(d), ]
-f <- fit(seen)
-r <- t(sapply(seq_len(nrow(hidden)), function(i) {
-  u <- hidden$unit[i]; year <- hidden$t[i]; s <- seen[seen$unit == u, ]
-  c(ols(seen, u, year, .95)[c(1, 4)], n = nrow(s), predict_unit(f, u, year),
-    naive = if (nrow(s)) s$y[nrow(s)] else NA)
-}))
-y <- hidden$y
-score <- function(name, mean, sd, df, p, on) {
-  inside <- function(level) mean(abs(y - mean)[on] <= (qt(1 - (1 - level) / 2, df) * sd)[on])
-  cat(name, "n", sum(on), "rmse", sqrt(mean(((y - mean)[on])^2)), "80 %", inside(.8), "95 %", inside(.95),
-      "brier", mean((p - (y >= 70))[on]^2), "reached", sum(y[on] >= 70), "\n")
-}
-suppressWarnings(for (common in c(FALSE, TRUE)) {
-  has <- cbind(!is.na(r[, 1]), TRUE, !is.na(r[, "naive"]))
-  on <- if (common) matrix(apply(has, 1, all), nrow(r), 3) else has
-  score("ols", r[, 1], r[, 2], r[, "n"] - 2, pt((70 - r[, 1]) / r[, 2], r[, "n"] - 2, lower.tail = FALSE), on[, 1])
-  score("pooled", r[, "mean"], r[, "sd"], r[, "df"], pt((70 - r[, "mean"]) / r[, "sd"], r[, "df"], lower.tail = FALSE), on[, 2])
-  score("naive", r[, "naive"], NA, Inf, as.numeric(r[, "naive"] >= 70), on[, 3])
-})

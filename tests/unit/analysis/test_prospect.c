@@ -181,10 +181,10 @@ static void the_count_shares_the_institutions_rate(void **state)
         sum += p;
         spread += p * (1 - p);
     }
-    assert_close(count.exactly[0], none, 1e-12);
+    assert_close(count.exactly[0], none, 1e-10); /* an integral over what years share */
     assert_close(count.expected, sum, 1e-12);
     assert_true(count.sd > sqrt(spread)); /* a rate that nobody knows is shared */
-    assert_close(count.at_least[1], 1 - none, 1e-12);
+    assert_close(count.at_least[1], 1 - none, 1e-10);
     judged_release(&j);
 }
 

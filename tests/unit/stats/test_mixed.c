@@ -795,7 +795,8 @@ static void two_years_a_unit_tell_levels_and_one_slope(void **state)
     assert_close(fit.residual_variance, 2.751315754, 1e-5);
     assert_close(fit.population.slope, 0.15, 1e-9);
     check_oracle_of(&panel, &levels);
-    check_oracle_of(&panel, &(struct zi_mixed_model){true, true, 0.7});
+    check_oracle_of(
+        &panel, &(struct zi_mixed_model){.common_slope = true, .years = true, .years_prior = 0.7});
 }
 
 static void one_year_for_each_tells_no_slope(void **state)
@@ -819,7 +820,8 @@ static void two_years_leave_the_prior_as_it_was(void **state)
 
     (void)state;
     add_two_years(&panel);
-    fit = fit_model(&panel, &(struct zi_mixed_model){true, true, 0.7});
+    fit = fit_model(
+        &panel, &(struct zi_mixed_model){.common_slope = true, .years = true, .years_prior = 0.7});
     assert_close(fit.years_variance / fit.residual_variance, 2 * 0.7 * 0.7, 0.01);
     assert_undefined(fit.years_reml);
     assert_true(fit.years_df > 4 && fit.years_df < 5);
@@ -834,7 +836,8 @@ static void few_years_lean_on_the_prior(void **state)
     (void)state;
     read_panel(&panel, "years");
     for (double prior = 0.1; prior < 5; prior *= 2) {
-        struct zi_mixed_fit fit = fit_model(&panel, &(struct zi_mixed_model){false, true, prior});
+        struct zi_mixed_fit fit =
+            fit_model(&panel, &(struct zi_mixed_model){.years = true, .years_prior = prior});
 
         assert_true(fit.years_variance > before);
         before = fit.years_variance;
