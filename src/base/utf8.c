@@ -6,8 +6,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* One code point and its length in bytes. A byte that is not UTF-8 counts as one character. */
-static size_t next_character(const char *bytes, size_t length, int32_t *character)
+size_t zi_utf8_next(const char *bytes, size_t length, int32_t *character)
 {
     utf8proc_ssize_t used =
         utf8proc_iterate((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, character);
@@ -74,7 +73,7 @@ size_t zi_utf8_width(const char *text)
             left--;
             continue;
         }
-        used = next_character(text, left, &character);
+        used = zi_utf8_next(text, left, &character);
         width += (size_t)utf8proc_charwidth(character);
         text += used;
         left -= used;
@@ -89,7 +88,7 @@ size_t zi_utf8_count(const char *bytes, size_t length)
     for (size_t at = 0; at < length; count++) {
         int32_t character;
 
-        at += next_character(bytes + at, length - at, &character);
+        at += zi_utf8_next(bytes + at, length - at, &character);
     }
     return count;
 }
@@ -110,7 +109,7 @@ static size_t space_length(const char *text, size_t length)
 
     if ((unsigned char)*text < 0x80)
         return *text == ' ' || *text == '_' || (*text >= '\t' && *text <= '\r');
-    used = next_character(text, length, &character);
+    used = zi_utf8_next(text, length, &character);
     switch (utf8proc_category(character)) {
     case UTF8PROC_CATEGORY_ZS:
     case UTF8PROC_CATEGORY_ZL:
@@ -170,7 +169,7 @@ char *zi_utf8_fold(struct zi_arena *arena, const char *text, size_t length)
     }
     mapped_length = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, &mapped,
                                  UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
-                                     UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+                                     UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_LUMP);
     if (mapped_length >= 0)
         folded = zi_arena_copy_bytes(arena, (const char *)mapped, (size_t)mapped_length);
     free(mapped);
@@ -179,13 +178,43 @@ char *zi_utf8_fold(struct zi_arena *arena, const char *text, size_t length)
     return folded;
 }
 
+char *zi_utf8_plain(struct zi_arena *arena, const char *text, size_t length)
+{
+    utf8proc_uint8_t *mapped = NULL;
+    utf8proc_ssize_t mapped_length =
+        utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, &mapped,
+                     UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_IGNORE);
+    char *plain = NULL;
+
+    if (mapped_length >= 0)
+        plain = zi_arena_copy_bytes(arena, (const char *)mapped, (size_t)mapped_length);
+    free(mapped);
+    return plain;
+}
+
+unsigned char zi_utf8_next_letter(const char **text)
+{
+    const unsigned char *at = (const unsigned char *)*text;
+    bool general = at[0] == 0xe2 && at[1] == 0x80;
+
+    if (general && at[2] >= 0x90 && at[2] <= 0x95) {
+        *text += 3;
+        return '-';
+    }
+    if (general && (at[2] == 0x98 || at[2] == 0x99)) {
+        *text += 3;
+        return '\'';
+    }
+    return (unsigned char)zi_utf8_lower_ascii(*(*text)++);
+}
+
 static size_t decode(const char *text, int32_t *characters)
 {
     size_t left = strlen(text);
     size_t n = 0;
 
     while (left > 0) {
-        size_t used = next_character(text, left, &characters[n++]);
+        size_t used = zi_utf8_next(text, left, &characters[n++]);
 
         text += used;
         left -= used;

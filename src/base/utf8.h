@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "zistat/base/arena.h"
 
@@ -26,9 +27,19 @@ size_t zi_utf8_width(const char *text);
  * byte that is not UTF-8 counts as one. */
 size_t zi_utf8_count(const char *bytes, size_t length);
 
+/* One code point and its length in bytes. A byte that is not UTF-8 counts as one character. */
+size_t zi_utf8_next(const char *bytes, size_t length, int32_t *character);
+
+/* Valid UTF-8 as it is read: composed, without what is invisible. NULL when memory is exhausted. */
+char *zi_utf8_plain(struct zi_arena *arena, const char *text, size_t length);
+
+/* The next byte of a text that ends with zero, as names are compared: a small letter for a capital
+ * of ASCII, one dash and one apostrophe for all kinds of them. Moves on. */
+unsigned char zi_utf8_next_letter(const char **text);
+
 /* Folded for comparison: Unicode case folding and compatibility composition, every run of white
- * space or underscore one space, none at the ends, nothing invisible. Bytes that are not UTF-8 are
- * taken as Windows-1252. NULL when memory is exhausted. */
+ * space or underscore one space, none at the ends, nothing invisible, plain dashes and apostrophes.
+ * Bytes that are not UTF-8 are taken as Windows-1252. NULL when memory is exhausted. */
 char *zi_utf8_fold(struct zi_arena *arena, const char *text, size_t length);
 
 /* Number of single-character insertions, deletions, replacements and swaps of neighbours (optimal

@@ -1,4 +1,6 @@
 /* zistat check: every fault of the files. */
+#include <string.h>
+
 #include "base/count.h"
 #include "session.h"
 
@@ -44,6 +46,41 @@ static void print_text_shape(struct zi_session *session, const struct zi_file_sh
         zi_buffer_add(out, ", CRLF");
 }
 
+enum { COLUMNS_SHOWN = 16 };
+
+static void print_column(struct zi_session *session, const struct zi_file_column *column)
+{
+    struct zi_buffer *out = &session->out;
+    const char *what =
+        column->index != NULL ? column->index : zi_text_in(column->what, session->language);
+
+    zi_buffer_add(out, what);
+    if (column->year != 0)
+        zi_buffer_print(out, " %d", column->year);
+    if (column->year != 0 || strcmp(what, column->name) != 0)
+        zi_buffer_print(out, " = '%s'", column->name);
+}
+
+/* "     dibaca sebagai: kepala kolom di baris 4; unit = 'OPD'; zi 2021 = 'TPI | 2021'" */
+static void print_reading(struct zi_session *session, const struct zi_file_shape *shape)
+{
+    struct zi_buffer *out = &session->out;
+    enum zi_language language = session->language;
+
+    if (shape->n_columns == 0)
+        return;
+    zi_buffer_say(out, language, "     dibaca sebagai: judul kolom di baris %zu",
+                  "     read as: header in line %zu", shape->header_line);
+    for (size_t i = 0; i < shape->n_columns && i < COLUMNS_SHOWN; i++) {
+        zi_buffer_add(out, "; ");
+        print_column(session, &shape->columns[i]);
+    }
+    if (shape->n_columns > COLUMNS_SHOWN)
+        zi_buffer_say(out, language, "; dan %zu lagi", "; and %zu more",
+                      shape->n_columns - COLUMNS_SHOWN);
+    zi_buffer_add(out, "\n");
+}
+
 /* "zi-2025.csv: pemisah ';', desimal ',', UTF-8 dengan BOM, 9 baris data". Of a file of which no
  * row was read its faults say all there is to say. */
 static void print_shape(struct zi_session *session, const struct zi_file_shape *shape)
@@ -59,6 +96,7 @@ static void print_shape(struct zi_session *session, const struct zi_file_shape *
         print_text_shape(session, shape);
     zi_buffer_say(out, session->language, ", %zu baris data\n",
                   shape->n_rows == 1 ? ", %zu data row\n" : ", %zu data rows\n", shape->n_rows);
+    print_reading(session, shape);
 }
 
 static void print_text(struct zi_session *session, const struct zi_report *report)

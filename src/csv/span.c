@@ -32,25 +32,41 @@ size_t span_space_at(const char *text, size_t length)
     return length >= 2 && memcmp(text, "\xc2\xa0", 2) == 0 ? 2 : 0;
 }
 
+/* White space, or what is not seen: soft hyphen, zero width space and joiners, marks. */
+static size_t unseen_at(const char *text, size_t length)
+{
+    static const char *const unseen[] = {"\xc2\xad",     "\xe2\x80\x8b", "\xe2\x80\x8c",
+                                         "\xe2\x80\x8d", "\xe2\x80\x8e", "\xe2\x80\x8f",
+                                         "\xe2\x80\xaf", "\xe2\x81\xa0", "\xef\xbb\xbf"};
+
+    for (size_t i = 0; (unsigned char)*text >= 0x80 && i < ZI_COUNT(unseen); i++) {
+        size_t used = strlen(unseen[i]);
+
+        if (length >= used && memcmp(text, unseen[i], used) == 0)
+            return used;
+    }
+    return span_space_at(text, length);
+}
+
+static struct span trim(struct span span, size_t (*at)(const char *, size_t))
+{
+    size_t space = 1;
+
+    while (span.length > 0 && (space = at(span.text, span.length)) > 0)
+        span = (struct span){span.text + space, span.length - space};
+    for (size_t used = 1; used <= 3 && used <= span.length; used++)
+        if (at(span.text + span.length - used, used) == used) {
+            span.length -= used;
+            used = 0;
+        }
+    return span;
+}
+
 struct span span_trim(struct span span)
 {
-    while (span.length > 0) {
-        size_t space = span_space_at(span.text, span.length);
+    struct span seen = trim(span, unseen_at);
 
-        if (space == 0)
-            break;
-        span.text += space;
-        span.length -= space;
-    }
-    while (span.length > 0) {
-        if (span_space_at(span.text + span.length - 1, 1) > 0)
-            span.length--;
-        else if (span.length >= 2 && span_space_at(span.text + span.length - 2, 2) == 2)
-            span.length -= 2;
-        else
-            break;
-    }
-    return span;
+    return seen.length > 0 ? seen : trim(span, span_space_at);
 }
 
 struct span span_without_stars(struct span span)

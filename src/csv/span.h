@@ -28,6 +28,7 @@ bool span_has_letter(struct span span);
 
 /* Length in bytes of the white space at text, the no-break space too; 0 when none is there. */
 size_t span_space_at(const char *text, size_t length);
+/* Without white space, and what is invisible beside a text that is seen, at both ends. */
 struct span span_trim(struct span span);
 
 /* Footnote stars stand for "provisional" or "value of last year"; they are no part of a value. */

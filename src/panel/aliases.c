@@ -1,4 +1,4 @@
-/* Names that differ in capitals only become one. */
+/* Names that differ in capitals, dashes and apostrophes only become one. */
 #include "aliases.h"
 
 #include <stdlib.h>
@@ -16,11 +16,14 @@ struct answer {
 
 static int compare_letters(const char *a, const char *b)
 {
-    while (*a != '\0' && zi_utf8_lower_ascii(*a) == zi_utf8_lower_ascii(*b)) {
-        a++;
-        b++;
+    while (*a != '\0' && *b != '\0') {
+        unsigned char left = zi_utf8_next_letter(&a);
+        unsigned char right = zi_utf8_next_letter(&b);
+
+        if (left != right)
+            return left - right;
     }
-    return (unsigned char)zi_utf8_lower_ascii(*a) - (unsigned char)zi_utf8_lower_ascii(*b);
+    return (unsigned char)*a - (unsigned char)*b;
 }
 
 static int compare_answers(const void *left, const void *right)

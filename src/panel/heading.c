@@ -177,6 +177,18 @@ static bool drop_word(struct words *words, enum role *role)
     return true;
 }
 
+/* "Predikat SAKIP" is a name of sakip, and still says that letters stand below it. */
+static enum role role_of_words(const struct words *words)
+{
+    size_t first = first_word_length(words);
+    size_t last = last_word_length(words);
+
+    return role_of_word(words->text + words->begin, first) == ROLE_PREDICATE ||
+                   role_of_word(words->text + words->end - last, last) == ROLE_PREDICATE
+               ? ROLE_PREDICATE
+               : ROLE_VALUE;
+}
+
 struct heading heading_read(const char *folded, const struct zi_catalogue *catalogue)
 {
     static const struct heading unknown = {ROLE_UNKNOWN, ZI_NO_INDEX, 0};
@@ -186,12 +198,14 @@ struct heading heading_read(const char *folded, const struct zi_catalogue *catal
     if (heading.year != 0)
         return heading;
     heading.index = zi_catalogue_find(catalogue, folded, strlen(folded));
+    if (strlen(folded) > NAME_MAX_LENGTH)
+        return heading.index != ZI_NO_INDEX ? heading : unknown;
+    split(&words, folded);
+    heading.role = role_of_words(&words);
     if (heading.index != ZI_NO_INDEX)
         return heading;
-    if (strlen(folded) > NAME_MAX_LENGTH)
-        return unknown;
-    split(&words, folded);
     heading.year = take_year(&words);
+    heading.role = role_of_words(&words);
     heading.index = index_of(&words, catalogue);
     while (heading.index == ZI_NO_INDEX && words.begin < words.end) {
         if (!drop_word(&words, &heading.role))

@@ -82,6 +82,7 @@ static void take_institution(struct intake *intake, size_t column, const char *t
     intake->institution_length = length;
     intake->institution_is_mishap =
         mishap_is_no_name((struct span){text, length}, intake->input->in_cells);
+    intake->institution_foot = foot_of(text, length);
     intake->institution = NO_NAME;
 }
 
@@ -101,6 +102,7 @@ static void take_unit(struct intake *intake, size_t column, const char *text, si
     intake->unit_length = length;
     intake->unit_is_mishap =
         mishap_is_no_name((struct span){text, length}, intake->input->in_cells);
+    intake->unit_foot = foot_of(text, length);
 }
 
 static void take_year(struct intake *intake, size_t column, const char *text, size_t length)
@@ -194,6 +196,18 @@ static void take_nothing(struct intake *intake, size_t column, const char *text,
     (void)column;
     (void)text;
     (void)length;
+}
+
+/* To the left of the unit a total may be named, in cells merged with the unit's. */
+static void take_number_of_row(struct intake *intake, size_t column, const char *text,
+                               size_t length)
+{
+    enum foot_kind foot = foot_of(text, length);
+
+    if (foot == NO_FOOT)
+        return;
+    intake->row.foot = foot;
+    intake->row.foot_column = column;
 }
 
 /* Counted, and said after the last row. */
@@ -306,13 +320,29 @@ static void meet_in_column(struct intake *intake, enum meeting_kind kind, enum r
         intake_meet(intake, NULL, &meeting);
 }
 
+static void meet_character(struct intake *intake, enum role role, int32_t character)
+{
+    struct meeting meeting = {.kind = MEETING_CHARACTER,
+                              .file = intake->file,
+                              .record = intake->n_records,
+                              .column = layout_column(&intake->layout, role),
+                              .character = character};
+
+    if (meeting.column != SIZE_MAX)
+        intake_meet(intake, NULL, &meeting);
+}
+
 /* The number of the institution or unit; a name new but for its capitals is said. */
 static uint32_t add_place_name(struct intake *intake, struct names *names, uint32_t parent,
                                const char *text, size_t length, enum role role)
 {
     uint32_t variant = NO_NAME;
-    uint32_t number = names_add(names, parent, text, length, &variant);
+    uint32_t number;
 
+    names->character = 0;
+    number = names_add(names, parent, text, length, &variant);
+    if (names->character != 0)
+        meet_character(intake, role, names->character);
     if (number == NO_NAME)
         intake->reading->out_of_memory = true;
     else if (variant != NO_NAME)
@@ -504,7 +534,7 @@ static void take_record(int terminator, void *data)
     (void)terminator;
     if (intake->n_head_rows == intake->layout.header.n_rows) {
         intake->n_records++;
-        if (intake->row.has_text && !is_passed_over(intake))
+        if (intake->row.has_text && !is_passed_over(intake) && !foot_is_left_out(intake))
             finish_row(intake);
         else if (intake->layout.shape != ZI_PREDICATES)
             store_row(intake, NO_NAME);
@@ -535,6 +565,7 @@ static bool allocate(struct intake *intake)
 {
     const struct layout *layout = &intake->layout;
     size_t n_columns = layout->n_columns + 1; /* and one for text beyond the last */
+    size_t first_name = layout_column(layout, layout->has_unit ? ROLE_UNIT : ROLE_INSTITUTION);
 
     intake->takers = calloc(n_columns, sizeof *intake->takers);
     intake->targets = calloc(layout->n_values + 1, sizeof *intake->targets);
@@ -551,7 +582,8 @@ static bool allocate(struct intake *intake)
     for (size_t i = 0; i < layout->n_columns; i++) {
         const struct column *column = &layout->columns[i];
 
-        intake->takers[i] = takers[column->role];
+        intake->takers[i] = column->role == ROLE_IGNORED && i < first_name ? take_number_of_row
+                                                                           : takers[column->role];
         if (column->role == ROLE_VALUE)
             intake->targets[column->value] = (struct target){
                 column->index != ZI_NO_INDEX ? column->index : layout->index, column->year, i};
@@ -607,6 +639,9 @@ static enum zi_code read_layout(struct intake *intake, const struct zi_csv_input
     intake->input->lines_above = intake->layout.header.lines_above;
     shape->delimiter = intake->layout.header.delimiter;
     shape->shape = intake->layout.shape;
+    if (intake->usable &&
+        !layout_tell(&intake->layout, reading->catalogue, reading->faults.arena, shape))
+        return zi_fail_memory(error);
     return ZI_OK;
 }
 

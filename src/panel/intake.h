@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "csv/faults.h"
+#include "foot.h"
 #include "layout.h"
 #include "names.h"
 #include "rows.h"
@@ -33,6 +34,10 @@ enum meeting_kind {
     MEETING_NOTHING_HELD, /* a predicate is revoked that no record awards before */
     MEETING_SAID_NONE,    /* an event where another row says that there is no predicate */
     MEETING_YET_TO_COME,  /* an event after the years of the data */
+    MEETING_LEFT_OUT,     /* a total, a source, an example */
+    MEETING_NO_TOTAL,     /* called so, and none by what stands above it */
+    MEETING_LIKE_TOTAL,   /* a unit whose name begins like one */
+    MEETING_CHARACTER,    /* a name with a character that is seen badly or not at all */
 };
 
 struct meeting {
@@ -44,6 +49,7 @@ struct meeting {
     uint32_t other_record;
     const char *ours;
     const char *others;
+    int32_t character;
     /* found by the second pass */
     struct zi_csv_place place;
     size_t other_line;
@@ -124,6 +130,8 @@ struct row {
     uint32_t institution;
     uint32_t kind;
     uint32_t short_name;
+    enum foot_kind foot; /* by a word to the left of the unit, in this column */
+    size_t foot_column;
 };
 
 struct intake {
@@ -167,14 +175,19 @@ struct intake {
     size_t institution_length;
     size_t institution_capacity;
     bool institution_is_mishap;
+    enum foot_kind institution_foot;
     uint32_t institution;
     char *unit_text;
     size_t unit_length;
     size_t unit_capacity;
     bool unit_is_mishap; /* an error of a spreadsheet in place of the name, as below */
-    bool unit_known;     /* unit_text, with the institution below, is the entity below */
+    enum foot_kind unit_foot;
+    bool unit_known; /* unit_text, with the institution below, is the entity below */
     uint32_t entity_institution;
     uint32_t entity;
+
+    size_t row_below_foot; /* of rows: the first below the last total */
+    bool said_like_total;
 
     struct index_text *index_texts; /* as many as the catalogue has indices */
     size_t n_index_texts;

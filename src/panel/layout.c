@@ -296,6 +296,47 @@ enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
     return ZI_OK;
 }
 
+static const struct zi_text role_words[ROLE_COUNT] = {
+    [ROLE_UNKNOWN] = {"tidak dikenal", "unknown"},
+    [ROLE_IGNORED] = {"tidak dipakai", "not used"},
+    [ROLE_INSTITUTION] = {"instansi", "institution"},
+    [ROLE_UNIT] = {"unit", "unit"},
+    [ROLE_KIND] = {"jenis", "kind"},
+    [ROLE_SHORT_NAME] = {"nama singkat", "short name"},
+    [ROLE_YEAR] = {"tahun", "year"},
+    [ROLE_INDEX] = {"indeks", "index"},
+    [ROLE_VALUE] = {"nilai", "value"},
+    [ROLE_PREDICATE] = {"predikat", "predicate"},
+    [ROLE_EVENT] = {"peristiwa", "event"},
+};
+
+static const char *index_of_column(const struct layout *layout, const struct column *column,
+                                   const struct zi_catalogue *catalogue)
+{
+    long index = column->index != ZI_NO_INDEX ? column->index : layout->index;
+
+    return column->role == ROLE_VALUE && index != ZI_NO_INDEX ? catalogue->indices[index].name
+                                                              : NULL;
+}
+
+bool layout_tell(const struct layout *layout, const struct zi_catalogue *catalogue,
+                 struct zi_arena *arena, struct zi_file_shape *shape)
+{
+    shape->columns = zi_arena_allocate(arena, layout->n_columns + 1, sizeof *shape->columns);
+    if (shape->columns == NULL)
+        return false;
+    shape->header_line = layout->header.columns[0].place.line;
+    for (size_t i = 0; i < layout->n_columns; i++) {
+        const struct column *column = &layout->columns[i];
+
+        if (column->role != ROLE_UNNAMED)
+            shape->columns[shape->n_columns++] = (struct zi_file_column){
+                zi_arena_copy(arena, column->name), role_words[column->role],
+                index_of_column(layout, column, catalogue), column->year};
+    }
+    return true;
+}
+
 bool layout_has_nameless_values(struct layout *layout, const char *path, size_t file,
                                 struct faults *faults)
 {

@@ -55,6 +55,10 @@ enum zi_code layout_read(struct layout *layout, struct zi_arena *arena,
                          const struct zi_reader_options *options, struct faults *faults,
                          bool *usable, struct zi_error *error);
 
+/* What each named column is read as, into the file's shape. False without memory. */
+bool layout_tell(const struct layout *layout, const struct zi_catalogue *catalogue,
+                 struct zi_arena *arena, struct zi_file_shape *shape);
+
 /* After the last row: whether columns without a name hold values. Faults are pushed. */
 bool layout_has_nameless_values(struct layout *layout, const char *path, size_t file,
                                 struct faults *faults);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/count.h"
 #include "base/utf8.h"
 
 enum { FIRST_SLOTS = 1024 };
@@ -133,14 +134,6 @@ static bool is_space(char byte)
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* Length of the white space at text: no-break spaces count. */
-static size_t space_length(const char *text, size_t length)
-{
-    if (is_space(*text))
-        return 1;
-    return length >= 2 && memcmp(text, "\xc2\xa0", 2) == 0 ? 2 : 0;
-}
-
 static bool is_clean(const char *text, size_t length)
 {
     bool ascii = true;
@@ -153,6 +146,54 @@ static bool is_clean(const char *text, size_t length)
             return false;
     }
     return ascii;
+}
+
+/* ---- characters that do not make another name ---- */
+
+struct character {
+    int32_t first;
+    int32_t last;
+    struct zi_text name;
+};
+
+static const struct character characters[] = {
+    {0x00ad, 0x00ad, {"tanda hubung lunak", "soft hyphen"}},
+    {0x0300, 0x036f, {"tanda diakritik terpisah", "combining accent"}},
+    {0x200b, 0x200b, {"spasi tanpa lebar", "zero width space"}},
+    {0x200c, 0x200d, {"penyambung tanpa lebar", "zero width joiner"}},
+    {0x200e, 0x200f, {"tanda arah tulisan", "direction mark"}},
+    {0x202a, 0x202e, {"tanda arah tulisan", "direction mark"}},
+    {0x2060, 0x2064, {"penyambung tanpa lebar", "word joiner"}},
+    {0xfeff, 0xfeff, {"tanda urutan byte", "byte order mark"}},
+};
+
+static const struct character *find_character(int32_t character)
+{
+    for (size_t i = 0; i < ZI_COUNT(characters); i++)
+        if (character >= characters[i].first && character <= characters[i].last)
+            return &characters[i];
+    return NULL;
+}
+
+struct zi_text names_character(int32_t character)
+{
+    return find_character(character)->name;
+}
+
+/* The first character of a spelling whose kind was not met before. */
+static void meet_characters(struct names *names, const char *text, size_t length)
+{
+    for (size_t at = 0; at < length && names->character == 0;) {
+        int32_t character;
+        const struct character *known;
+
+        at += zi_utf8_next(text + at, length - at, &character);
+        known = find_character(character);
+        if (known == NULL || (names->characters_met & 1u << (known - characters)) != 0)
+            continue;
+        names->characters_met |= 1u << (known - characters);
+        names->character = character;
+    }
 }
 
 const char *names_clean(struct zi_arena *arena, const char *text, size_t *length, bool *converted)
@@ -170,52 +211,52 @@ const char *names_clean(struct zi_arena *arena, const char *text, size_t *length
         *length = strlen(text);
         *converted = true;
     }
-    clean = zi_arena_allocate(arena, *length + 1, 1);
+    clean = zi_utf8_plain(arena, text, *length);
     if (clean == NULL)
         return NULL;
-    for (size_t i = 0; i < *length;) {
-        size_t space = space_length(text + i, *length - i);
-
-        if (space > 0) {
+    *length = strlen(clean);
+    for (size_t i = 0; i < *length; i++) {
+        if (is_space(clean[i])) {
             pending = n > 0;
-            i += space;
             continue;
         }
         if (pending)
             clean[n++] = ' ';
         pending = false;
-        clean[n++] = text[i++];
+        clean[n++] = clean[i];
     }
+    clean[n] = '\0';
     *length = n;
     return clean;
 }
 
-/* ---- spellings that differ in capitals only ---- */
+/* ---- spellings that differ in capitals, dashes and apostrophes only ---- */
 
-static uint32_t hash_of_letters(uint32_t parent, const char *text, size_t length)
+static uint32_t hash_of_letters(uint32_t parent, const char *text)
 {
     uint64_t hash = 14695981039346656037u ^ parent;
 
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)zi_utf8_lower_ascii(text[i])) * 1099511628211u;
+    while (*text != '\0')
+        hash = (hash ^ zi_utf8_next_letter(&text)) * 1099511628211u;
     return (uint32_t)(hash ^ hash >> 32);
 }
 
 static bool same_letters(const struct name *a, const struct name *b)
 {
-    if (a->parent != b->parent || a->length != b->length)
-        return false;
-    for (uint32_t i = 0; i < a->length; i++)
-        if (zi_utf8_lower_ascii(a->text[i]) != zi_utf8_lower_ascii(b->text[i]))
+    const char *left = a->text;
+    const char *right = b->text;
+
+    while (*left != '\0' && *right != '\0')
+        if (zi_utf8_next_letter(&left) != zi_utf8_next_letter(&right))
             return false;
-    return true;
+    return a->parent == b->parent && *left == *right;
 }
 
 /* Enters a clean name by its letters, or finds the one that has them already. */
 static uint32_t find_variant(struct names *names, uint32_t number)
 {
     const struct name *name = &names->entries[number];
-    uint32_t hash = hash_of_letters(name->parent, name->text, name->length);
+    uint32_t hash = hash_of_letters(name->parent, name->text);
     uint32_t mask = names->n_slots - 1;
     uint32_t at = hash & mask;
 
@@ -247,6 +288,7 @@ uint32_t names_add(struct names *names, uint32_t parent, const char *text, size_
     if (number == NO_NAME || clean == NULL)
         return NO_NAME;
     if (clean_length != length || memcmp(clean, text, length) != 0) {
+        meet_characters(names, text, length);
         uint32_t clean_number = names_add(names, parent, clean, clean_length, variant);
 
         names->entries[number].clean = clean_number;

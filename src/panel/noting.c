@@ -44,10 +44,21 @@ static bool keep_meeting(struct reading *reading, const struct meeting *meeting)
     return true;
 }
 
+static enum zi_severity severity_of(enum meeting_kind kind)
+{
+    switch (kind) {
+    case MEETING_CONFLICT:
+    case MEETING_NO_TOTAL: return ZI_FAULT;
+    case MEETING_LEFT_OUT:
+    case MEETING_CHARACTER: return ZI_NOTE;
+    default: return ZI_WARNING;
+    }
+}
+
 void intake_meet(struct intake *intake, struct intake *other, const struct meeting *meeting)
 {
     struct reading *reading = intake->reading;
-    enum zi_severity severity = meeting->kind == MEETING_CONFLICT ? ZI_FAULT : ZI_WARNING;
+    enum zi_severity severity = severity_of(meeting->kind);
     struct noted ours = {.record = meeting->record, .meeting = (uint32_t)reading->n_meetings};
     struct noted others = {meeting->other_record, ours.meeting, .other = true};
 

@@ -62,6 +62,21 @@ static const char *other_place(struct call *call, const struct meeting *meeting)
                              meeting->other_file, meeting->other_line);
 }
 
+/* "U+200B (spasi tanpa lebar)" */
+static void describe_character(const struct meeting *meeting, struct zi_arena *arena,
+                               struct remark *remark)
+{
+    struct zi_text name = names_character(meeting->character);
+
+    remark_text(
+        remark, ZI_FAULT_NAME, ZI_NOTE,
+        (struct zi_text){
+            remark_print(arena, "nama ditulis dengan U+%04X (%s); itu tidak membedakan nama",
+                         (unsigned)meeting->character, name.id),
+            remark_print(arena, "a name is written with U+%04X (%s); that makes no other name",
+                         (unsigned)meeting->character, name.en)});
+}
+
 static void describe_meeting(struct call *call, const struct meeting *meeting)
 {
     struct zi_arena *arena = &call->report->arena;
@@ -116,6 +131,31 @@ static void describe_meeting(struct call *call, const struct meeting *meeting)
                     meeting->others);
         remark_suggest(&remark, arena, "periksa tahunnya", "check the year");
         break;
+    case MEETING_LEFT_OUT:
+        remark_make(&remark, arena, ZI_FAULT_NAME, ZI_NOTE,
+                    "'%s' bukan unit; barisnya tidak dibaca",
+                    "'%s' is no unit; its row is not read", meeting->ours);
+        break;
+    case MEETING_NO_TOTAL:
+        remark_make(&remark, arena, ZI_FAULT_NAME, ZI_FAULT,
+                    "'%s': bernama seperti baris jumlah, tetapi nilainya bukan jumlah atau "
+                    "rata-rata baris di atasnya",
+                    "'%s': named like a row of totals, but its values are neither the sum nor the "
+                    "mean of the rows above",
+                    meeting->ours);
+        remark_suggest(&remark, arena,
+                       "bila baris jumlah, hapus barisnya; bila unit, tulis namanya lengkap",
+                       "if it is a total, delete the row; if a unit, write its name in full");
+        break;
+    case MEETING_LIKE_TOTAL:
+        remark_make(&remark, arena, ZI_FAULT_NAME, ZI_WARNING,
+                    "'%s' dibaca sebagai unit, walau bernama seperti baris jumlah atau catatan",
+                    "'%s' is read as a unit, though named like a row of totals or a note",
+                    meeting->ours);
+        remark_suggest(&remark, arena, "hapus barisnya bila bukan unit",
+                       "delete the row if it is no unit");
+        break;
+    case MEETING_CHARACTER: describe_character(meeting, arena, &remark); break;
     }
     faults_keep(&call->reading.faults, name_of(call, meeting->file), meeting->file, &place, &remark,
                 meeting->ours, strlen(meeting->ours));

@@ -51,6 +51,14 @@ struct zi_fault {
     const char *text;          /* the offending text, shortened */
 };
 
+/* What a column was read as. */
+struct zi_file_column {
+    const char *name;    /* as in the file; two rows of names joined: "TPI | 2021" */
+    struct zi_text what; /* "unit", "nilai" / "value", "tidak dipakai" / "not used" */
+    const char *index;   /* of values, where the column or the options tell it; else NULL */
+    int year;            /* of values, where the column tells it; else 0 */
+};
+
 /* What a file looked like. */
 struct zi_file_shape {
     const char *path;
@@ -62,8 +70,11 @@ struct zi_file_shape {
     bool windows1252;
     bool utf16;
     enum zi_panel_shape { ZI_LONG, ZI_WIDE_BY_INDEX, ZI_WIDE_BY_YEAR, ZI_PREDICATES } shape;
-    size_t n_rows; /* data rows */
-    size_t n_good; /* of them without a fault */
+    size_t n_rows;                  /* data rows */
+    size_t n_good;                  /* of them without a fault */
+    size_t header_line;             /* where the names of the columns begin */
+    struct zi_file_column *columns; /* with a name; of a file whose header was understood */
+    size_t n_columns;
 };
 
 struct zi_report {
