@@ -112,6 +112,10 @@ enum foot_kind foot_of(const char *text, size_t length)
 
 /* ---- what they add up to ---- */
 
+/* Rows looked at for all totals of a file: far more than tables have, so that a file of nothing but
+ * totals does not take forever. */
+enum { LOOKED_ABOVE_MAX = 500000000 };
+
 enum sum_verdict { SUM_OF_NOTHING, SUM_AGREES, SUM_DISAGREES };
 
 struct above {
@@ -182,7 +186,7 @@ static double number_in(const struct intake *intake, size_t column)
 }
 
 /* Against all rows above and against those below the total before: it may be one of a part. */
-static enum sum_verdict judge_sums(const struct intake *intake, enum foot_kind kind)
+static enum sum_verdict judge_sums(struct intake *intake, enum foot_kind kind)
 {
     enum sum_verdict verdict = SUM_OF_NOTHING;
 
@@ -193,6 +197,9 @@ static enum sum_verdict judge_sums(const struct intake *intake, enum foot_kind k
 
         if (isnan(value))
             continue;
+        intake->n_looked_above += intake->rows.n_rows;
+        if (intake->n_looked_above > LOOKED_ABOVE_MAX)
+            return SUM_DISAGREES;
         all = look_above(intake, column->value, 0);
         part = look_above(intake, column->value, intake->row_below_foot);
         if (!adds_up(kind, value, &all) && !adds_up(kind, value, &part))
@@ -204,7 +211,7 @@ static enum sum_verdict judge_sums(const struct intake *intake, enum foot_kind k
 
 /* ---- the verdict ---- */
 
-static enum meeting_kind verdict_of(const struct intake *intake, enum foot_kind kind)
+static enum meeting_kind verdict_of(struct intake *intake, enum foot_kind kind)
 {
     enum sum_verdict sums = kind == FOOT_EXAMPLE ? SUM_OF_NOTHING : judge_sums(intake, kind);
 

@@ -28,7 +28,7 @@ enum foot_kind foot_of(const char *text, size_t length);
  * called a total and is none by what stands above it may be either: a fault, and left out too. One
  * whose name only begins so and that adds up to nothing is a unit; a warning.
  *
- * Cost: the rows above, for each such row.
+ * Cost: the rows above, for each such row, up to a limit for the file; beyond it none adds up.
  */
 bool foot_is_left_out(struct intake *intake);
 

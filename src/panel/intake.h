@@ -187,6 +187,7 @@ struct intake {
     uint32_t entity;
 
     size_t row_below_foot; /* of rows: the first below the last total */
+    size_t n_looked_above; /* rows, for all totals */
     bool said_like_total;
 
     struct index_text *index_texts; /* as many as the catalogue has indices */
