@@ -165,6 +165,22 @@ def whole(book):
         predicates.append(row)
 
 
+def planner(book):
+    """As planners keep it: a title, heads merged over years, the columns counted, totals, a source."""
+    sheet = book.active
+    sheet.title = "Rekap"
+    for row in [["REKAPITULASI NILAI ZI DAN SKM"], ["Kabupaten Contoh"], [],
+                ["No", "Perangkat Daerah", "Nilai ZI", None, "SKM"],
+                [None, None, 2023, 2024, 2023, 2024],
+                ["(%d)" % column for column in range(1, 7)],
+                [1, "Dinas A", 75.5, 77, 80, 81.25], [2, "Dinas B", 70, 72.5, 82, 83],
+                ["Jumlah", None, 145.5, 149.5, 162, 164.25],
+                ["Rata-rata", None, 72.75, 74.75, 81, 82.13], [], ["Sumber: Inspektorat"]]:
+        sheet.append(row)
+    for cells in ["A1:F1", "A4:A5", "B4:B5", "C4:D4", "E4:F4", "A9:B9", "A10:B10"]:
+        sheet.merge_cells(cells)
+
+
 WORKBOOKS = {
     "nilai.xlsx": scores, "nilai.ods": scores, "lembar.xlsx": sheets, "lembar.ods": sheets,
     "tersembunyi.xlsx": hidden, "tersembunyi.ods": hidden, "gabungan.xlsx": merged,
@@ -172,7 +188,7 @@ WORKBOOKS = {
     "lo-rumus.xlsx": formulas, "lo-rumus.ods": formulas, "jawaban.xlsx": answers,
     "responden.xlsx": respondents, "responden.ods": respondents, "jawaban.ods": answers,
     "tahunan.xlsx": years, "tahunan.ods": years, "panjang.xlsx": long, "panjang.ods": long,
-    "rekap.xlsx": whole, "rekap.ods": whole,
+    "rekap.xlsx": whole, "rekap.ods": whole, "perencana.xlsx": planner,
 }
 
 
