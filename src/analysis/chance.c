@@ -224,12 +224,12 @@ static void integrate(void *state, size_t piece, size_t worker)
     double others = others_of(chance) * chance->institution;
 
     (void)worker;
-    chance->all = chance->known = NAN;
+    chance->all = chance->known = chance->on_scores = NAN;
     if (chance->n_chances == 0)
         return;
     chance->known = others;
     if (chance->scores != NULL && others > 0)
-        chance->known *= score_joint_chance(chance->scores);
+        chance->known *= chance->on_scores = score_joint_chance(chance->scores);
     if (isnan(chance->known)) /* more conditions than can be integrated over */
         chance->known = chance->independent;
     chance->known = fmin(fmax(chance->known, chance->low), chance->high);
@@ -261,7 +261,7 @@ double zi_chance_with_difference(const struct zi_chance *chance, double mean, do
     if (chance->known == 0)
         return 0;
     scores = score_joint_with_difference(chance->scores, mean, sd);
-    without = score_joint_chance(chance->scores);
+    without = chance->on_scores;
     return without > 0 ? chance->known * fmin(1, scores / without) : 0;
 }
 

@@ -11,7 +11,7 @@ enum {
     MOST = ZI_JOINT_NORMAL_MAX,
     SHIFTS = 4,
     FIRST_POINTS = 128,
-    MOST_POINTS = 16384, /* for each shift */
+    MOST_POINTS = 4096, /* for each shift */
 };
 
 /* What a coefficient must be of the length of its row to count as one. */
@@ -29,6 +29,9 @@ struct problem {
     struct condition conditions[MOST];
     size_t n_conditions;
     size_t n; /* independent variables up to the last that decides anything */
+    size_t first[MOST +
+                 1]; /* variable j is decided by by_last[first[j]] .. by_last[first[j + 1] - 1] */
+    const struct condition *by_last[MOST];
 };
 
 /* ---- from correlated variables to independent ones ---- */
@@ -104,6 +107,19 @@ static bool make_problem(const struct zi_joint_normal *question, struct problem 
     return true;
 }
 
+static void order_conditions(struct problem *problem)
+{
+    size_t n = 0;
+
+    for (size_t j = 0; j < problem->n; j++) {
+        problem->first[j] = n;
+        for (size_t k = 0; k < problem->n_conditions; k++)
+            if (problem->conditions[k].last == j)
+                problem->by_last[n++] = &problem->conditions[k];
+    }
+    problem->first[problem->n] = n;
+}
+
 /* ---- integration ---- */
 
 /* The chance at one point of the unit cube: variable by variable, the part of its distribution that
@@ -117,12 +133,10 @@ static double at_point(const struct problem *problem, const double point[])
         double low = -INFINITY, high = INFINITY;
         double below, above, share;
 
-        for (size_t k = 0; k < problem->n_conditions; k++) {
-            const struct condition *condition = &problem->conditions[k];
+        for (size_t k = problem->first[j]; k < problem->first[j + 1]; k++) {
+            const struct condition *condition = problem->by_last[k];
             double rest = condition->least;
 
-            if (condition->last != j)
-                continue;
             for (size_t i = 0; i < j; i++)
                 rest -= condition->row[i] * z[i];
             rest /= condition->row[j];
@@ -225,5 +239,6 @@ double zi_joint_normal(const struct zi_joint_normal *question)
         return 0;
     if (problem.n_conditions <= 1)
         return highest;
+    order_conditions(&problem);
     return fmin(fmax(integrate(&problem), 1 - missed), highest);
 }

@@ -30,7 +30,7 @@ struct zi_joint_normal {
  *          bound: integration is cut there
  * Exact    with one variable; else by integration over a lattice of fixed points (no random
  *          numbers), refined until four shifted copies agree within 2e-4 (one standard error) or
- *          65,536 points were taken: an error below 0.001 in the test
+ *          16,384 points were taken: an error below 0.001 in the test
  * Cost     a normal quantile for each variable of a point: 0.1 ms for ten variables and a chance
  *          near 0 or 1, a few ms for one half way
  * Source   Genz 1992, Journal of Computational and Graphical Statistics 1:141-149; singular sums:

@@ -43,6 +43,8 @@ int main(int argc, char *argv[])
     putchar('\n');
     status = simulate_impacts(&simulation) || status;
     putchar('\n');
+    status = simulate_awards(&simulation) || status;
+    putchar('\n');
     simulation.replicates = (simulation.replicates + REGENCIES - 1) / REGENCIES;
     status = simulate_coverage(&simulation) || status;
     if (status != 0)

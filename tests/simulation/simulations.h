@@ -44,4 +44,8 @@ int simulate_impacts(const struct simulation *simulation);
  * and the number of units that reach a threshold. Replicates: each is a whole regency. */
 int simulate_coverage(const struct simulation *simulation);
 
+/* Lists of propose against lists by habit, a tenth as many regencies as replicates: what is
+ * awarded. */
+int simulate_awards(const struct simulation *simulation);
+
 #endif

@@ -58,7 +58,8 @@ struct zi_chance {
     double all;   /* every condition met; NaN while one has no chance, or there are none */
     double known; /* all that have a chance met: no less than all can come to */
     double
-        institution; /* of that, the institution's conditions: what its units share; 1 for none */
+        institution;  /* of that, the institution's conditions: what its units share; 1 for none */
+    double on_scores; /* of that, the conditions on forecast scores; NaN for none */
     const struct zi_score_joint *scores; /* NULL when no condition is about a forecast score */
 };
 
