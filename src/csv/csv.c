@@ -1,7 +1,7 @@
 /* Bytes to fields and records, over libcsv. */
 #include "csv.h"
 
-#include <csv.h>
+#include <csv.h> /* NOLINT(readability-duplicate-include): libcsv, not the header above */
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -171,7 +171,7 @@ static enum zi_code lay_out(struct work *work, struct zi_error *error)
                    count_kinds(ZI_CHART_OF_A_UNIT) * n_units) *
                   ZI_DOCUMENT_PAGES;
 
-    work->jobs = calloc(room, sizeof *work->jobs);
+    work->jobs = calloc(room + 1, sizeof *work->jobs);
     if (work->jobs == NULL)
         return zi_fail_memory(error);
     for (int section = ZI_SECTION_LEADERS; section < ZI_SECTION_UNIT; section++)

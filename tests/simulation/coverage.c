@@ -63,7 +63,7 @@ struct regency {
     struct zi_panel panel;
     struct zi_selection selection;
     struct zi_entity entities[WORLD_UNITS_MAX];
-    char names[WORLD_UNITS_MAX][8];
+    char names[WORLD_UNITS_MAX][24];
     double zi[WORLD_UNITS_MAX * WORLD_YEARS_MAX];
     double **values;
     size_t chosen[WORLD_UNITS_MAX];
