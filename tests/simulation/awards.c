@@ -244,7 +244,8 @@ static enum zi_code propose_from(const struct zi_catalogue *catalogue,
         code = zi_propose_compute(&selection, regulations, FIRST + YEARS - 1, &request, &arena,
                                   &proposals, error);
     for (size_t i = 0; code == ZI_OK && i < proposals.n_of[ZI_CHOSEN]; i++)
-        chosen[atoi(panel.entities[proposals.rows[i].readiness->entity].unit + 5)] = true;
+        chosen[strtoul(panel.entities[proposals.rows[i].readiness->entity].unit + 5, NULL, 10)] =
+            true;
     *expected = code == ZI_OK ? proposals.expected : 0;
     zi_arena_release(&arena);
     zi_selection_release(&selection);

@@ -257,7 +257,7 @@ static void print_row(const struct work *work)
     printf("| %s | %zu x %zu | %.1f | %.1f | %.2f |", work->world->name, work->units, work->years,
            100 * sums.inside80 / sums.n, 100 * sums.inside95 / sums.n, calibration_slope(work));
     for (size_t b = 0; b < BINS; b++)
-        printf("%s%.0f", b == 0 ? " " : " ", 100 * sums.bin_reached[b] / fmax(sums.bin_n[b], 1));
+        printf(" %.0f", 100 * sums.bin_reached[b] / fmax(sums.bin_n[b], 1));
     printf(" | %.2f | %.2f | %.3f | %.3f | %.3f | %s |\n",
            sqrt(fmax(0, sums.number_squares / n - mean * mean)), sqrt(sums.variance / n),
            sums.brier / sums.n, sums.last / sums.n, share * (1 - share), most_chosen(&sums));

@@ -36,7 +36,7 @@ static inline void add_adoption_row(struct adoption_panel *panel, size_t *instit
     struct zi_adoption *a = &panel->adoption;
     size_t of = strtoul(next_field(&rest), NULL, 10);
     size_t unit = strtoul(next_field(&rest), NULL, 10);
-    int year = atoi(next_field(&rest));
+    int year = (int)strtol(next_field(&rest), NULL, 10);
     const char *begins = next_field(&rest);
     const char *y = next_field(&rest);
 
@@ -47,8 +47,9 @@ static inline void add_adoption_row(struct adoption_panel *panel, size_t *instit
             panel->cluster[a->n_clusters++] = a->n_units;
         *institution = of;
         panel->unit[a->n_units] = unit;
-        panel->begins[a->n_units++] =
-            *begins == '\0' ? PANEL_YEARS_MAX : (size_t)(atoi(begins) - panel->first_year);
+        panel->begins[a->n_units++] = *begins == '\0'
+                                          ? PANEL_YEARS_MAX
+                                          : (size_t)(strtol(begins, NULL, 10) - panel->first_year);
     }
     if ((size_t)(year - panel->first_year) >= a->n_years)
         a->n_years = (size_t)(year - panel->first_year) + 1;

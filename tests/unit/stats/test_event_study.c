@@ -74,7 +74,7 @@ static const struct zi_estimate *find_bin(const struct zi_event_study *study, in
 
 static void check_line(const char *what, char *rest)
 {
-    int at = atoi(next_field(&rest));
+    int at = (int)strtol(next_field(&rest), NULL, 10);
 
     if (strcmp(what, "static-cr1") == 0) {
         struct zi_static_effect result = static_effect(&panel.adoption, ZI_ERRORS_CR1);

@@ -31,8 +31,7 @@ static size_t year_of(const char *text)
 static void check_line(const struct zi_goodman_bacon *bacon, const char *kind, char *rest)
 {
     char *pair = next_field(&rest);
-    size_t treated = year_of(pair);
-    size_t against;
+    size_t treated, against;
 
     if (strcmp(kind, "sum") == 0) {
         check_number(next_field(&rest), bacon->effect, "sum");

@@ -46,7 +46,7 @@ static const struct zi_estimate *find_cell(const struct zi_group_time *result, c
 static const struct zi_estimate *find_average(const struct zi_group_time *result, const char *kind,
                                               const char *at, bool overall)
 {
-    int place = atoi(at);
+    int place = (int)strtol(at, NULL, 10);
 
     if (strcmp(kind, "group") == 0 || strcmp(kind, "calendar") == 0)
         place -= panel.first_year;
