@@ -25,7 +25,7 @@ static const struct header_meaning own_roles[ROLE_COUNT] = {
 /* Columns are named for years and indices too. */
 static int role_of_name(const char *folded, const void *data)
 {
-    return heading_read(folded, ((const struct columns_known *)data)->catalogue).role;
+    return (int)heading_read(folded, ((const struct columns_known *)data)->catalogue).role;
 }
 
 static const char *nearest_index(const char *folded, const void *data)
